@@ -1,0 +1,59 @@
+/** Builds everything into out/: the renderer by vite, each program of src/main by esbuild into one CommonJS file. */
+import { build } from 'esbuild';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Program -> its entry. CommonJS because an ESM worker can't be loaded out of an asar archive, nor a sandboxed preload. */
+const programs = {
+  cli: 'src/main/hosts/cli/main.ts',
+  web: 'src/main/hosts/web/main.ts',
+  analysis: 'src/main/analysis/main.ts',
+  'decode-worker': 'src/main/analysis/decode-worker.ts',
+  features: 'src/main/analysis/features-main.ts',
+  electron: 'src/main/hosts/electron/main.ts',
+  'electron-backend': 'src/main/hosts/electron/backend-process.ts',
+  preload: 'src/main/hosts/electron/preload.ts',
+};
+
+/** Loaded from node_modules at run time: native code, wasm packages that start workers of their own, and the runtime. */
+const external = [
+  'electron',
+  'onnxruntime-node',
+  'libsql',
+  'mpg123-decoder',
+  '@wasm-audio-decoders/*',
+  'ogg-opus-decoder',
+];
+
+export async function buildMain() {
+  const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(join(root, file))));
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'out/main',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    sourcemap: true,
+    external,
+    loader: { '.sql': 'text' },
+    define: { 'import.meta.url': 'undefined' },
+    logLevel: 'warning',
+  });
+}
+
+export async function buildRenderer() {
+  const { build: viteBuild } = await import('vite');
+  await viteBuild({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync(join(root, 'out/main'), { recursive: true, force: true });
+  await buildMain();
+  if (existsSync(join(root, 'src/renderer/index.html'))) await buildRenderer();
+}

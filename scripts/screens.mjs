@@ -1,0 +1,117 @@
+/**
+ * Takes the pictures in docs/screens:  node scripts/screens.mjs DIR [TITLE]
+ *
+ * DIR is a folder of music; a copy of it is analysed, so nothing of the user's is touched. TITLE names the track whose
+ * detail is shown (else the first). Needs Chromium ($CHROMIUM or
+ * /usr/bin/chromium). The window is the real one, served by the real backend.
+ */
+import { chromium } from 'playwright-core';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { buildIfStale } from './lib/build-if-stale.mjs';
+
+const SIZES = [
+  { width: 1280, height: 800, suffix: '' },
+  { width: 1920, height: 1080, suffix: '-1920' },
+];
+
+const root = join(import.meta.dirname, '..');
+const [source, title = ''] = process.argv.slice(2);
+if (!source) {
+  console.error('Say which folder of music to show: node scripts/screens.mjs DIR [TITLE]');
+  process.exit(2);
+}
+await buildIfStale(['main', 'renderer'], (line) => console.error(line));
+
+const work = mkdtempSync(join(tmpdir(), 'genregram-screens-'));
+const music = join(work, 'Music');
+const library = join(work, 'library.db');
+copyMusic();
+const cli = spawnSync(process.execPath, [join(root, 'out/main/cli.cjs'), 'analyze', music, '--library', library], {
+  stdio: 'inherit',
+});
+if (cli.status !== 0) process.exit(1);
+
+const server = spawn(process.execPath, [join(root, 'out/main/web.cjs'), '--library', library], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+try {
+  const url = await printedUrl(server.stdout);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  await decideThree(browser, url);
+  for (const size of SIZES) for (const colorScheme of ['light', 'dark']) await shoot(browser, url, size, colorScheme);
+  await browser.close();
+} finally {
+  server.kill('SIGTERM');
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** A writable copy, and two broken files so that the list of failures has something to say. */
+function copyMusic() {
+  cpSync(source, music, { recursive: true });
+  for (const entry of readdirSync(music, { recursive: true, withFileTypes: true }))
+    chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  mkdirSync(join(music, 'old disk'), { recursive: true });
+  writeFileSync(join(music, 'old disk', 'track 01.mp3'), '');
+  writeFileSync(join(music, 'old disk', 'track 02.mp3'), 'This was a song once.\n');
+}
+
+/** The address that the server prints; its later lines are read and dropped. */
+function printedUrl(stream) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    stream.on('data', (chunk) => {
+      text += chunk;
+      const match = /http:\/\/\S+/.exec(text);
+      if (match) resolve(match[0]);
+    });
+    stream.on('end', () => reject(new Error('the server ended before it printed its address')));
+  });
+}
+
+async function openPage(browser, url, options) {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
+  await page.goto(url);
+  await page.getByRole('grid').getByRole('row').nth(2).waitFor();
+  return page;
+}
+
+function rowOf(page, name) {
+  return page.getByRole('row', { name: new RegExp(name) }).first();
+}
+
+/** Accepts three MP3s, so that the write desk has a diff. */
+async function decideThree(browser, url) {
+  const page = await openPage(browser, url, {});
+  const names = readdirSync(music, { recursive: true }).filter((name) => /\.mp3$/.test(name) && !/old disk/.test(name));
+  for (const name of names.slice(0, 3)) {
+    await rowOf(page, basename(name, '.mp3')).click();
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(400);
+  }
+  await page.context().close();
+}
+
+async function shoot(browser, url, { width, height, suffix }, colorScheme) {
+  const page = await openPage(browser, url, { colorScheme, viewport: { width, height } });
+  const save = (name) => page.screenshot({ path: join(root, 'docs/screens', `${name}-${colorScheme}${suffix}.png`) });
+  await page
+    .getByRole('grid')
+    .getByRole('row', { name: title })
+    .nth(title ? 0 : 1)
+    .click();
+  await page.waitForTimeout(800);
+  await save('library');
+  for (const view of ['Write', 'Failures']) {
+    await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
+    await page.mouse.move(width - 5, height - 5);
+    await page.waitForTimeout(1500);
+    await save(view.toLowerCase());
+  }
+  await page.context().close();
+}
