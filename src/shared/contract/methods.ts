@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import {
+  decisionSchema,
+  doctorReportSchema,
+  jobFailureSchema,
+  jobStatusSchema,
+  modelInfoSchema,
+  plannedFileSchema,
+  quickFilterSchema,
+  rootSchema,
+  tagChangeSchema,
+  trackDetailSchema,
+  trackQuerySchema,
+  trackRowSchema,
+  undoResultSchema,
+  writeResultSchema,
+  writeRunSchema,
+} from './schemas';
+
+const nothing = z.object({});
+const trackIds = z.array(z.number().int()).max(200_000).readonly();
+const jobStarted = z.object({ jobId: z.string() });
+
+/**
+ * The whole contract between a window (or the command line) and the backend: name -> what goes in, what comes out.
+ * Both sides check both: the server its input, the client its output.
+ */
+export const METHODS = {
+  /** The library at a glance: the numbers beside the quick filters. */
+  'library.summary': {
+    input: z.object({ rootId: z.number().int().nullable().default(null) }),
+    output: z.object({
+      path: z.string(),
+      tracks: z.number().int(),
+      quick: z.record(quickFilterSchema, z.number().int()),
+    }),
+  },
+  'roots.list': { input: nothing, output: z.array(rootSchema) },
+  /** Fails with `not-found`, `permission-denied` or `invalid-input` (a file, or inside a folder that is there already). */
+  'roots.add': { input: z.object({ path: z.string().min(1) }), output: rootSchema },
+  /** Forgets the folder and its tracks; files are never touched. */
+  'roots.remove': { input: z.object({ id: z.number().int() }), output: nothing },
+  /** Sub-folders of a folder, for choosing one where no native dialog is at hand. Without a path: the home folder. */
+  'folders.list': {
+    input: z.object({ path: z.string().optional() }),
+    output: z.object({
+      path: z.string(),
+      parent: z.string().nullable(),
+      folders: z.array(z.object({ name: z.string(), path: z.string() })),
+    }),
+  },
+
+  'tracks.query': {
+    input: trackQuerySchema,
+    output: z.object({ total: z.number().int(), rows: z.array(trackRowSchema) }),
+  },
+  /** Ids of all tracks that a query finds, in its order (for select all). */
+  'tracks.ids': { input: trackQuerySchema.omit({ offset: true, limit: true }), output: z.array(z.number().int()) },
+  /** Ids of the library's tracks at or under each path, in path order. */
+  'tracks.byPath': { input: z.object({ paths: z.array(z.string()).max(200_000) }), output: z.array(z.number().int()) },
+  'tracks.detail': { input: z.object({ id: z.number().int() }), output: trackDetailSchema },
+
+  /** Walks the folders and reads tags, then (unless `analyze` is false) analyses what is new or changed. Fails with `busy`. */
+  'jobs.scan': {
+    input: z.object({
+      rootIds: z.array(z.number().int()).optional(),
+      /** Instead of whole roots: folders (which become roots if they lie in none) and single files (kept without a root). */
+      paths: z.array(z.string()).optional(),
+      analyze: z.boolean().default(true),
+      plan: z.string().default('all'),
+    }),
+    output: jobStarted,
+  },
+  /** Analyses tracks already in the library: those named, or all that have no result yet. Fails with `busy`. */
+  'jobs.analyze': {
+    input: z.object({
+      trackIds: trackIds.optional(),
+      /** Or: the library's tracks at or under these paths. */
+      paths: z.array(z.string()).optional(),
+      plan: z.string().default('all'),
+      force: z.boolean().default(false),
+    }),
+    output: jobStarted,
+  },
+  /** Stops within a second; what is finished is kept. */
+  'jobs.cancel': { input: z.object({ jobId: z.string() }), output: nothing },
+  /** Running and recently finished jobs, newest first. */
+  'jobs.list': { input: nothing, output: z.array(jobStatusSchema) },
+  /** Files that failed, newest first: scanning, analysing and writing. */
+  'failures.list': {
+    input: z.object({ limit: z.number().int().min(1).max(5000).default(500) }),
+    output: z.array(jobFailureSchema),
+  },
+
+  /**
+   * `accept` takes the verdict (top genre, top mood where not abstained), `change` the given values, `skip` decides that
+   * nothing is to be written, `clear` takes the decision back.
+   */
+  'decisions.set': {
+    input: z.object({
+      trackIds,
+      action: z.enum(['accept', 'change', 'skip', 'clear']),
+      genres: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+      moods: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+    }),
+    output: z.array(z.object({ trackId: z.number().int(), decision: decisionSchema.nullable() })),
+  },
+
+  /** Plans the writing of decisions (of the tracks named, or of all decided ones). Touches no file. */
+  'write.plan': {
+    input: z.object({ trackIds: trackIds.optional(), mode: z.enum(['replace', 'add', 'fill']).default('replace') }),
+    output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
+  },
+  /** Plans an explicit change of files by path. */
+  'write.planFiles': {
+    input: z.object({ paths: z.array(z.string()).max(200_000), change: tagChangeSchema }),
+    output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
+  },
+  /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. Plans are kept until the backend ends. */
+  'write.apply': {
+    input: z.object({ planId: z.string(), paths: z.array(z.string()).optional() }),
+    output: jobStarted.extend({ runId: z.number().int() }),
+  },
+  /** Results of a run, file by file; complete once its job has ended. */
+  'write.results': { input: z.object({ runId: z.number().int() }), output: z.array(writeResultSchema) },
+  'write.history': { input: nothing, output: z.array(writeRunSchema) },
+  /** Puts every byte of a run (the last one not undone, if none is named) back as it was. */
+  'write.undo': {
+    input: z.object({ runId: z.number().int().optional() }),
+    output: z.object({ runId: z.number().int(), results: z.array(undoResultSchema) }),
+  },
+
+  'models.list': { input: nothing, output: z.array(modelInfoSchema) },
+  'doctor.report': { input: nothing, output: doctorReportSchema },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type MethodName = keyof typeof METHODS;
+export type MethodInput<M extends MethodName> = z.input<(typeof METHODS)[M]['input']>;
+export type ParsedInput<M extends MethodName> = z.output<(typeof METHODS)[M]['input']>;
+export type MethodOutput<M extends MethodName> = z.output<(typeof METHODS)[M]['output']>;
+
+/** What a backend is: a handler for each method. Handlers get checked input and throw `CodedError` for expected failures. */
+export type Handlers = { [M in MethodName]: (input: ParsedInput<M>) => Promise<MethodOutput<M>> | MethodOutput<M> };

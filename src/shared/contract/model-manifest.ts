@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/**
+ * `model.json`, the manifest beside a model's onnx file. Anyone can drop a folder with both into the model folder; what is
+ * wrong with it is reported by the name of the field.
+ */
+
+/** How audio becomes the model's input. One front end serves all `mel` models; these are its parameters. */
+export const melInputSchema = z.object({
+  kind: z.literal('mel'),
+  /** Name of the onnx graph's input. */
+  name: z.string().min(1),
+  /** Axis order: batch, channel, time, mel (`NCTM`) or batch, channel, mel, time (`NCMT`). float32. */
+  layout: z.enum(['NCTM', 'NCMT']),
+  sampleRate: z.number().int().min(8000).max(48_000),
+  nFft: z.number().int().min(128).max(8192),
+  hop: z.number().int().min(32).max(8192),
+  nMels: z.number().int().min(16).max(512),
+  fMin: z.number().min(0),
+  fMax: z.number().positive(),
+  melScale: z.enum(['slaney', 'htk']),
+  melNorm: z.enum(['slaney', 'none']),
+  /** Exponent on the magnitude spectrum: 2 is power. */
+  power: z.union([z.literal(1), z.literal(2)]),
+  /** `log10(1 + 10000 x)`, `ln(x + 1e-5)`, or nothing. */
+  compression: z.enum(['log10-1-10000', 'ln-1e-5', 'none']),
+  /** Frames per window; a window lasts windowFrames * hop / sampleRate seconds. */
+  windowFrames: z.number().int().min(8).max(10_000),
+  /** Channels are averaged: (L+R)/2. */
+  mono: z.literal('mean'),
+});
+export type MelInput = z.infer<typeof melInputSchema>;
+
+export const modelOutputSchema = z.object({
+  /** Name of the onnx graph's output. */
+  name: z.string().min(1),
+  task: z.enum(['genre', 'genre-wide', 'mood', 'valence-arousal', 'content', 'embedding']),
+  /** What the graph gives: `softmax`/`sigmoid` probabilities already, `logits-softmax`/`logits-sigmoid` for the app to apply, `none` for plain numbers. */
+  activation: z.enum(['softmax', 'sigmoid', 'logits-softmax', 'logits-sigmoid', 'none']),
+  /** In the order of the output's last axis; for embeddings their dimension names or none. */
+  labels: z.array(z.string()),
+  size: z.number().int().positive(),
+  calibration: z
+    .object({
+      /** Divides the logits of each window before softmax; fitted on held-out tracks. */
+      temperature: z.number().positive().default(1),
+      /** Exponent 1/T applied to the mean share, renormalised, to give the track's confidence (1: none). */
+      trackTemperature: z.number().positive().default(1),
+      /** A track whose confidence is below this is `abstained`. */
+      abstainBelow: z.number().min(0).max(1).default(0),
+    })
+    .prefault({}),
+});
+export type ModelOutput = z.infer<typeof modelOutputSchema>;
+
+export const modelManifestSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  name: z.string(),
+  description: z.string().default(''),
+  license: z.string(),
+  source: z.string(),
+  trainedOn: z.array(z.string()),
+  file: z.string().regex(/^[^/\\]+\.onnx$/),
+  /** Hex SHA-256 of the onnx file, checked before it is loaded. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  parameters: z.number().int().positive().optional(),
+  input: melInputSchema,
+  outputs: z.array(modelOutputSchema).min(1),
+  /** Figures with the protocol that gave them; shown, not used. */
+  evaluation: z.array(z.object({ what: z.string(), value: z.number(), protocol: z.string() })).default([]),
+});
+export type ModelManifest = z.infer<typeof modelManifestSchema>;

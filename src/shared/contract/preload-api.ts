@@ -1,0 +1,26 @@
+/**
+ * What the Electron preload puts on `window.genregram`, and the only thing of Electron that the window sees. In a browser it is
+ * absent and the window speaks over a WebSocket instead.
+ *
+ * The channel to the backend comes as a `message` event on the window with data `{ type: 'genregram-port' }` and the
+ * MessagePort as `event.ports[0]`: once after `requestPort()`, and again whenever the backend has been restarted.
+ */
+export interface PreloadApi {
+  /** `process.platform`. */
+  readonly platform: string;
+  /** The system's folder dialog; the chosen absolute paths, none if it was cancelled. */
+  pickFolders(): Promise<string[]>;
+  /** Absolute path of a dropped DOM `File` (typed loosely as this folder has no DOM); empty if it has none. */
+  pathForFile(file: object): string;
+  /** Asks for a (new) port to the backend; it arrives as the message described above. */
+  requestPort(): void;
+}
+
+/** Data of the window's `message` event that brings a port. */
+export const PORT_MESSAGE = 'genregram-port';
+
+/**
+ * Data type of the window's `message` event that says why there is no backend (the library is locked, newer, damaged, …), with
+ * the `Failure` as `failure`. `requestPort()` tries again.
+ */
+export const FAILED_MESSAGE = 'genregram-failed';

@@ -1,0 +1,265 @@
+import { z } from 'zod';
+import { FAILURE_CODES } from '../domain/failure';
+
+/** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
+
+export const failureSchema = z.object({ code: z.enum(FAILURE_CODES), message: z.string() });
+
+export const histogramBarSchema = z.object({ label: z.string(), share: z.number(), votes: z.number().int() });
+export const verdictSchema = z.object({
+  top: z.string(),
+  confidence: z.number(),
+  abstained: z.boolean(),
+  histogram: z.array(histogramBarSchema).readonly(),
+});
+
+/**
+ * A track's place on the way: `new` (not analysed), `analysed` (verdict, no decision), `decided` (confirmed or changed,
+ * not in the file yet), `written`, `skipped` (the user wants no change), `failed` (analysis failed).
+ */
+export const TRACK_STATES = ['new', 'analysed', 'decided', 'written', 'skipped', 'failed'] as const;
+export const trackStateSchema = z.enum(TRACK_STATES);
+export type TrackState = z.infer<typeof trackStateSchema>;
+
+export const decisionSchema = z.object({
+  action: z.enum(['accept', 'change', 'skip']),
+  genres: z.array(z.string()).readonly(),
+  moods: z.array(z.string()).readonly(),
+  decidedAt: z.number(),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+export const trackRowSchema = z.object({
+  id: z.number().int(),
+  path: z.string(),
+  fileName: z.string(),
+  title: z.string().nullable(),
+  artist: z.string().nullable(),
+  album: z.string().nullable(),
+  durationSec: z.number().nullable(),
+  ownGenres: z.array(z.string()).readonly(),
+  ownMoods: z.array(z.string()).readonly(),
+  state: trackStateSchema,
+  genre: verdictSchema.nullable(),
+  mood: verdictSchema.nullable(),
+  /** True if the file has a genre of its own and none of them folds to the verdict. */
+  disagrees: z.boolean(),
+  decision: decisionSchema.nullable(),
+  failure: failureSchema.nullable(),
+});
+export type TrackRow = z.infer<typeof trackRowSchema>;
+
+const windowProbabilitiesSchema = z.object({
+  labels: z.array(z.string()).readonly(),
+  /** Row-major [windows, labels], 0..255 for probability 0..1. */
+  data: z.array(z.number().int()).readonly(),
+});
+
+export const trackDetailSchema = trackRowSchema.extend({
+  albumArtist: z.string().nullable(),
+  year: z.number().nullable(),
+  container: z.string().nullable(),
+  codec: z.string().nullable(),
+  analysis: z
+    .object({
+      model: z.string(),
+      frontEnd: z.string(),
+      plan: z.string(),
+      decoder: z.string(),
+      provider: z.string(),
+      analysedAt: z.number(),
+      windows: z.number().int(),
+      windowSec: z.number(),
+      startsSec: z.array(z.number()).readonly(),
+      ms: z.object({ decode: z.number(), features: z.number(), inference: z.number(), total: z.number() }),
+      warnings: z.array(z.string()).readonly(),
+      perWindow: z.object({ genre: windowProbabilitiesSchema, mood: windowProbabilitiesSchema.nullable() }),
+    })
+    .nullable(),
+});
+export type TrackDetail = z.infer<typeof trackDetailSchema>;
+
+export const QUICK_FILTERS = ['all', 'no-genre', 'disagrees', 'unsure', 'unreviewed', 'decided', 'failed'] as const;
+export const quickFilterSchema = z.enum(QUICK_FILTERS);
+export type QuickFilter = z.infer<typeof quickFilterSchema>;
+
+export const SORT_COLUMNS = [
+  'title',
+  'artist',
+  'album',
+  'ownGenre',
+  'genre',
+  'confidence',
+  'state',
+  'duration',
+  'path',
+] as const;
+export const trackQuerySchema = z.object({
+  text: z.string().max(500).default(''),
+  quick: quickFilterSchema.default('all'),
+  /** Only tracks under this folder of the library. */
+  rootId: z.number().int().nullable().default(null),
+  sort: z
+    .object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })
+    .default({ column: 'path', descending: false }),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
+});
+export type TrackQuery = z.input<typeof trackQuerySchema>;
+
+export const rootSchema = z.object({
+  id: z.number().int(),
+  path: z.string(),
+  tracks: z.number().int(),
+  addedAt: z.number(),
+  /** False while the folder can't be found (an unplugged drive); its tracks are kept. */
+  available: z.boolean(),
+});
+export type LibraryRoot = z.infer<typeof rootSchema>;
+
+export const scanCountsSchema = z.object({
+  found: z.number().int(),
+  new: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  moved: z.number().int(),
+  removed: z.number().int(),
+  failed: z.number().int(),
+});
+export type ScanCounts = z.infer<typeof scanCountsSchema>;
+export const NOTHING_SCANNED: Readonly<ScanCounts> = {
+  found: 0,
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  moved: 0,
+  removed: 0,
+  failed: 0,
+};
+
+export const jobFailureSchema = failureSchema.extend({ path: z.string() });
+export type JobFailure = z.infer<typeof jobFailureSchema>;
+
+export const jobStatusSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['scan', 'analyze', 'write', 'undo']),
+  state: z.enum(['running', 'cancelling', 'done', 'cancelled', 'failed']),
+  startedAt: z.number(),
+  finishedAt: z.number().nullable(),
+  done: z.number().int(),
+  /** Null while it is not known yet (walking folders). */
+  total: z.number().int().nullable(),
+  failed: z.number().int(),
+  /** Over the last few seconds of work. */
+  tracksPerSecond: z.number().nullable(),
+  secondsLeft: z.number().nullable(),
+  /** The file at hand, for the status line. */
+  current: z.string().nullable(),
+  /** One line on what does the work, e.g. the provider and decoder in use. */
+  detail: z.string().nullable(),
+  scan: scanCountsSchema.nullable(),
+  /** Why the whole job failed, if it did; single files are in `failures.list`. */
+  failure: failureSchema.nullable(),
+});
+export type JobStatus = z.infer<typeof jobStatusSchema>;
+
+const tagModeSchema = z.enum(['replace', 'add', 'fill']);
+const fieldDiffSchema = z.object({
+  field: z.string(),
+  names: z.array(z.string()).readonly(),
+  before: z.array(z.string()).readonly(),
+  after: z.array(z.string()).readonly(),
+});
+const refusedSchema = failureSchema.extend({ path: z.string(), status: z.literal('refused') });
+
+export const tagChangeSchema = z.object({
+  genres: z.array(z.string().min(1).max(200)).max(50).readonly().optional(),
+  moods: z.array(z.string().min(1).max(200)).max(50).readonly().optional(),
+  custom: z.record(z.string(), z.array(z.string()).readonly()).optional(),
+  mode: tagModeSchema.default('replace'),
+});
+
+export const plannedFileSchema = z.union([
+  z.object({
+    path: z.string(),
+    status: z.enum(['ready', 'unchanged']),
+    format: z.string(),
+    stamp: z.object({ size: z.number(), mtimeNs: z.string(), inode: z.string() }),
+    change: z.object({
+      genres: z.array(z.string()).readonly().optional(),
+      moods: z.array(z.string()).readonly().optional(),
+      custom: z.record(z.string(), z.array(z.string()).readonly()).optional(),
+      mode: tagModeSchema,
+    }),
+    diffs: z.array(fieldDiffSchema).readonly(),
+    warnings: z.array(z.string()).readonly(),
+  }),
+  refusedSchema,
+]);
+
+export const writeResultSchema = z.union([
+  z.object({
+    path: z.string(),
+    status: z.literal('written'),
+    diffs: z.array(fieldDiffSchema).readonly(),
+    receipt: z.object({
+      sizeBefore: z.number(),
+      sizeAfter: z.number(),
+      hashBefore: z.string(),
+      hashAfter: z.string(),
+      audioHash: z.string(),
+    }),
+  }),
+  z.object({ path: z.string(), status: z.literal('unchanged') }),
+  refusedSchema,
+]);
+
+export const undoResultSchema = z.union([z.object({ path: z.string(), status: z.literal('restored') }), refusedSchema]);
+
+export const writeRunSchema = z.object({
+  id: z.number().int(),
+  startedAt: z.number(),
+  files: z.number().int(),
+  written: z.number().int(),
+  refused: z.number().int(),
+  undone: z.number().int(),
+  state: z.enum(['running', 'done', 'interrupted', 'undone', 'partly-undone']),
+});
+export type WriteRun = z.infer<typeof writeRunSchema>;
+
+export const modelInfoSchema = z.object({
+  id: z.string(),
+  version: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  outputs: z.array(z.object({ name: z.string(), task: z.string(), labels: z.array(z.string()).readonly() })).readonly(),
+});
+export type ModelInfo = z.infer<typeof modelInfoSchema>;
+
+export const doctorReportSchema = z.object({
+  version: z.string(),
+  node: z.string(),
+  electron: z.string().nullable(),
+  platform: z.string(),
+  onnxruntime: z.string(),
+  decoders: z.array(z.object({ name: z.string(), available: z.boolean(), detail: z.string() })).readonly(),
+  providers: z
+    .array(
+      z.object({
+        name: z.string(),
+        state: z.enum(['in-use', 'works', 'failed', 'not-compiled-in']),
+        detail: z.string(),
+      }),
+    )
+    .readonly(),
+  models: z.array(modelInfoSchema).readonly(),
+  modelFailures: z.array(failureSchema).readonly(),
+  library: z.object({
+    path: z.string(),
+    bytes: z.number(),
+    schemaVersion: z.number(),
+    tracks: z.number(),
+    analysed: z.number(),
+  }),
+});
+export type DoctorReport = z.infer<typeof doctorReportSchema>;

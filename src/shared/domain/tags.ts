@@ -1,0 +1,88 @@
+import type { Failure } from './failure';
+
+/** What a file's own tags say, as far as the app shows or changes it. Values are trimmed, empty ones dropped. */
+export interface OwnTags {
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly albumArtist: string | null;
+  readonly year: number | null;
+  readonly trackNumber: number | null;
+  readonly genres: readonly string[];
+  readonly moods: readonly string[];
+  readonly durationSec: number | null;
+  readonly bitrate: number | null;
+  readonly sampleRate: number | null;
+  /** e.g. `MPEG`, `FLAC`, `Ogg`, `M4A`: what the content is, whatever the name says. */
+  readonly container: string | null;
+  readonly codec: string | null;
+}
+
+/** How new values meet the ones a file has: take their place, join them, or stand only where there were none. */
+export type TagMode = 'replace' | 'add' | 'fill';
+
+/**
+ * What is to be written into one file. A field that is absent stays as it is; an empty list removes the field.
+ * `custom` are named fields (TXXX in ID3, a comment of that name in FLAC), e.g. {GENREGRAM_GENRES: ['rock:0.62']}.
+ */
+export interface TagChange {
+  readonly genres?: readonly string[];
+  readonly moods?: readonly string[];
+  readonly custom?: Readonly<Record<string, readonly string[]>>;
+  readonly mode: TagMode;
+}
+
+export interface FieldDiff {
+  /** `genre`, `mood`, or the custom field's name. */
+  readonly field: string;
+  /** The format's own names for it, e.g. `TCON`, `TXXX:MOOD`, `GENRE`, `APEv2 Genre`, `ID3v1 genre`. */
+  readonly names: readonly string[];
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** Identity of a file's state; a write is refused if any part differs from the plan's. */
+export interface FileStamp {
+  readonly size: number;
+  /** Nanoseconds since the epoch as a decimal string (too large for a number). */
+  readonly mtimeNs: string;
+  readonly inode: string;
+}
+
+/** A plan for one file: a value that changes nothing until it is applied. `diffs` is empty if the file already is as asked. */
+export interface FilePlan {
+  readonly path: string;
+  readonly status: 'ready' | 'unchanged';
+  readonly format: string;
+  readonly stamp: FileStamp;
+  readonly change: TagChange;
+  readonly diffs: readonly FieldDiff[];
+  readonly warnings: readonly string[];
+}
+
+export type PlannedFile = FilePlan | ({ readonly path: string; readonly status: 'refused' } & Failure);
+
+/** Proof of one write: what changed and that nothing else did. Hashes are hex SHA-256. */
+export interface WriteReceipt {
+  readonly sizeBefore: number;
+  readonly sizeAfter: number;
+  /** Of the whole file. */
+  readonly hashBefore: string;
+  readonly hashAfter: string;
+  /** Of the audio payload, equal before and after (checked on the written file before it takes the original's place). */
+  readonly audioHash: string;
+}
+
+export type WriteResult =
+  | {
+      readonly path: string;
+      readonly status: 'written';
+      readonly diffs: readonly FieldDiff[];
+      readonly receipt: WriteReceipt;
+    }
+  | { readonly path: string; readonly status: 'unchanged' }
+  | ({ readonly path: string; readonly status: 'refused' } & Failure);
+
+export type UndoResult =
+  | { readonly path: string; readonly status: 'restored' }
+  | ({ readonly path: string; readonly status: 'refused' } & Failure);
