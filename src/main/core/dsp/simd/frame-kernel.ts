@@ -1,0 +1,85 @@
+import type { MelBand } from '../mel-filters';
+import { createKernels } from './module';
+
+/** Frames that are analysed at once, one in each lane of a vector. */
+export const LANES = 4;
+
+export interface FrameKernelOptions {
+  /** A power of two, at least 4. */
+  readonly nFft: number;
+  readonly hop: number;
+  /** Whether bands weigh magnitudes instead of powers. */
+  readonly magnitude: boolean;
+  readonly bands: readonly MelBand[];
+  /** Samples that `signal` holds. */
+  readonly capacity: number;
+}
+
+/** Mel energies of LANES frames at a time. */
+export interface FrameKernel {
+  /** Where the caller puts the signal. */
+  readonly signal: Float32Array;
+  /**
+   * Analyses the frames that start at samples `start`, `start + hop`, …; all must lie in `signal`.
+   * @returns [nMels, LANES], valid until the next call.
+   */
+  run(start: number): Float32Array;
+}
+
+export function createFrameKernel({ nFft, hop, magnitude, bands, capacity }: FrameKernelOptions): FrameKernel {
+  const half = nFft / 2;
+  const bandWords = bands.reduce((sum, { weights }) => sum + 2 + weights.length, 0);
+  const vectors = (half + 1) * 32;
+  const { kernels, at } = createKernels({
+    signal: capacity * 4,
+    window: nFft * 4,
+    twiddles: (half + 1) * 8,
+    first: vectors,
+    second: vectors,
+    bands: bandWords * 4,
+    out: bands.length * 4 * LANES,
+  });
+  const { buffer } = kernels.memory;
+  new Float32Array(buffer, at.window, nFft).set(periodicHann(nFft));
+  new Float32Array(buffer, at.twiddles, 2 * (half + 1)).set(twiddleTable(nFft));
+  writeBands(buffer, at.bands, bandWords, bands);
+  const energies = new Float32Array(buffer, at.out, bands.length * LANES);
+  return {
+    signal: new Float32Array(buffer, at.signal, capacity),
+    run: (start) => {
+      kernels.melFrames(
+        ...([at.signal + start * 4, hop, nFft, at.window, at.twiddles, at.first, at.second] as const),
+        ...([at.bands, bands.length, magnitude ? 1 : 0, at.out] as const),
+      );
+      return energies;
+    },
+  };
+}
+
+/** 0.5 - 0.5 cos(2 pi i / length): periodic, as for spectra, not symmetric, as for filters. */
+function periodicHann(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length));
+}
+
+/** Pairs cos, sin of 2 pi k / nFft for k = 0..nFft/2. */
+function twiddleTable(nFft: number): Float64Array {
+  const table = new Float64Array(nFft + 2);
+  for (let k = 0; k <= nFft / 2; k++) {
+    table[2 * k] = Math.cos((2 * Math.PI * k) / nFft);
+    table[2 * k + 1] = Math.sin((2 * Math.PI * k) / nFft);
+  }
+  return table;
+}
+
+/** Per band its first bin and number of weights as whole numbers, then the weights as floats. */
+function writeBands(buffer: ArrayBuffer, at: number, words: number, bands: readonly MelBand[]): void {
+  const integers = new Int32Array(buffer, at, words);
+  const floats = new Float32Array(buffer, at, words);
+  let word = 0;
+  for (const { firstBin, weights } of bands) {
+    integers[word] = firstBin;
+    integers[word + 1] = weights.length;
+    floats.set(weights, word + 2);
+    word += 2 + weights.length;
+  }
+}

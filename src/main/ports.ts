@@ -1,0 +1,156 @@
+import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
+import type { Failure, Result } from '#shared/domain/failure';
+import type {
+  FilePlan,
+  OwnTags,
+  PlannedFile,
+  TagChange,
+  UndoResult,
+  WriteReceipt,
+  WriteResult,
+} from '#shared/domain/tags';
+import type { DoctorReport, ModelInfo } from '#shared/contract/schemas';
+
+/** What the backend needs from the world. Adapters implement these; tests may fake them here and nowhere deeper. */
+
+/** The analysis process seen from the backend: it decodes, computes mel windows, infers and aggregates, a track a request. */
+export interface AnalysisService {
+  /** Starts the process, loads the model and chooses a provider. Rejects with a `CodedError` (`model-missing`, …). */
+  start(options: AnalysisOptions): Promise<AnalysisInfo>;
+  /**
+   * Analyses one file. Never rejects for what is wrong with the file: that is a failed outcome. If the process dies, the
+   * outcome is `analysis-crashed`; an aborted signal gives `cancelled` within a second.
+   */
+  analyze(request: AnalysisRequest, signal: AbortSignal): Promise<AnalysisOutcome>;
+  /** What `doctor` shows of decoders, providers and the onnxruntime version; works without `start`. */
+  probe(options: AnalysisOptions): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>>;
+  /** Told of restarts, dropped providers and the like, for the user's eyes. */
+  onNotice(listener: (level: 'info' | 'warning' | 'error', message: string) => void): void;
+  close(): Promise<void>;
+}
+
+export interface AnalysisOptions {
+  /** Folder that holds model.json and the onnx file. */
+  readonly modelDir: string;
+  /** `auto`, or the name of an onnxruntime provider that must work (`provider-unavailable` otherwise). */
+  readonly provider: string;
+}
+
+export interface AnalysisInfo {
+  readonly model: ModelInfo;
+  readonly frontEnd: string;
+  readonly provider: string;
+  readonly decoder: string;
+  /** How many requests to keep in flight so that all workers are busy. */
+  readonly concurrency: number;
+}
+
+export interface AnalysisRequest {
+  readonly path: string;
+  readonly plan: WindowPlan;
+}
+
+/** Starts the analysis process as the host can (fork, utilityProcess) and gives the channel to it. */
+export type SpawnAnalysis = () => ProcessChannel;
+
+/** A child process seen as a channel of structured-clone values. */
+export interface ProcessChannel {
+  post(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Once, when the process is gone; `code` is null if a signal ended it. */
+  onExit(listener: (code: number | null) => void): void;
+  kill(): void;
+}
+
+/** What the content of a file is, by its bytes; `text` and `unknown` are no audio that we know. */
+export type AudioKind =
+  | 'mp3'
+  | 'flac'
+  | 'ogg-vorbis'
+  | 'ogg-opus'
+  | 'ogg-flac'
+  | 'ogg-other'
+  | 'wav'
+  | 'aiff'
+  | 'mp4'
+  | 'asf'
+  | 'aac'
+  | 'ape'
+  | 'wavpack'
+  | 'musepack'
+  | 'dsd'
+  | 'matroska'
+  | 'empty'
+  | 'text'
+  | 'unknown';
+
+/** Turns files of some kinds into samples. */
+export interface Decoder {
+  /** Shown to users and stored with results, e.g. `ffmpeg 5.1.6`, `mpg123 (wasm)`. */
+  readonly name: string;
+  /**
+   * Starts decoding. Nothing is held in memory but a few chunks; aborting the signal ends it at once (`cancelled`).
+   * Fails with `decode-failed`, `unsupported-format`, `decode-timeout`, or what is wrong with the file.
+   */
+  open(path: string, kind: AudioKind, signal: AbortSignal): Promise<Result<DecodedAudio>>;
+}
+
+export interface DecodedAudio {
+  /** Samples per second of the file, a whole number. */
+  readonly sampleRate: number;
+  /** What the file's headers promise, null if they don't or only guess; some decoders know it after the first chunk only. */
+  readonly declaredSec: number | null;
+  /**
+   * Mono samples (mean of all channels), about -1..1, in chunks of the decoder's choosing; a chunk is valid until the next is asked for.
+   * Throws a `CodedError` when nothing more can be had; leaving the loop early releases everything.
+   */
+  readonly chunks: AsyncIterable<Float32Array>;
+  /** What was wrong on the way without being fatal; complete after the last chunk. */
+  readonly warnings: readonly string[];
+}
+
+/** Models found in a folder of model folders; broken ones are failures, not exceptions. */
+export type ListModels = (
+  folders: readonly string[],
+) => Promise<{ models: (ModelInfo & { dir: string })[]; failures: Failure[] }>;
+
+/** Reads a file's own tags and format, by content and not by name. */
+export type ReadTags = (path: string) => Promise<Result<OwnTags>>;
+
+/** Plans and makes changes to files' tags. */
+export interface TagWriter {
+  /** Touches nothing. */
+  plan(path: string, change: TagChange): Promise<PlannedFile>;
+  /**
+   * Carries out one plan: re-checks the stamp, writes a temporary file beside the original, re-reads and compares it,
+   * journals the old bytes, fsyncs, renames, fsyncs the folder. On any refusal the original is untouched.
+   */
+  apply(plan: FilePlan, journal: WriteJournal): Promise<WriteResult>;
+  /** Puts the old bytes back, if the file is still as the write left it. */
+  undo(path: string, entry: UndoEntry): Promise<UndoResult>;
+  /** Hex SHA-256 of the audio payload: what stays equal whatever happens to the tags. */
+  audioHash(path: string): Promise<Result<string>>;
+  /** Looks at a file after a crash: is it as before the write, as after it, or neither? Removes the left-over temporary file. */
+  recover(path: string, entry: UndoEntry): Promise<'not-written' | 'written' | 'unknown'>;
+}
+
+/** A change of bytes: at `offset` of the old file, `remove` bytes give way to `insert`. Ascending, not overlapping. */
+export interface Splice {
+  readonly offset: number;
+  readonly remove: number;
+  readonly insert: Uint8Array;
+}
+
+/** All it takes to put a file back byte for byte: splices from the new file to the old one, and what to check. */
+export interface UndoEntry {
+  readonly splices: readonly Splice[];
+  readonly receipt: WriteReceipt;
+  /** Modification time of the old file in nanoseconds, put back on undo. */
+  readonly mtimeNs: string;
+}
+
+/** Where a write is made durable before it happens; implemented by the store. */
+export interface WriteJournal {
+  /** Durable (fsynced) when it returns. Called after the temporary file is verified and before the rename. */
+  begin(path: string, entry: UndoEntry): void;
+}
