@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import { CodedError, type FailureCode } from '#shared/domain/failure';
+import type { AudioKind, DecodedAudio } from '../../ports';
+import type { DecoderSet } from './index';
+import { fileBytes } from '../files/file-bytes';
+import { sniffFile } from './sniff';
+import { throwIfAborted } from './stall';
+
+export interface OpenAudio {
+  readonly decoder: string;
+  readonly audio: DecodedAudio;
+}
+
+/** Looks at the content, chooses the decoder and starts it. Throws a `CodedError` for all that is wrong with the file. */
+export async function openAudio(path: string, decoders: DecoderSet, signal: AbortSignal): Promise<OpenAudio> {
+  const kind = await sniffPath(path);
+  throwIfAborted(signal);
+  const decoder = decoders.choose(kind);
+  if (!decoder.ok) throw CodedError.from(decoder.failure);
+  const audio = await decoder.value.open(path, kind, signal);
+  if (!audio.ok) throw CodedError.from(audio.failure);
+  return { decoder: decoder.value.name, audio: audio.value };
+}
+
+async function sniffPath(path: string): Promise<AudioKind> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile()) throw new CodedError('read-failed', 'This is no file; choose the files inside it.');
+      return await sniffFile(fileBytes(file, stat.size));
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw fileError(error);
+  }
+}
+
+const SYSTEM_ERRORS: Readonly<Record<string, readonly [FailureCode, string]>> = {
+  ENOENT: ['not-found', 'The file is not there any more; scan its folder again.'],
+  EACCES: ['permission-denied', 'The file may not be read; change its permissions.'],
+  EPERM: ['permission-denied', 'The file may not be read; change its permissions.'],
+};
+
+/** Turns an error of the file system into a `CodedError`; others pass. */
+export function fileError(error: unknown): unknown {
+  if (error instanceof CodedError || !(error instanceof Error) || !('code' in error)) return error;
+  const known = SYSTEM_ERRORS[String(error.code)];
+  if (known) return new CodedError(known[0], known[1], { cause: error });
+  return new CodedError('read-failed', `The file can't be read (${String(error.code)}); check the drive.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import { CodedError } from '#shared/domain/failure';
+import { piecesOf, type Splice } from '../../core/tags/splices';
+import { eachChunk, hashRange } from './byte-source';
+import { fileError } from './errors';
+import type { Files, FileStat, WriteHandle } from './files';
+import { withSource, type OpenFile } from './open-source';
+import { tempNameFor } from './temp-names';
+
+export interface Replacement {
+  readonly splices: readonly Splice[];
+  /** Modification time of the new file. */
+  readonly mtimeNs: bigint;
+  /** Reads the finished temporary file and throws a `CodedError` if it is not exactly what was meant. */
+  readonly verify: (written: OpenFile, hashes: { before: string; after: string }) => Promise<void>;
+  /** The last step before the rename; what it throws stops the replacement. */
+  readonly commit: (hashes: { before: string; after: string }, sizeAfter: number) => void;
+}
+
+/** Two looks at a file show the same state of the same file. */
+export const sameState = (a: FileStat, b: FileStat): boolean =>
+  a.kind === b.kind &&
+  a.size === b.size &&
+  a.mtimeNs === b.mtimeNs &&
+  a.inode === b.inode &&
+  a.device === b.device &&
+  a.links === b.links;
+
+/**
+ * Puts a changed copy in a file's place, all or nothing: writes a temporary file beside it, fsyncs, reads it again and
+ * verifies it, renames it over the original and fsyncs the folder. Whatever fails before the rename leaves the original as it was
+ * and removes the temporary file.
+ * @returns hex SHA-256 of the whole file before and after. Fails with a coded error.
+ */
+export async function replaceFile(
+  files: Files,
+  path: string,
+  original: OpenFile,
+  replacement: Replacement,
+): Promise<{ before: string; after: string }> {
+  const temp = tempNameFor(path);
+  let handle: WriteHandle;
+  try {
+    handle = await files.create(temp, path);
+  } catch (error) {
+    throw fileError(error, 'write-failed');
+  }
+  try {
+    const written = await writeTemp(files, handle, path, temp, original, replacement);
+    await verifyWritten(files, temp, written, replacement);
+    await assertUnchanged(files, path, original.stat);
+    replacement.commit(written, written.size);
+    await original.release();
+    await files.rename(temp, path);
+    // From here on the new file is in place: a failing fsync of the folder can't be undone and must not be called a refusal.
+    await files.syncFolder(dirname(path)).catch(() => undefined);
+    return { before: written.before, after: written.after };
+  } catch (error) {
+    await files.remove(temp).catch(() => undefined);
+    throw fileError(error, 'write-failed');
+  }
+}
+
+interface Written {
+  readonly before: string;
+  readonly after: string;
+  readonly size: number;
+}
+
+async function writeTemp(
+  files: Files,
+  handle: WriteHandle,
+  path: string,
+  temp: string,
+  original: OpenFile,
+  replacement: Replacement,
+): Promise<Written> {
+  try {
+    const written = await writeSpliced(handle, original, replacement.splices);
+    await files.copyAttributes(path, temp);
+    await files.setMtime(temp, replacement.mtimeNs);
+    await handle.sync();
+    return written;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Copies the original with its splices in one pass, hashing both the old and the new bytes on the way. */
+async function writeSpliced(handle: WriteHandle, { source }: OpenFile, splices: readonly Splice[]): Promise<Written> {
+  if (!piecesOf(source.size, splices))
+    throw new CodedError('undo-unavailable', 'The recorded change does not fit this file.');
+  const before = createHash('sha256');
+  const after = createHash('sha256');
+  let size = 0;
+  const put = async (bytes: Uint8Array): Promise<void> => {
+    after.update(bytes);
+    size += bytes.length;
+    await handle.write(bytes);
+  };
+  const copy = async (bytes: Uint8Array): Promise<void> => {
+    before.update(bytes);
+    await put(bytes);
+  };
+  let at = 0;
+  for (const splice of splices) {
+    await eachChunk(source, at, splice.offset - at, copy);
+    await eachChunk(source, splice.offset, splice.remove, (bytes) => void before.update(bytes));
+    await put(splice.insert);
+    at = splice.offset + splice.remove;
+  }
+  await eachChunk(source, at, source.size - at, copy);
+  return { before: before.digest('hex'), after: after.digest('hex'), size };
+}
+
+async function verifyWritten(files: Files, temp: string, written: Written, replacement: Replacement): Promise<void> {
+  await withSource(files, temp, async (file) => {
+    const hash = await hashRange(file.source, 0, file.source.size);
+    if (file.source.size !== written.size || hash !== written.after)
+      throw new CodedError(
+        'verify-failed',
+        'What was written differs from what was meant; the disk may be failing. The file was left as it was.',
+      );
+    await replacement.verify(file, written);
+  });
+}
+
+async function assertUnchanged(files: Files, path: string, before: FileStat): Promise<void> {
+  if (!sameState(await files.lstat(path), before))
+    throw new CodedError('file-changed', 'The file was changed by another program meanwhile; plan the change again.');
+}

@@ -1,0 +1,97 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { CodedError } from '#shared/domain/failure';
+import type { LoadedModel } from '../models/load';
+import { loadRuntime } from './runtime';
+import { checkSession, fixedBatch } from './session-check';
+
+export interface ModelSession {
+  readonly provider: string;
+  /** The graph's own batch size if it has a fixed one. */
+  readonly fixedBatch: number | null;
+  /**
+   * @param windows each windowFrames * nMels values in the manifest's layout; at most `fixedBatch` if that is set.
+   * @param outputs names of the graph's outputs to compute.
+   * @returns per output name the rows of all windows, row-major [windows, size].
+   */
+  run(windows: readonly Float32Array[], outputs: readonly string[]): Promise<Readonly<Record<string, Float32Array>>>;
+  release(): Promise<void>;
+}
+
+/**
+ * Loads a model on exactly one provider. Asking onnxruntime for `[webgpu, cpu]` fails as a whole where there is no GPU, and a name
+ * it does not know is dropped for the CPU without a word: so one name at a time, and only ones it lists.
+ * Throws `provider-unavailable` or `model-invalid` (naming the manifest's field).
+ */
+export async function createSession(model: LoadedModel, provider: string, threads: number): Promise<ModelSession> {
+  const ort = await loadRuntime();
+  if (!ort.listSupportedBackends().some(({ name }) => name === provider)) {
+    throw new CodedError(
+      'provider-unavailable',
+      `This build of onnxruntime has no provider ${provider}; choose auto or cpu.`,
+    );
+  }
+  const session = await load(ort.InferenceSession, model, provider, threads);
+  checkSession(model, session);
+  const { input, outputs } = model.manifest;
+  const sizes = new Map(outputs.map(({ name, size }) => [name, size]));
+  const shape = input.layout === 'NCTM' ? [1, input.windowFrames, input.nMels] : [1, input.nMels, input.windowFrames];
+  const windowLength = input.windowFrames * input.nMels;
+  const batch = fixedBatch(session, input.name);
+  return {
+    provider,
+    fixedBatch: batch,
+    run: async (windows, names) => {
+      const rows = batch ?? windows.length;
+      const data = new Float32Array(rows * windowLength);
+      windows.forEach((window, i) => data.set(window, i * windowLength));
+      const results = await session.run({ [input.name]: new ort.Tensor('float32', data, [rows, ...shape]) }, [
+        ...names,
+      ]);
+      return Object.fromEntries(
+        names.map((name) => [
+          name,
+          // Rows that only fill a fixed batch up are cut off.
+          (results[name]!.data as Float32Array).subarray(0, windows.length * sizes.get(name)!),
+        ]),
+      );
+    },
+    release: () => session.release(),
+  };
+}
+
+async function load(
+  factory: { create(onnx: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> },
+  model: LoadedModel,
+  provider: string,
+  threads: number,
+): Promise<InferenceSession> {
+  try {
+    return await factory.create(model.onnx, {
+      executionProviders: [provider],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 4,
+      // Threads that spin while they wait would take the cores from the decoders.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
+    });
+  } catch (error) {
+    const reason = firstLine(error);
+    if (provider === 'cpu') {
+      throw new CodedError(
+        'model-invalid',
+        `${model.dir}: file: ${model.manifest.file} can't be loaded (${reason}); fetch the model again.`,
+      );
+    }
+    throw new CodedError('provider-unavailable', `${provider} can't be used here (${reason}); choose auto or cpu.`, {
+      cause: error,
+    });
+  }
+}
+
+/** onnxruntime's errors begin with source paths and may run over many lines; the reason stands at the end of the first. */
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = text.split('\n').find((part) => part.trim() !== '') ?? text;
+  return (/was false\.\s*(.*)$/.exec(line)?.[1] ?? line).trim().slice(0, 300);
+}

@@ -1,0 +1,156 @@
+import { byteAt, concat, fromLatin1, latin1, startsWith, toUint32le, uint32le } from '../../core/tags/bytes';
+import { equalLists } from '../../core/tags/change';
+import { trimSplice, type KnownSplice } from '../../core/tags/splices';
+import type { ByteSource } from '../files/byte-source';
+import { unparseable, type FieldName } from './format';
+
+export interface ApeItem {
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+  /** UTF-8 texts, NUL-parted in the file; null for binary items, links, read-only items and what is no UTF-8. */
+  readonly values: readonly string[] | null;
+}
+
+export interface ApeTag {
+  readonly version: 1000 | 2000;
+  readonly start: number;
+  readonly end: number;
+  readonly hasHeader: boolean;
+  /** Bytes of all items plus the footer, as header and footer say. */
+  readonly size: number;
+  readonly items: readonly ApeItem[];
+}
+
+const MAX_TEXT = 1 << 20;
+
+/**
+ * Parses the APE tag that ends at `end`; null if none does. APEv2 specification (wiki.hydrogenaud.io, "APEv2 specification", "APE Tags
+ * Header", "APE Tag Item"): [header of 32 bytes] items, footer of 32 bytes; numbers little endian. Refuses what doesn't fit exactly.
+ */
+export async function parseApe(source: ByteSource, lowest: number, end: number): Promise<ApeTag | null> {
+  if (end - lowest < 32) return null;
+  const footer = await source.read(end - 32, 32);
+  if (!startsWith(footer, 'APETAGEX')) return null;
+  const version = uint32le(footer, 8);
+  const size = uint32le(footer, 12);
+  const count = uint32le(footer, 16);
+  const hasHeader = (byteAt(footer, 23) & 0x80) !== 0;
+  const itemsStart = end - size;
+  const start = itemsStart - (hasHeader ? 32 : 0);
+  if (
+    (version !== 2000 && version !== 1000) ||
+    size < 32 ||
+    start < lowest ||
+    count > 65_536 ||
+    (byteAt(footer, 23) & 0x20) !== 0
+  )
+    throw unparseable('The APE tag at the end of the file is malformed.');
+  if (hasHeader) await checkHeader(source, start, footer);
+  const items = await readItems(source, itemsStart, end - 32, count);
+  return { version, start, end, hasHeader, size, items };
+}
+
+async function checkHeader(source: ByteSource, start: number, footer: Uint8Array): Promise<void> {
+  const header = await source.read(start, 32);
+  const isHeader = startsWith(header, 'APETAGEX') && (byteAt(header, 23) & 0x20) !== 0;
+  if (!isHeader || fromLatin1(header.subarray(8, 20)) !== fromLatin1(footer.subarray(8, 20)))
+    throw unparseable('The header of the APE tag does not match its footer.');
+}
+
+async function readItems(source: ByteSource, start: number, end: number, count: number): Promise<ApeItem[]> {
+  const items: ApeItem[] = [];
+  let at = start;
+  for (let i = 0; i < count; i++) {
+    // A key has 2 to 255 characters from space to tilde, and a NUL.
+    const head = await source.read(at, Math.min(8 + 256, end - at));
+    const nul = head.indexOf(0, 8);
+    const length = uint32le(head, 0);
+    const key = fromLatin1(head.subarray(8, Math.max(8, nul)));
+    const valueStart = at + nul + 1;
+    if (head.length < 11 || nul < 0 || !/^[\x20-\x7e]{2,255}$/.test(key) || valueStart + length > end)
+      throw unparseable('The APE tag at the end of the file is malformed.');
+    // Bit 0: read only; bits 1 and 2: 0 is UTF-8 text. All others are undefined.
+    const isText = uint32le(head, 4) === 0 && length <= MAX_TEXT;
+    items.push({
+      key,
+      start: at,
+      end: valueStart + length,
+      values: isText ? texts(await source.read(valueStart, length)) : null,
+    });
+    at = valueStart + length;
+  }
+  if (at !== end) throw unparseable('The APE tag at the end of the file is malformed.');
+  return items;
+}
+
+function texts(bytes: Uint8Array): string[] | null {
+  try {
+    const values = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\0');
+    return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
+  } catch {
+    return null;
+  }
+}
+
+/** `genre` is Genre and `mood` Mood; case does not count in keys. */
+export const apeItem = (tag: ApeTag, field: FieldName): ApeItem | null =>
+  tag.items.find((item) => item.key.toLowerCase() === field.toLowerCase()) ?? null;
+
+/** Does the tag describe the music, and not just, as mp3gain leaves it, its loudness? Then players take genres from it alone. */
+const describesMusic = (tag: ApeTag): boolean => ['title', 'artist', 'album'].some((key) => apeItem(tag, key) !== null);
+
+/** Should the tag be given this field, to say the same as the ID3 tag? */
+export const apeTakes = (tag: ApeTag, field: FieldName): boolean =>
+  apeItem(tag, field) !== null || ((field === 'genre' || field === 'mood') && describesMusic(tag));
+
+export interface ApeEdit {
+  readonly splices: readonly KnownSplice[];
+  readonly changed: ReadonlyMap<FieldName, readonly string[]>;
+}
+
+/** Keeps the fields that the tag has (or should have, see `apeTakes`) in step. */
+export async function editApe(
+  source: ByteSource,
+  tag: ApeTag,
+  targets: ReadonlyMap<FieldName, readonly string[]>,
+): Promise<ApeEdit> {
+  const changes: { start: number; end: number; insert: Uint8Array }[] = [];
+  const changed = new Map<FieldName, readonly string[]>();
+  let count = tag.items.length;
+  for (const [field, values] of targets) {
+    const item = apeItem(tag, field);
+    if (!apeTakes(tag, field) || (item === null && values.length === 0)) continue;
+    if (item?.values && equalLists(item.values, values)) continue;
+    if ((item && item.values === null) || tag.version === 1000)
+      throw unparseable(
+        `The APE tag at the end of the file holds its ${field} in a way that can't be changed with certainty.`,
+      );
+    const key = item?.key ?? (field === 'genre' ? 'Genre' : field === 'mood' ? 'Mood' : field);
+    const place = item ?? { start: tag.end - 32, end: tag.end - 32 };
+    changes.push({
+      start: place.start,
+      end: place.end,
+      insert: values.length > 0 ? itemBytes(key, values) : new Uint8Array(0),
+    });
+    count += (values.length > 0 ? 1 : 0) - (item ? 1 : 0);
+    changed.set(field, [`APEv2 ${key}`]);
+  }
+  if (changed.size === 0) return { splices: [], changed };
+  const size = changes.reduce((sum, { start, end, insert }) => sum + insert.length - (end - start), tag.size);
+  const sizes = concat(toUint32le(size), toUint32le(count));
+  changes.push({ start: tag.end - 20, end: tag.end - 12, insert: sizes });
+  if (tag.hasHeader) changes.push({ start: tag.start + 12, end: tag.start + 20, insert: sizes });
+  const splices: KnownSplice[] = [];
+  for (const { start, end, insert } of changes) {
+    const removed = (await source.read(start, end - start)).slice();
+    const splice = trimSplice({ offset: start, remove: end - start, removed, insert });
+    if (splice) splices.push(splice);
+  }
+  return { splices, changed };
+}
+
+function itemBytes(key: string, values: readonly string[]): Uint8Array {
+  const value = new TextEncoder().encode(values.join('\0'));
+  return concat(toUint32le(value.length), new Uint8Array(4), latin1(key), Uint8Array.of(0), value);
+}

@@ -1,0 +1,111 @@
+import { failed, ok, type Failure, type Result } from '#shared/domain/failure';
+import type { FilePlan, FileStamp, PlannedFile, TagChange, UndoResult, WriteResult } from '#shared/domain/tags';
+import { checkChange } from '../../core/tags/change';
+import type { TagWriter, UndoEntry, WriteJournal } from '../../ports';
+import { failureOf } from '../files/errors';
+import type { Files } from '../files/files';
+import { nodeFiles } from '../files/node-files';
+import { withSource } from '../files/open-source';
+import { sweepFolder } from '../files/temp-names';
+import { applyChange } from './apply';
+import { audioHashOf } from './audio-hash';
+import { editChecked } from './edit-checked';
+import { DEFAULT_OPTIONS, type FormatOptions } from './format';
+import { sameStamp, stampOf, statForWriting } from './inspect';
+import { recoverFile, undoChange } from './undo';
+
+export interface TagWriterOptions extends Partial<FormatOptions> {
+  /** Where files are read and written; tests put faults in between. */
+  readonly files?: Files;
+  /** Does the file keep its modification time? Programs that look for changed files by it then miss the change. Default true. */
+  readonly keepMtime?: boolean;
+}
+
+/** Plans, carries out and undoes changes of tags, byte for byte: see `TagWriter`. */
+export function createTagWriter(options: TagWriterOptions = {}): TagWriter {
+  const files = options.files ?? nodeFiles;
+  const format: FormatOptions = { joinV23: options.joinV23 ?? DEFAULT_OPTIONS.joinV23 };
+  return {
+    plan: (path, change) => refusing(path, 'read-failed', () => planChange(files, path, change, format)),
+    apply: (plan, journal) =>
+      refusing<WriteResult>(plan.path, 'write-failed', () =>
+        applyPlan(files, plan, journal, format, options.keepMtime ?? true),
+      ),
+    undo: (path, entry) =>
+      refusing<UndoResult>(path, 'write-failed', async () => {
+        await undoChange(files, path, entry);
+        return { path, status: 'restored' };
+      }),
+    audioHash: (path) => hashResult(files, path),
+    recover: (path, entry) => recoverFile(files, path, entry),
+  };
+}
+
+type Refused = { readonly path: string; readonly status: 'refused' } & Failure;
+
+/** Turns what a step throws into a refusal; bugs stay exceptions. */
+async function refusing<T>(
+  path: string,
+  fallback: 'read-failed' | 'write-failed',
+  step: () => Promise<T>,
+): Promise<T | Refused> {
+  try {
+    return await step();
+  } catch (error) {
+    return { path, status: 'refused', ...failureOf(error, fallback) };
+  }
+}
+
+async function planChange(files: Files, path: string, change: TagChange, format: FormatOptions): Promise<PlannedFile> {
+  const wanted = checkChange(change);
+  const stat = await statForWriting(files, path);
+  return withSource(files, path, async (file) => {
+    const { parsed, edit } = await editChecked(file.source, wanted, format);
+    const stamp: FileStamp = stampOf(stat);
+    if (!sameStamp(stamp, stampOf(file.stat))) return { path, status: 'refused', ...changedMeanwhile };
+    return {
+      path,
+      status: edit.splices.length > 0 ? 'ready' : 'unchanged',
+      format: parsed.format,
+      stamp,
+      change,
+      diffs: edit.diffs,
+      warnings: edit.warnings,
+    };
+  });
+}
+
+const changedMeanwhile: Failure = {
+  code: 'file-changed',
+  message: 'The file was changed by another program since the plan was made; plan the change again.',
+};
+
+async function applyPlan(
+  files: Files,
+  plan: FilePlan,
+  journal: WriteJournal,
+  format: FormatOptions,
+  keepMtime: boolean,
+): Promise<WriteResult> {
+  const { path } = plan;
+  const stat = await statForWriting(files, path);
+  if (!sameStamp(stampOf(stat), plan.stamp)) return { path, status: 'refused', ...changedMeanwhile };
+  if (plan.status === 'unchanged') return { path, status: 'unchanged' };
+  return applyChange(files, plan, stat, format, keepMtime, (entry: UndoEntry) => journal.begin(path, entry));
+}
+
+/**
+ * Removes what killed writers left in a folder: hidden files `.<name>.genregram-<12 hex digits>.tmp`. Call it when no write is under way there.
+ * @returns how many were removed; a folder that can't be read has none.
+ */
+export const removeLeftoversIn = (folder: string, files: Files = nodeFiles): Promise<number> =>
+  sweepFolder(files, folder).catch(() => 0);
+
+async function hashResult(files: Files, path: string): Promise<Result<string>> {
+  try {
+    return ok(await audioHashOf(files, path));
+  } catch (error) {
+    const { code, message } = failureOf(error, 'read-failed');
+    return failed(code, message);
+  }
+}

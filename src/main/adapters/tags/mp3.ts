@@ -1,0 +1,79 @@
+import { startsWith } from '../../core/tags/bytes';
+import { id3v1GenreByte } from '../../core/tags/genres';
+import type { ByteSource } from '../files/byte-source';
+import { apeTakes } from './apev2';
+import { unparseable, type FieldName, type FormatOptions, type KeptPart, type ParsedTags } from './format';
+import { parseId3v2, type Id3Tag } from './id3v2';
+import { sameValues } from './id3v2-edit';
+import { id3Carriers, keyOf, keysOf } from './id3v2-fields';
+import { editMp3 } from './mp3-edit';
+import { apeValues, carriers, type Mp3 } from './mp3-fields';
+import { parseMp3Tail } from './mp3-tail';
+import { findMpegAudio } from './mpeg-frames';
+
+/** Parses an MP3 file: ID3v2 tags, MPEG audio frames, trailing tags. */
+export async function parseMp3(source: ByteSource, options: FormatOptions): Promise<ParsedTags> {
+  const tags: Id3Tag[] = [];
+  let audioStart = 0;
+  while (audioStart + 10 <= source.size && startsWith(await source.read(audioStart, 3), 'ID3')) {
+    if (tags.length === 4) throw unparseable('There are more than four ID3v2 tags at the start of the file.');
+    const tag = await parseId3v2(source, audioStart);
+    tags.push(tag);
+    audioStart = tag.end;
+  }
+  const tail = await parseMp3Tail(source, audioStart);
+  const firstFrame = await findMpegAudio(source, audioStart, tail.start);
+  if (firstFrame === null) throw unparseable('No MPEG audio follows the tag.');
+  // Bytes before the first frame are kept with the audio, unless they are a tag that we don't know our way about in.
+  if (audioStart + 8 <= tail.start && startsWith(await source.read(audioStart, 8), 'APETAGEX'))
+    throw unparseable('There is an APE tag at the start of the file, where few programs look for it.');
+  const mp3: Mp3 = { source, options, tags, tail, audioStart };
+  return {
+    format: formatName(mp3),
+    audio: { offset: audioStart, length: tail.start - audioStart },
+    carriers: (field) => carriers(mp3, field),
+    kept: (custom) => keptParts(mp3, custom),
+    holds: (field, values) => holds(mp3, field, values),
+    edit: (wanted) => editMp3(mp3, wanted),
+  };
+}
+
+function formatName({ tags, tail }: Mp3): string {
+  const names = [
+    ...tags.map((tag) => `ID3v2.${tag.version}`),
+    ...(tail.ape ? ['APEv2'] : []),
+    ...(tail.id3v1 ? ['ID3v1'] : []),
+  ];
+  return names.length > 0 ? `MP3 (${names.join(' + ')})` : 'MP3 (no tag)';
+}
+
+function holds(mp3: Mp3, field: FieldName, values: readonly string[]): boolean {
+  const { tags, tail, options } = mp3;
+  const [tag] = tags;
+  const inId3 = tag ? id3Carriers(tag, field, options) : [];
+  const id3Right = inId3.every((carrier) => sameValues(tag?.version ?? 3, options, carrier.values, values));
+  const missing =
+    values.length > 0 && !inId3.some((carrier) => carrier.name.toUpperCase() === keysOf(tag?.version ?? 3, field)[0]);
+  const apeWrong =
+    tail.ape !== null && apeTakes(tail.ape, field) && apeValues(mp3, field).join('\0') !== values.join('\0');
+  const v1Wrong = field === 'genre' && tail.id3v1 !== null && tail.id3v1.genreByte !== id3v1GenreByte(values[0]);
+  return id3Right && !missing && !apeWrong && !v1Wrong;
+}
+
+function keptParts(mp3: Mp3, custom: readonly FieldName[]): KeptPart[] {
+  const fields = ['genre', 'mood', ...custom];
+  const parts: KeptPart[] = [];
+  mp3.tags.forEach((tag, index) => {
+    const ours = new Set<string | null>(index === 0 ? fields.flatMap((field) => keysOf(tag.version, field)) : []);
+    for (const frame of tag.frames)
+      if (!ours.has(keyOf(frame)))
+        parts.push({ label: `ID3v2#${index} ${frame.id}`, offset: frame.start, length: frame.end - frame.start });
+  });
+  const { ape, id3v1, others } = mp3.tail;
+  for (const item of ape?.items ?? [])
+    if (!fields.includes(item.key.toLowerCase()) && !fields.some((f) => f.toLowerCase() === item.key.toLowerCase()))
+      parts.push({ label: `APE ${item.key}`, offset: item.start, length: item.end - item.start });
+  for (const other of others) parts.push(other);
+  if (id3v1) parts.push({ label: 'ID3v1 text', offset: id3v1.start, length: 127 });
+  return parts;
+}

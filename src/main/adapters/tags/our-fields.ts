@@ -1,0 +1,78 @@
+import { CodedError } from '#shared/domain/failure';
+import type { ByteSource } from '../files/byte-source';
+import type { FormatOptions } from './format';
+import { parseFlac } from './flac';
+import { parseId3v2, type Id3Tag } from './id3v2';
+import { parseMp3 } from './mp3';
+import { shownValues } from './mp3-fields';
+import type { ContentKind } from './sniff';
+
+/** What our own parsers read; only of formats that we write. */
+export interface OurFields {
+  readonly genres: readonly string[];
+  readonly moods: readonly string[];
+  readonly title: string | null;
+  readonly artist: string | null;
+  readonly album: string | null;
+  readonly albumArtist: string | null;
+  readonly year: number | null;
+  readonly trackNumber: number | null;
+  /** Where the audio begins: all before it has been read. 0 where only genre and mood have. */
+  readonly readUpTo: number;
+}
+
+/** Null if the format is not ours or the tag can't be parsed with certainty. */
+export async function readOurFields(
+  source: ByteSource,
+  kind: ContentKind,
+  options: FormatOptions,
+): Promise<OurFields | null> {
+  if (kind !== 'mp3' && kind !== 'flac') return null;
+  try {
+    const parsed = kind === 'mp3' ? await parseMp3(source, options) : await parseFlac(source);
+    const texts = kind === 'mp3' ? await id3Texts(source) : NO_TEXTS;
+    return {
+      genres: shownValues(parsed.carriers('genre')),
+      moods: shownValues(parsed.carriers('mood')),
+      ...texts,
+      readUpTo: kind === 'mp3' ? parsed.audio.offset : 0,
+    };
+  } catch (error) {
+    if (error instanceof CodedError) return null;
+    throw error;
+  }
+}
+
+const NO_TEXTS = { title: null, artist: null, album: null, albumArtist: null, year: null, trackNumber: null };
+
+/** The first ID3v2 tag's; music-metadata garbles unsynchronised tags and prefers APEv2. */
+async function id3Texts(source: ByteSource): Promise<Omit<OurFields, 'genres' | 'moods' | 'readUpTo'>> {
+  if (source.size < 10 || Buffer.from(await source.read(0, 3)).toString('latin1') !== 'ID3') return NO_TEXTS;
+  const tag = await parseId3v2(source, 0);
+  const first = (...ids: string[]): string | null => {
+    for (const id of ids) {
+      const found = textOf(tag, id);
+      if (found !== null) return found;
+    }
+    return null;
+  };
+  return {
+    title: first('TIT2', 'TT2'),
+    artist: first('TPE1', 'TP1'),
+    album: first('TALB', 'TAL'),
+    albumArtist: first('TPE2', 'TP2'),
+    year: leadingNumber(first('TDRC', 'TYER', 'TYE')),
+    trackNumber: leadingNumber(first('TRCK', 'TRK')),
+  };
+}
+
+const textOf = (tag: Id3Tag, id: string): string | null =>
+  tag.frames
+    .find((frame) => frame.id === id)
+    ?.text?.strings.join(', ')
+    .trim() || null;
+
+function leadingNumber(value: string | null): number | null {
+  const match = /^\d{1,6}/.exec(value ?? '');
+  return match && Number(match[0]) > 0 ? Number(match[0]) : null;
+}

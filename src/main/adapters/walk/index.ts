@@ -1,0 +1,146 @@
+import type { BigIntStats, Dirent } from 'node:fs';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import type { Failure } from '#shared/domain/failure';
+import { folderFailure } from './errors';
+
+/** A file that may hold audio, by its name; what it really is shows when it is read. */
+export interface WalkedFile {
+  readonly kind: 'file';
+  readonly path: string;
+  readonly size: number;
+  /** Nanoseconds since the epoch, decimal. */
+  readonly mtimeNs: string;
+  readonly inode: string;
+}
+
+/** A folder or file that could not be looked at; the walk went on. */
+export type WalkFailure = { readonly kind: 'failure'; readonly path: string } & Failure;
+
+/** A temporary file of a tag write that did not end. */
+export interface LeftOver {
+  readonly kind: 'left-over';
+  readonly path: string;
+  readonly mtimeMs: number;
+}
+
+export type Walked = WalkedFile | WalkFailure | LeftOver;
+
+const AUDIO = new Set(
+  'mp3 flac ogg oga opus m4a m4b mp4 aac wav aif aiff aifc wma wv ape mpc mka webm'
+    .split(' ')
+    .map((name) => `.${name}`),
+);
+
+/** How many files of one folder are looked at side by side: hides a network drive's latency, stays bounded. */
+const BATCH = 32;
+
+export const isAudioName = (name: string): boolean => AUDIO.has(extname(name).toLowerCase());
+
+/** AppleDouble companions (`._x.mp3`) are no music; nor is anything else hidden. */
+const isHidden = (name: string): boolean => name.startsWith('.');
+const isLeftOver = (name: string): boolean => /^\..*\.genregram-[0-9a-f]{12}\.tmp$/.test(name);
+
+/**
+ * Walks a folder depth first, each folder's entries in code-unit order, so that two walks of the same folder agree.
+ * Memory is bounded by the largest single folder, not by the tree.
+ *
+ * Links to folders are followed unless they lead into the walked tree itself (their target is met anyway) or to a folder
+ * that was walked already, so a loop of links ends. Links to files count as files.
+ *
+ * @throws the signal's reason when aborted
+ */
+export async function* walk(root: string, signal?: AbortSignal): AsyncGenerator<Walked> {
+  const visited = new Set<string>();
+  const realRoot = await realpath(root).catch(() => root);
+  const open = [root];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    signal?.throwIfAborted();
+    const entries = await listFolder(folder, visited);
+    if ('kind' in entries) {
+      yield entries;
+      continue;
+    }
+    const folders: string[] = [];
+    for (let at = 0; at < entries.length; at += BATCH) {
+      signal?.throwIfAborted();
+      const batch = entries.slice(at, at + BATCH);
+      for (const found of await Promise.all(batch.map((entry) => look(folder, entry, realRoot)))) {
+        if (!found) continue;
+        if (found.kind === 'folder') folders.push(found.path);
+        else yield found;
+      }
+    }
+    open.push(...folders.reverse());
+  }
+}
+
+async function listFolder(folder: string, visited: Set<string>): Promise<Dirent[] | WalkFailure> {
+  try {
+    const { dev, ino } = await stat(folder, { bigint: true });
+    const identity = `${dev}:${ino}`;
+    if (visited.has(identity)) return [];
+    visited.add(identity);
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => !isHidden(entry.name) || isLeftOver(entry.name))
+      .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  } catch (error) {
+    return { kind: 'failure', path: folder, ...folderFailure(folder, error) };
+  }
+}
+
+type Found = Walked | { readonly kind: 'folder'; readonly path: string } | null;
+
+async function look(folder: string, entry: Dirent, realRoot: string): Promise<Found> {
+  const path = join(folder, entry.name);
+  if (entry.isDirectory()) return { kind: 'folder', path };
+  if (entry.isSymbolicLink()) return lookThroughLink(path, realRoot);
+  const leftOver = isLeftOver(entry.name);
+  if (!entry.isFile() || (!leftOver && !isAudioName(entry.name))) return null;
+  try {
+    if (leftOver) return { kind: 'left-over', path, mtimeMs: (await lstat(path)).mtimeMs };
+    return walkedFile(path, await lstat(path, { bigint: true }));
+  } catch (error) {
+    return gone(error) ? null : { kind: 'failure', path, ...folderFailure(path, error) };
+  }
+}
+
+async function lookThroughLink(path: string, realRoot: string): Promise<Found> {
+  try {
+    const target = await stat(path, { bigint: true });
+    if (target.isDirectory()) return leadsInside(await realpath(path), realRoot) ? null : { kind: 'folder', path };
+    return target.isFile() && isAudioName(path) ? walkedFile(path, target) : null;
+  } catch (error) {
+    // A dangling link or a loop of links is no file of the user's that failed.
+    const code = (error as NodeJS.ErrnoException).code;
+    return gone(error) || code === 'ELOOP' ? null : { kind: 'failure', path, ...folderFailure(path, error) };
+  }
+}
+
+const leadsInside = (target: string, realRoot: string): boolean =>
+  target === realRoot || target.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
+
+const gone = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+
+const walkedFile = (path: string, stats: BigIntStats): WalkedFile => ({
+  kind: 'file',
+  path,
+  size: Number(stats.size),
+  mtimeNs: String(stats.mtimeNs),
+  inode: String(stats.ino),
+});
+
+/**
+ * Looks at one file as the walk would, whatever its name.
+ *
+ * @returns null if there is no such file
+ */
+export async function walkFile(path: string): Promise<WalkedFile | WalkFailure | null> {
+  try {
+    const stats = await stat(path, { bigint: true });
+    return stats.isFile() ? walkedFile(path, stats) : null;
+  } catch (error) {
+    return gone(error) ? null : { kind: 'failure', path, ...folderFailure(path, error) };
+  }
+}
