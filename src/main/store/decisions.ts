@@ -1,0 +1,102 @@
+import type { Decision } from '#shared/contract/schemas';
+import type { Verdict } from '#shared/domain/analysis';
+import type { Derivation } from './derive';
+import { inBulk } from './bulk';
+import type { Database } from './driver';
+
+/** What of a verdict a decision needs. */
+export type Choice = Pick<Verdict, 'top' | 'abstained'>;
+
+/** What a decision is made from: the verdicts of the result shown. */
+export interface Decidable {
+  readonly id: number;
+  readonly path: string;
+  readonly genre: Choice | null;
+  readonly mood: Choice | null;
+}
+
+/** A decision whose tags are to be written. */
+export interface DecidedTrack {
+  readonly id: number;
+  readonly path: string;
+  readonly genres: readonly string[];
+  readonly moods: readonly string[];
+}
+
+interface SqlChoice {
+  id: number;
+  path: string;
+  genre: string | null;
+  genreAbstained: number;
+  mood: string | null;
+  moodAbstained: number;
+}
+
+const choice = (top: string | null, abstained: number): Choice | null =>
+  top === null ? null : { top, abstained: abstained === 1 };
+
+export function createDecisions(db: Database, derivation: Derivation) {
+  return {
+    /** Unknown and missing ids are left out; the order is that of the ids given. */
+    decidable: (ids: readonly number[]): Decidable[] =>
+      db
+        .all<SqlChoice>(
+          `SELECT t.id, t.path, r.genre_top AS genre, r.genre_abstained AS genreAbstained, r.mood_top AS mood,
+             json_extract(r.mood, '$.abstained') AS moodAbstained
+           FROM json_each(?) c JOIN tracks t ON t.id = c.value AND t.missing = 0
+           LEFT JOIN results r ON r.id = t.result_id ORDER BY c.key`,
+          [JSON.stringify(ids)],
+        )
+        .map((row) => ({
+          id: row.id,
+          path: row.path,
+          genre: choice(row.genre, row.genreAbstained),
+          mood: choice(row.mood, row.moodAbstained),
+        })),
+    /** A null decision takes an earlier one back. */
+    set: (decisions: readonly { trackId: number; decision: Decision | null }[]): void => {
+      inBulk(db, decisions.length, () => {
+        for (const { trackId, decision } of decisions)
+          if (decision)
+            db.run(
+              `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at) VALUES (?, ?, ?, ?, ?)`,
+              [
+                trackId,
+                decision.action,
+                JSON.stringify(decision.genres),
+                JSON.stringify(decision.moods),
+                decision.decidedAt,
+              ],
+            );
+          else db.run('DELETE FROM decisions WHERE track_id = ?', [trackId]);
+        derivation.tracks(decisions.map((one) => one.trackId));
+      });
+    },
+    /** Accept and change decisions of the tracks named, or all that are not written yet, in path order. */
+    toWrite: (ids: readonly number[] | null): DecidedTrack[] =>
+      db
+        .all<{ id: number; path: string; genres: string; moods: string }>(
+          `SELECT t.id, t.path, d.genres, d.moods FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
+           WHERE d.action <> 'skip' AND CASE WHEN :ids IS NULL THEN d.written_at IS NULL
+             ELSE t.id IN (SELECT value FROM json_each(:ids)) END ORDER BY t.path`,
+          { ids: ids && JSON.stringify(ids) },
+        )
+        .map((row) => ({
+          id: row.id,
+          path: row.path,
+          genres: JSON.parse(row.genres) as string[],
+          moods: JSON.parse(row.moods) as string[],
+        })),
+    /** `at` null: the file no longer holds the decision (an undo). */
+    setWritten: (trackId: number, at: number | null): void => {
+      db.transaction(() => {
+        db.run('UPDATE decisions SET written_at = ? WHERE track_id = ?', [at, trackId]);
+        derivation.track(trackId);
+      });
+    },
+    /** Audio that changed under an accepted verdict makes it void; what the user typed stands. */
+    dropAccepted: (trackId: number): void => {
+      db.run(`DELETE FROM decisions WHERE track_id = ? AND action = 'accept'`, [trackId]);
+    },
+  };
+}

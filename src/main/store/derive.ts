@@ -1,0 +1,84 @@
+import { TRACK_STATES } from '#shared/contract/schemas';
+import { inBulk } from './bulk';
+import type { Database, SqlValue } from './driver';
+
+/** The model and front end whose results are shown; those of others are kept but never mixed in. */
+export interface ActiveModel {
+  /** `<model id>@<version>`. */
+  readonly model: string;
+  readonly frontEnd: string;
+}
+
+/** Confidence under which a verdict counts as unsure in the quick filter, besides abstained ones. */
+export const UNSURE_BELOW = 0.5;
+
+const STATE_RANK = `CASE state ${TRACK_STATES.map((state, rank) => `WHEN '${state}' THEN ${rank}`).join(' ')} END`;
+
+/**
+ * One pass, so that each index entry is rewritten once. An abstained verdict disagrees with nobody. Failures of another
+ * model's analysis count as little as its results.
+ */
+const DERIVE = `UPDATE tracks SET
+  (result_id, genre_top, genre_confidence, genre_abstained, disagrees, has_failure, state, state_rank, quick) = (
+  SELECT result, top, confidence, abstained, disagrees, failed, state,
+    ${STATE_RANK},
+    (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
+      | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
+  FROM (SELECT r.id AS result, r.genre_top AS top, r.genre_confidence AS confidence, r.genre_abstained AS abstained,
+    r.id IS NOT NULL AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
+      AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
+    r.id IS NOT NULL AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
+    f.failed AS failed,
+    CASE
+      WHEN d.action = 'skip' THEN 'skipped'
+      WHEN d.written_at IS NOT NULL THEN 'written'
+      WHEN d.action IS NOT NULL THEN 'decided'
+      WHEN r.id IS NOT NULL THEN 'analysed'
+      WHEN f.failed THEN 'failed'
+      ELSE 'new'
+    END AS state
+  FROM (SELECT EXISTS (SELECT 1 FROM failures x WHERE x.track_id = tracks.id
+    AND (x.stage <> 'analysis' OR (x.model = :model AND x.front_end = :frontEnd))) AS failed) f
+  LEFT JOIN results r ON r.id = (SELECT c.id FROM results c
+    WHERE c.content_hash = tracks.content_hash AND c.model = :model AND c.front_end = :frontEnd
+    ORDER BY c.chosen_at DESC, c.id DESC LIMIT 1)
+  LEFT JOIN decisions d ON d.track_id = tracks.id))`;
+
+/**
+ * Brings the derived columns (result shown, flags, state) of some tracks up to date. Everything that changes what they are
+ * derived from calls this in the same transaction.
+ */
+export function createDerivation(db: Database) {
+  let active: ActiveModel = { model: '', frontEnd: '' };
+
+  const refresh = (where: string, params: Readonly<Record<string, SqlValue>>): void => {
+    db.run(`${DERIVE} WHERE ${where}`, { ...params, ...active });
+  };
+
+  return {
+    active: (): ActiveModel => active,
+    /** Shows another model's results from now on. */
+    activate: (next: ActiveModel): void => {
+      active = next;
+      const tracks = db.get<{ n: number }>('SELECT count(*) AS n FROM tracks')?.n ?? 0;
+      inBulk(db, tracks, () => {
+        refresh('1', {});
+      });
+    },
+    /** As `activate`, where the derived columns are known to be of this model already. */
+    resume: (same: ActiveModel): void => {
+      active = same;
+    },
+    track: (id: number): void => {
+      refresh('id = :id', { id });
+    },
+    content: (hash: string): void => {
+      refresh('content_hash = :hash', { hash });
+    },
+    tracks: (ids: readonly number[]): void => {
+      refresh('id IN (SELECT value FROM json_each(:ids))', { ids: JSON.stringify(ids) });
+    },
+  };
+}
+
+export type Derivation = ReturnType<typeof createDerivation>;

@@ -1,0 +1,102 @@
+import { statSync } from 'node:fs';
+import { createDecisions } from './decisions';
+import { createDerivation, type ActiveModel } from './derive';
+import { openDatabase, type Database } from './driver';
+import { createFailures } from './failures';
+import { lockLibrary } from './lock';
+import { migrate, schemaVersion } from './migrate';
+import { MIGRATIONS, type Migration } from './migrations';
+import { createQueries } from './query';
+import { createResults } from './results';
+import { createRoots } from './roots';
+import { selectDetail, selectRows } from './rows';
+import { createSettings } from './settings';
+import { createTracks } from './tracks';
+import { createWrites } from './writes';
+
+export type { ActiveModel } from './derive';
+export type { JournalEntry } from './writes';
+export type { TrackIdentity, ScannedFile } from './tracks';
+export type { RootRow } from './roots';
+export { isUnder } from './under-path';
+
+export type Store = ReturnType<typeof build>;
+
+/**
+ * Opens a library file for this process alone, creating or migrating it.
+ *
+ * @throws CodedError `library-locked`, `library-newer`, `library-corrupt`, `migration-failed`, `permission-denied`
+ */
+export function openStore(path: string, migrations: readonly Migration[] = MIGRATIONS): Store {
+  const unlock = lockLibrary(path);
+  try {
+    return build(path, openLibrary(path, migrations), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** Nothing is written to the file before it is known to be ours and not newer. */
+function openLibrary(path: string, migrations: readonly Migration[]): Database {
+  const db = openDatabase(path);
+  try {
+    migrate(db, path, migrations);
+    db.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY',
+    );
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function build(path: string, db: Database, unlock: () => void) {
+  const derivation = createDerivation(db);
+  const settings = createSettings(db);
+  return {
+    path,
+    settings,
+    roots: createRoots(db),
+    tracks: createTracks(db, derivation),
+    results: createResults(db, derivation),
+    failures: createFailures(db, derivation),
+    decisions: createDecisions(db, derivation),
+    writes: createWrites(db),
+    queries: createQueries(db),
+    rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
+    detail: (id: number) => selectDetail(db, derivation.active(), id),
+    active: derivation.active,
+    /** Shows the results of this model and front end; quick where they are shown already. */
+    activate: (next: ActiveModel): void => {
+      const key = JSON.stringify([next.model, next.frontEnd]);
+      if (settings.get('active-model') === key) {
+        derivation.resume(next);
+        return;
+      }
+      db.transaction(() => {
+        derivation.activate(next);
+        settings.set('active-model', key);
+      });
+    },
+    /** Shows what was shown last, where no model can be chosen. */
+    activateLast: (): void => {
+      const [model = '', frontEnd = ''] = JSON.parse(settings.get('active-model') ?? '[]') as string[];
+      derivation.resume({ model, frontEnd });
+    },
+    transaction: db.transaction,
+    stats: () => ({
+      path,
+      bytes: statSync(path).size,
+      schemaVersion: schemaVersion(db),
+      ...db.get<{ tracks: number; analysed: number }>(
+        'SELECT count(*) AS tracks, count(result_id) AS analysed FROM tracks WHERE missing = 0',
+      )!,
+    }),
+    close: (): void => {
+      db.close();
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { migration0001 } from './0001-library';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In order; version n brings a library from schema n-1 to n. */
+export const MIGRATIONS: readonly Migration[] = [migration0001];

@@ -1,0 +1,143 @@
+import type { TrackAnalysis } from '#shared/domain/analysis';
+import { foldLabel } from '#shared/domain/vocabulary';
+import type { Derivation } from './derive';
+import type { Database, SqlValue } from './driver';
+
+const COLUMNS = [
+  'content_hash',
+  'model',
+  'front_end',
+  'plan',
+  'duration_sec',
+  'windows',
+  'window_sec',
+  'starts_sec',
+  'decoder',
+  'provider',
+  'ms',
+  'warnings',
+  'genre',
+  'genre_top',
+  'genre_fold',
+  'genre_confidence',
+  'genre_abstained',
+  'genre_labels',
+  'genre_windows',
+  'mood',
+  'mood_top',
+  'mood_labels',
+  'mood_windows',
+  'analysed_at',
+  'chosen_at',
+] as const;
+
+const UPSERT = `INSERT INTO results (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map((c) => `:${c}`).join(', ')})
+ON CONFLICT (content_hash, model, front_end, plan) DO UPDATE SET ${COLUMNS.map((c) => `${c} = excluded.${c}`).join(', ')}`;
+
+/** Analysis failures that say more of the machine than of the file: such tracks are tried again by the next run. */
+const RETRIED = [
+  'decoder-missing',
+  'not-found',
+  'permission-denied',
+  'read-failed',
+  'no-space',
+  'analysis-crashed',
+  'internal',
+]
+  .map((code) => `'${code}'`)
+  .join(', ');
+
+export function createResults(db: Database, derivation: Derivation) {
+  return {
+    /** True if this content was analysed by the active model with this plan; the result is then the one shown. */
+    choose: (contentHash: string, plan: string, now: number): boolean =>
+      db.transaction(() => {
+        const { changes } = db.run(
+          `UPDATE results SET chosen_at = max(chosen_at + 1, :now)
+           WHERE content_hash = :contentHash AND plan = :plan AND model = :model AND front_end = :frontEnd`,
+          { contentHash, plan, now, ...derivation.active() },
+        );
+        if (changes > 0) derivation.content(contentHash);
+        return changes > 0;
+      }),
+    /** As `choose` for all of these tracks that were analysed with this plan but show the result of another one. */
+    chooseAll: (trackIds: readonly number[], plan: string, now: number): void => {
+      db.transaction(() => {
+        const { changes } = db.run(
+          `UPDATE results SET chosen_at = max(chosen_at + 1, :now)
+           WHERE plan = :plan AND model = :model AND front_end = :frontEnd
+             AND content_hash IN (SELECT t.content_hash FROM tracks t JOIN results shown ON shown.id = t.result_id
+               WHERE t.id IN (SELECT value FROM json_each(:ids)) AND shown.plan <> :plan)`,
+          { ids: JSON.stringify(trackIds), plan, now, ...derivation.active() },
+        );
+        if (changes > 0) derivation.tracks(trackIds);
+      });
+    },
+    /** One transaction: the result, the track's content hash, the end of an earlier failure, and what follows from them. */
+    store: (trackId: number, analysis: TrackAnalysis, plan: string, now: number): void => {
+      db.transaction(() => {
+        db.run(UPSERT, columnsOf(analysis, plan, now));
+        db.run('UPDATE tracks SET content_hash = ?, duration_sec = coalesce(duration_sec, ?) WHERE id = ?', [
+          analysis.contentHash,
+          analysis.durationSec,
+          trackId,
+        ]);
+        db.run(`DELETE FROM failures WHERE track_id = ? AND stage = 'analysis'`, [trackId]);
+        derivation.content(analysis.contentHash);
+      });
+    },
+    /**
+     * Which of the candidates the active model has yet to analyse with this plan, in the candidates' order.
+     *
+     * @param named also those that failed before, whatever the reason
+     */
+    pending: (candidates: readonly number[], plan: string, named: boolean): number[] =>
+      db
+        .all<{ id: number }>(
+          `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
+           WHERE t.missing = 0
+             AND NOT EXISTS (SELECT 1 FROM results r WHERE r.content_hash = t.content_hash
+               AND r.model = :model AND r.front_end = :frontEnd AND r.plan = :plan)
+             AND (:named OR NOT EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.code NOT IN (${RETRIED})
+               AND ((f.stage = 'analysis' AND f.model = :model AND f.front_end = :frontEnd)
+                 OR (f.stage = 'scan' AND f.code = 'empty-file'))))
+           ORDER BY c.key`,
+          { ids: JSON.stringify(candidates), plan, named, ...derivation.active() },
+        )
+        .map((row) => row.id),
+    /** The front end that last gave results of a model, '' if there are none: what to show until the model is loaded. */
+    lastFrontEnd: (model: string): string =>
+      db.get<{ v: string }>('SELECT front_end AS v FROM results WHERE model = ? ORDER BY id DESC LIMIT 1', [model])
+        ?.v ?? '',
+  };
+}
+
+function columnsOf(a: TrackAnalysis, plan: string, now: number): Record<(typeof COLUMNS)[number], SqlValue> {
+  return {
+    content_hash: a.contentHash,
+    model: a.model,
+    front_end: a.frontEnd,
+    plan,
+    duration_sec: a.durationSec,
+    windows: a.windows,
+    window_sec: a.windowSec,
+    starts_sec: JSON.stringify(a.startsSec),
+    decoder: a.decoder,
+    provider: a.provider,
+    ms: JSON.stringify(a.ms),
+    warnings: JSON.stringify(a.warnings),
+    genre: JSON.stringify(a.genre),
+    genre_top: a.genre.top,
+    genre_fold: foldLabel(a.genre.top),
+    genre_confidence: a.genre.confidence,
+    genre_abstained: a.genre.abstained,
+    genre_labels: JSON.stringify(a.perWindow.genre.labels),
+    genre_windows: a.perWindow.genre.data,
+    mood: a.mood && JSON.stringify(a.mood),
+    mood_top: a.mood && a.mood.top,
+    mood_labels: a.perWindow.mood && JSON.stringify(a.perWindow.mood.labels),
+    mood_windows: a.perWindow.mood && a.perWindow.mood.data,
+    analysed_at: now,
+    chosen_at: now,
+  };
+}

@@ -1,0 +1,137 @@
+import type { Decision, TrackDetail, TrackRow, TrackState } from '#shared/contract/schemas';
+import type { Verdict } from '#shared/domain/analysis';
+import type { FailureCode } from '#shared/domain/failure';
+import type { ActiveModel } from './derive';
+import { bytesOf, type Database } from './driver';
+
+interface SqlRow {
+  id: number;
+  path: string;
+  file_name: string;
+  title: string | null;
+  artist: string | null;
+  album: string | null;
+  duration_sec: number | null;
+  own_genres: string;
+  own_moods: string;
+  state: TrackState;
+  disagrees: number;
+  genre: string | null;
+  mood: string | null;
+  action: Decision['action'] | null;
+  genres: string;
+  moods: string;
+  decided_at: number;
+  failure_code: FailureCode | null;
+  failure_message: string;
+}
+
+const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f.track_id = t.id
+  AND (f.stage <> 'analysis' OR (f.model = :model AND f.front_end = :frontEnd)) ORDER BY f.at DESC, f.id DESC LIMIT 1)`;
+
+const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.own_genres, t.own_moods,
+  t.state, t.disagrees, r.genre, r.mood, d.action, d.genres, d.moods, d.decided_at,
+  CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
+  CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
+FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
+LEFT JOIN results r ON r.id = t.result_id LEFT JOIN decisions d ON d.track_id = t.id
+ORDER BY c.key`;
+
+/** The table's rows of some tracks, in the order of the ids; unknown ids are left out. */
+export function selectRows(db: Database, active: ActiveModel, ids: readonly number[]): TrackRow[] {
+  return db.all<SqlRow>(SELECT, { ids: JSON.stringify(ids), ...active }).map(toRow);
+}
+
+function toRow(row: SqlRow): TrackRow {
+  return {
+    id: row.id,
+    path: row.path,
+    fileName: row.file_name,
+    title: row.title,
+    artist: row.artist,
+    album: row.album,
+    durationSec: row.duration_sec,
+    ownGenres: parse<string[]>(row.own_genres),
+    ownMoods: parse<string[]>(row.own_moods),
+    state: row.state,
+    genre: row.genre === null ? null : parse<Verdict>(row.genre),
+    mood: row.mood === null ? null : parse<Verdict>(row.mood),
+    disagrees: row.disagrees === 1,
+    decision: row.action && {
+      action: row.action,
+      genres: parse<string[]>(row.genres),
+      moods: parse<string[]>(row.moods),
+      decidedAt: row.decided_at,
+    },
+    failure: row.failure_code && { code: row.failure_code, message: row.failure_message },
+  };
+}
+
+interface SqlDetail {
+  album_artist: string | null;
+  year: number | null;
+  container: string | null;
+  codec: string | null;
+  result_id: number | null;
+  model: string;
+  front_end: string;
+  plan: string;
+  decoder: string;
+  provider: string;
+  analysed_at: number;
+  windows: number;
+  window_sec: number;
+  starts_sec: string;
+  ms: string;
+  warnings: string;
+  genre_labels: string;
+  genre_windows: unknown;
+  mood_labels: string | null;
+  mood_windows: unknown;
+}
+
+/** Everything about one track, or null if there is none of this id. */
+export function selectDetail(db: Database, active: ActiveModel, id: number): TrackDetail | null {
+  const row = selectRows(db, active, [id])[0];
+  const detail = db.get<SqlDetail>(
+    `SELECT t.album_artist, t.year, t.container, t.codec, t.result_id, r.* FROM tracks t
+     LEFT JOIN results r ON r.id = t.result_id WHERE t.id = ?`,
+    [id],
+  );
+  if (!row || !detail) return null;
+  const { album_artist: albumArtist, year, container, codec } = detail;
+  return {
+    ...row,
+    albumArtist,
+    year,
+    container,
+    codec,
+    analysis: detail.result_id === null ? null : toAnalysis(detail),
+  };
+}
+
+function toAnalysis(row: SqlDetail): NonNullable<TrackDetail['analysis']> {
+  return {
+    model: row.model,
+    frontEnd: row.front_end,
+    plan: row.plan,
+    decoder: row.decoder,
+    provider: row.provider,
+    analysedAt: row.analysed_at,
+    windows: row.windows,
+    windowSec: row.window_sec,
+    startsSec: parse<number[]>(row.starts_sec),
+    ms: parse<NonNullable<TrackDetail['analysis']>['ms']>(row.ms),
+    warnings: parse<string[]>(row.warnings),
+    perWindow: {
+      genre: { labels: parse<string[]>(row.genre_labels), data: [...bytesOf(row.genre_windows)] },
+      mood:
+        row.mood_labels === null
+          ? null
+          : { labels: parse<string[]>(row.mood_labels), data: [...bytesOf(row.mood_windows)] },
+    },
+  };
+}
+
+/** For text that the store itself wrote. */
+const parse = <T>(text: string): T => JSON.parse(text) as T;
