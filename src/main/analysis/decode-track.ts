@@ -1,0 +1,86 @@
+import { performance } from 'node:perf_hooks';
+import { CodedError } from '#shared/domain/failure';
+import type { DecoderSet } from '../adapters/decoders';
+import { openAudio } from '../adapters/decoders/open-audio';
+import { throwIfAborted } from '../adapters/decoders/stall';
+import { createMelStream, type MelParameters } from '../core/dsp/mel';
+import { createResampler } from '../core/dsp/resampler';
+
+/** Less than this share of the declared duration decoded is worth a warning. */
+const COMPLETE_SHARE = 0.95;
+/** Seconds; nothing can be said of less. */
+export const SHORTEST_TRACK = 0.5;
+
+export interface DecodedTrack {
+  readonly decoder: string;
+  /** Of what was decoded. */
+  readonly durationSec: number;
+  /** False if the file promises much more than could be decoded. */
+  readonly complete: boolean;
+  readonly warnings: readonly string[];
+  /** Milliseconds spent waiting for the decoder, and in resampling and the mel stage. */
+  readonly ms: { readonly decode: number; readonly features: number };
+}
+
+/**
+ * Decodes a whole file to log-mel frames.
+ * @param onFrames gets each batch, row-major [frames, nMels], as its own; its promise may hold the work up.
+ * Throws a `CodedError` for everything that is wrong with the file.
+ */
+export async function decodeTrack(
+  path: string,
+  decoders: DecoderSet,
+  mel: MelParameters,
+  signal: AbortSignal,
+  onFrames: (frames: Float32Array) => Promise<void> | void,
+): Promise<DecodedTrack> {
+  const begun = performance.now();
+  const { decoder, audio } = await openAudio(path, decoders, signal);
+  const resampler = createResampler(audio.sampleRate, mel.sampleRate);
+  const melStream = createMelStream(mel);
+  let samples = 0;
+  let features = 0;
+  let held = 0;
+  const pass = async (work: () => Float32Array): Promise<void> => {
+    const start = performance.now();
+    const frames = work();
+    features += performance.now() - start;
+    if (frames.length === 0) return;
+    const given = performance.now();
+    await onFrames(frames);
+    held += performance.now() - given;
+  };
+  for await (const chunk of audio.chunks) {
+    throwIfAborted(signal);
+    samples += chunk.length;
+    await pass(() => melStream.push(resampler.push(chunk)));
+  }
+  const durationSec = samples / audio.sampleRate;
+  requireLength(durationSec, mel);
+  await pass(() => melStream.push(resampler.flush()));
+  await pass(() => melStream.flush());
+  const cutOff = shortfall(durationSec, audio.declaredSec);
+  return {
+    decoder,
+    durationSec,
+    complete: cutOff === null,
+    warnings: cutOff === null ? [...audio.warnings] : [...audio.warnings, cutOff],
+    ms: { decode: performance.now() - begun - features - held, features },
+  };
+}
+
+/** The first and last frames are made by reflection, which needs more than half a transform of samples. */
+function requireLength(durationSec: number, { nFft, sampleRate }: MelParameters): void {
+  if (durationSec >= SHORTEST_TRACK && durationSec > nFft / 2 / sampleRate) return;
+  throw new CodedError(
+    'too-short',
+    `Only ${durationSec.toFixed(2)} s of audio could be decoded; at least ${SHORTEST_TRACK} s are needed. Leave it out, or replace it by the whole recording.`,
+  );
+}
+
+/** What to say of a file that promises more than it has, null if it doesn't. */
+function shortfall(decodedSec: number, declaredSec: number | null): string | null {
+  if (declaredSec === null || decodedSec >= declaredSec * COMPLETE_SHARE) return null;
+  const numbers = `promises ${declaredSec.toFixed(1)} s but only ${decodedSec.toFixed(1)} s could be decoded`;
+  return `The file ${numbers}: it is damaged or cut off.`;
+}

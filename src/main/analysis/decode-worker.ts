@@ -1,0 +1,84 @@
+import { open } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { WindowPlan } from '#shared/domain/analysis';
+import { toFailure } from '#shared/domain/failure';
+import { createDecoders } from '../adapters/decoders';
+import { fileError } from '../adapters/decoders/open-audio';
+import { throwIfAborted } from '../adapters/decoders/stall';
+import { contentHash } from '../adapters/files/content-hash';
+import { fileBytes } from '../adapters/files/file-bytes';
+import type { MelWindow } from '../core/windows/cutter';
+import { Credit } from './credit';
+import { decodeWindows, type WindowSource } from './decode-windows';
+import { WORKER_CREDIT, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
+
+/** A worker thread of the analysis process: files in, mel windows out. It never loads onnxruntime. */
+const ALIVE_MS = 5_000;
+
+const setup = workerData as WorkerSetup;
+const source: WindowSource = { ...setup, decoders: createDecoders(setup.decoders) };
+const credit = new Credit(WORKER_CREDIT);
+const running = new Map<number, AbortController>();
+
+const send = (message: FromWorker, transfer: readonly ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, [...transfer]);
+
+parentPort?.on('message', (message: ToWorker) => {
+  switch (message.type) {
+    case 'decode':
+      void run(message.job, message.path, message.plan);
+      return;
+    case 'cancel':
+      running.get(message.job)?.abort();
+      return;
+    case 'credit':
+      credit.add(message.windows);
+      return;
+  }
+});
+
+async function run(job: number, path: string, plan: WindowPlan): Promise<void> {
+  const controller = new AbortController();
+  running.set(job, controller);
+  const alive = setInterval(() => send({ type: 'alive', job }), ALIVE_MS);
+  try {
+    send({ type: 'done', job, result: await decode(job, path, plan, controller.signal) });
+  } catch (error) {
+    send({ type: 'failed', job, failure: toFailure(fileError(error)) });
+  } finally {
+    clearInterval(alive);
+    running.delete(job);
+  }
+}
+
+async function decode(job: number, path: string, plan: WindowPlan, signal: AbortSignal): Promise<DecodedJob> {
+  const track = await decodeWindows(path, plan, source, signal, async (windows) => {
+    // One at a time: a window that waits for credit must not hold back those before it.
+    for (const window of windows) {
+      await credit.take(signal);
+      sendWindow(job, window);
+    }
+  });
+  return {
+    contentHash: await hashFile(path, signal),
+    decoder: track.decoder,
+    durationSec: track.durationSec,
+    startFrames: track.startFrames,
+    warnings: track.warnings,
+    ms: track.ms,
+  };
+}
+
+function sendWindow(job: number, window: MelWindow): void {
+  send({ type: 'windows', job, windows: [window] }, [window.data.buffer as ArrayBuffer]);
+}
+
+async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    return await contentHash(fileBytes(file, size), () => throwIfAborted(signal));
+  } finally {
+    await file.close();
+  }
+}

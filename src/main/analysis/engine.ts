@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import type { AnalysisOutcome } from '#shared/domain/analysis';
+import { CodedError, toFailure } from '#shared/domain/failure';
+import { createDecoders, findDecoders, type DecoderSetup } from '../adapters/decoders';
+import { loadModel, modelInfo, type LoadedModel } from '../adapters/models';
+import { createSession, type ModelSession } from '../adapters/onnx/session';
+import { FRONT_END } from '../core/dsp/mel';
+import type { MelWindow } from '../core/windows/cutter';
+import type { AnalysisInfo, AnalysisRequest } from '../ports';
+import { InferenceQueue } from './inference-queue';
+import type { Notice } from './protocol';
+import { TrackJob, verdictOutputs } from './track-job';
+import { WorkerPool } from './worker-pool';
+
+/** Batches of 4 to 16 are best on CPUs (see test/bench/RESULTS.md). */
+const BATCH = 16;
+
+/** Each costs some 40 MB; more than this decode faster than one session infers. */
+const MAX_WORKERS = 8;
+
+/** The heart of the analysis process: a pool of decode workers, one model session, and the tracks between them. */
+export class Engine {
+  private readonly jobs = new Map<number, TrackJob>();
+  private readonly pool: WorkerPool;
+  private readonly queue: InferenceQueue;
+  private readonly outputs: readonly string[];
+  private readonly workers = Math.min(MAX_WORKERS, Math.max(2, availableParallelism()));
+
+  private constructor(
+    private readonly model: LoadedModel,
+    private session: ModelSession,
+    private readonly decoders: DecoderSetup,
+    workerProgram: string,
+    private readonly notify: (notice: Notice) => void,
+  ) {
+    const { input } = model.manifest;
+    const { genre, mood } = verdictOutputs(model.manifest);
+    this.outputs = mood ? [genre.name, mood.name] : [genre.name];
+    this.queue = new InferenceQueue((windows) => this.infer(windows), session.fixedBatch ?? BATCH);
+    this.pool = new WorkerPool(workerProgram, { decoders, mel: input, shape: input }, this.workers, {
+      started: (job) => this.jobs.get(job)?.decodingStarted(),
+      windows: (job, windows, pay) => this.enqueue(job, windows, pay),
+      done: (job, result) => this.jobs.get(job)?.decodingDone(result, this.session.provider),
+      failed: (job, failure) => this.jobs.get(job)?.fail(failure),
+    });
+  }
+
+  /** Loads and checks the model. Throws a `CodedError`. */
+  static async create(
+    modelDir: string,
+    provider: string,
+    workerProgram: string,
+    notify: (notice: Notice) => void,
+  ): Promise<Engine> {
+    const model = await loadModel(modelDir);
+    if (!model.ok) throw CodedError.from(model.failure);
+    const session = await createSession(model.value, provider, inferenceThreads());
+    return new Engine(model.value, session, await findDecoders(), workerProgram, notify);
+  }
+
+  info(): AnalysisInfo {
+    return {
+      model: modelInfo(this.model.manifest),
+      frontEnd: FRONT_END,
+      provider: this.session.provider,
+      decoder: createDecoders(this.decoders).preferred,
+      // Two more than can be decoded at once, so that no worker waits for the backend.
+      concurrency: this.workers + 2,
+    };
+  }
+
+  /** @param id of the caller's choosing, by which the track can be cancelled. */
+  analyze(id: number, request: AnalysisRequest): Promise<AnalysisOutcome> {
+    return new Promise((resolve) => {
+      const job = new TrackJob(this.model.manifest, (outcome) => {
+        this.jobs.delete(id);
+        if (outcome.status === 'failed') this.pool.cancel(id);
+        resolve(outcome);
+      });
+      this.jobs.set(id, job);
+      this.pool.submit(id, request);
+    });
+  }
+
+  cancel(id: number): void {
+    this.jobs.get(id)?.fail({ code: 'cancelled', message: 'The analysis was cancelled.' });
+  }
+
+  async close(): Promise<void> {
+    for (const id of [...this.jobs.keys()]) this.cancel(id);
+    await this.pool.close();
+  }
+
+  private enqueue(id: number, windows: readonly MelWindow[], pay: () => void): void {
+    const job = this.jobs.get(id);
+    for (const { data } of windows) {
+      const window = job?.nextWindow() ?? 0;
+      this.queue.push({
+        data,
+        wanted: () => job !== undefined && !job.isSettled,
+        left: pay,
+        deliver: (rows, ms) => job?.deliver(window, rows, ms, this.session.provider),
+        fail: (error) => job?.fail({ ...toFailure(error), code: 'inference-invalid' }),
+      });
+    }
+  }
+
+  /** A provider that fails is dropped for the session, with a notice, and the batch is done again on the CPU. */
+  private async infer(windows: readonly Float32Array[]): Promise<Readonly<Record<string, Float32Array>>> {
+    try {
+      return await this.session.run(windows, this.outputs);
+    } catch (error) {
+      const { provider } = this.session;
+      if (provider === 'cpu') throw error;
+      this.notify({
+        type: 'notice',
+        level: 'warning',
+        message: `${provider} failed (${toFailure(error).message}); the analysis goes on with the CPU.`,
+      });
+      this.session = await createSession(this.model, 'cpu', inferenceThreads());
+      return this.session.run(windows, this.outputs);
+    }
+  }
+}
+
+/** Decoding takes the larger part of the machine. */
+export const inferenceThreads = (): number => Math.max(1, Math.floor(availableParallelism() / 2));

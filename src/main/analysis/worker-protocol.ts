@@ -1,0 +1,37 @@
+import type { WindowPlan } from '#shared/domain/analysis';
+import type { Failure } from '#shared/domain/failure';
+import type { DecoderSetup } from '../adapters/decoders';
+import type { MelParameters } from '../core/dsp/mel';
+import type { MelWindow, WindowShape } from '../core/windows/cutter';
+
+/** Given to each decode worker when it starts. */
+export interface WorkerSetup {
+  readonly decoders: DecoderSetup;
+  readonly mel: MelParameters;
+  readonly shape: WindowShape;
+}
+
+/** A worker does one job at a time; a job's windows must be paid for with credits, so that no more than a few wait. */
+export type ToWorker =
+  | { readonly type: 'decode'; readonly job: number; readonly path: string; readonly plan: WindowPlan }
+  | { readonly type: 'cancel'; readonly job: number }
+  | { readonly type: 'credit'; readonly windows: number };
+
+export interface DecodedJob {
+  readonly contentHash: string;
+  readonly decoder: string;
+  readonly durationSec: number;
+  /** Start of each window in frames, in the order in which the windows were sent. */
+  readonly startFrames: readonly number[];
+  readonly warnings: readonly string[];
+  readonly ms: { readonly decode: number; readonly features: number };
+}
+
+export type FromWorker =
+  | { readonly type: 'windows'; readonly job: number; readonly windows: readonly MelWindow[] }
+  | { readonly type: 'alive'; readonly job: number }
+  | { readonly type: 'done'; readonly job: number; readonly result: DecodedJob }
+  | { readonly type: 'failed'; readonly job: number; readonly failure: Failure };
+
+/** Windows of one worker that may wait for inference: 3.5 MB of the base model's. */
+export const WORKER_CREDIT = 48;
