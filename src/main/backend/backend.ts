@@ -1,0 +1,95 @@
+import type { Handlers } from '#shared/contract/methods';
+import { serve } from '#shared/contract/server';
+import type { Transport } from '#shared/contract/transport';
+import { toFailure } from '#shared/domain/failure';
+import { walk } from '../adapters/walk';
+import { createAnalysisSession } from './analysis-session';
+import type { BackendParts, Context } from './context';
+import { createEventHub, type EventHub, type EventListener } from './events';
+import { createHandlers } from './handlers';
+import { createJobRunner } from './jobs/runner';
+import { recoverWrites } from './recover';
+
+/** A running backend, whatever hosts it. */
+export interface Backend {
+  readonly handlers: Handlers;
+  /** Returns a function that ends the subscription. */
+  onEvent(listener: EventListener): () => void;
+  /** Serves the contract on a transport until that closes. */
+  attach(transport: Transport): void;
+  /** Cancels what runs, ends the analysis process and lets go of the library. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts a backend together from its parts. It starts without a usable model too: browsing and tagging by hand go on, and
+ * the model's failure is shown as a notice, in `doctor`, and by each analysis that is asked for.
+ */
+export async function composeBackend(parts: BackendParts): Promise<Backend> {
+  const { store } = parts;
+  const onBug = parts.onBug ?? ((error) => console.error(error));
+  const events = createEventHub();
+  const jobs = createJobRunner(events.emit, onBug);
+  const session = createAnalysisSession(parts);
+  const { readTags, tagWriter } = parts;
+  const context: Context = { store, readTags, tagWriter, session, jobs, events, walk: parts.walk ?? walk, onBug };
+  const handlers = createHandlers(context);
+  parts.analysis.onNotice((level, message) => {
+    events.emit('notice', { level, message });
+  });
+  await showLastResults(context);
+  await recoverWrites(context);
+
+  return {
+    handlers,
+    onEvent: (listener) => {
+      const stop = events.subscribe(listener);
+      for (const notice of events.takeEarlyNotices()) listener('notice', notice);
+      return stop;
+    },
+    attach: (transport) => {
+      attach(transport, handlers, events, onBug);
+    },
+    close: async () => {
+      await jobs.close();
+      events.close();
+      await parts.analysis.close();
+      store.close();
+    },
+  };
+}
+
+/** Until the model is loaded (by the first analysis), its results of last time are shown. */
+async function showLastResults({ store, session, events }: Context): Promise<void> {
+  try {
+    await session.showChosen();
+  } catch (error) {
+    store.activateLast();
+    events.emit('notice', { level: 'error', message: toFailure(error).message });
+  }
+}
+
+function attach(transport: Transport, handlers: Handlers, events: EventHub, onBug: (error: unknown) => void): void {
+  const connection = serve(transport, greeting(handlers), (error) => {
+    onBug(error);
+  });
+  const stop = events.subscribe((name, data) => {
+    connection.emit(name, data);
+  });
+  transport.onClose(stop);
+
+  /** A window listens by the time it asks its first question: that is when it hears of what went wrong before. */
+  function greeting(plain: Handlers): Handlers {
+    const tell = (): void => {
+      for (const notice of events.takeEarlyNotices()) connection.emit('notice', notice);
+    };
+    const entries = Object.entries(plain).map(([name, handler]) => [
+      name,
+      (input: never) => {
+        tell();
+        return (handler as (input: never) => unknown)(input);
+      },
+    ]);
+    return Object.fromEntries(entries) as Handlers;
+  }
+}

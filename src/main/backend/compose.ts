@@ -1,0 +1,46 @@
+import { listModels } from '../adapters/models';
+import { createTagWriter } from '../adapters/tags';
+import { readTags } from '../adapters/tags/read-tags';
+import { createAnalysisService } from '../analysis/service';
+import type { SpawnAnalysis } from '../ports';
+import { openStore } from '../store';
+import { composeBackend, type Backend } from './backend';
+
+export type { Backend } from './backend';
+
+export interface BackendOptions {
+  /** The library file; created where there is none. */
+  readonly libraryPath: string;
+  /** Folders that hold model folders. */
+  readonly modelFolders: readonly string[];
+  /** `id` or `id@version`; without it `base`, else the first model found. */
+  readonly modelId?: string;
+  /** `auto` (also without it), or the onnxruntime provider that must work. */
+  readonly provider?: string;
+  readonly spawnAnalysis: SpawnAnalysis;
+}
+
+/**
+ * Opens the library and makes the backend that every host runs: the only place that wires real adapters.
+ *
+ * @throws CodedError `library-locked`, `library-newer`, `library-corrupt`, `migration-failed`, `permission-denied`
+ */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const { libraryPath, modelFolders, modelId, provider, spawnAnalysis } = options;
+  const store = openStore(libraryPath);
+  try {
+    return await composeBackend({
+      store,
+      readTags,
+      tagWriter: createTagWriter(),
+      listModels,
+      analysis: createAnalysisService(spawnAnalysis),
+      modelFolders,
+      ...(modelId !== undefined && { modelId }),
+      ...(provider !== undefined && { provider }),
+    });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Decision } from '#shared/contract/schemas';
+import type { ParsedInput } from '#shared/contract/methods';
+import type { Verdict } from '#shared/domain/analysis';
+import { assertNever, failed, ok, type Result } from '#shared/domain/failure';
+import { displayLabel, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
+
+/** What of a verdict a decision needs. */
+type Choice = Pick<Verdict, 'top' | 'abstained'>;
+type Request = ParsedInput<'decisions.set'>;
+
+/** How a model's mood label is written into tags. */
+const moodTag = (label: string): string =>
+  MOOD_QUADRANTS.find((mood) => mood.label === label)?.tag ?? displayLabel(label);
+
+/** The decision that a request makes for one track; null takes an earlier one back. */
+export function decide(
+  request: Request,
+  track: { genre: Choice | null; mood: Choice | null },
+  now: number,
+): Result<Decision | null> {
+  switch (request.action) {
+    case 'clear':
+      return ok(null);
+    case 'skip':
+      return ok({ action: 'skip', genres: [], moods: [], decidedAt: now });
+    case 'change': {
+      const { genres = [], moods = [] } = request;
+      if (genres.length + moods.length === 0) return failed('invalid-input', 'Name at least one genre or mood.');
+      return ok({ action: 'change', genres, moods, decidedAt: now });
+    }
+    case 'accept':
+      return accept(track, now);
+    default:
+      return assertNever(request.action);
+  }
+}
+
+function accept({ genre, mood }: { genre: Choice | null; mood: Choice | null }, now: number): Result<Decision> {
+  if (!genre)
+    return failed('invalid-input', 'This track has no verdict to accept. Analyse it, or choose a genre yourself.');
+  if (genre.abstained)
+    return failed(
+      'invalid-input',
+      'The model is not sure enough about this track. Choose a genre yourself, or skip it.',
+    );
+  const moods = mood && !mood.abstained ? [moodTag(mood.top)] : [];
+  return ok({ action: 'accept', genres: [displayLabel(genre.top)], moods, decidedAt: now });
+}

@@ -1,0 +1,17 @@
+import type { Handlers } from '#shared/contract/methods';
+import type { Context } from '../context';
+import { decisionHandlers } from './decisions';
+import { jobHandlers } from './jobs';
+import { modelHandlers } from './models';
+import { rootHandlers } from './roots';
+import { trackHandlers } from './tracks';
+import { writeHandlers } from './write';
+
+export const createHandlers = (context: Context): Handlers => ({
+  ...rootHandlers(context),
+  ...trackHandlers(context),
+  ...jobHandlers(context),
+  ...decisionHandlers(context),
+  ...writeHandlers(context),
+  ...modelHandlers(context),
+});

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import type { EmitEvent } from '#shared/contract/events';
+import type { JobStatus } from '#shared/contract/schemas';
+import { CodedError, toFailure } from '#shared/domain/failure';
+import { createRateMeter } from './rate';
+
+/** What a job's work sees of itself. */
+export interface Job {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  /** Begins a part of the work with a progress of its own; `total` null: not known yet. */
+  phase(total: number | null, detail: string | null): void;
+  /** One unit is finished. */
+  tick(current: string, failed: boolean): void;
+  update(patch: Partial<Pick<JobStatus, 'current' | 'scan' | 'detail' | 'failed'>>): void;
+}
+
+export interface StartedJob {
+  readonly jobId: string;
+  /** Resolves when the job has ended, however it ended. */
+  readonly finished: Promise<JobStatus>;
+}
+
+type Kind = JobStatus['kind'];
+
+/** At most ten progress events a second. */
+const PROGRESS_MS = 100;
+const KEPT_JOBS = 50;
+const NAMES: Record<Kind, string> = { scan: 'scan', analyze: 'analysis', write: 'write', undo: 'undo' };
+
+/** Runs one job at a time, tells how far it is, and cancels it. */
+export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void) {
+  const statuses: JobStatus[] = [];
+  let running: { status: JobStatus; abort: AbortController; finished: Promise<JobStatus> } | null = null;
+
+  /** @throws CodedError `busy` */
+  function assertIdle(): void {
+    if (running)
+      throw new CodedError(
+        'busy',
+        `Another ${NAMES[running.status.kind]} is running. Wait for it to end, or cancel it.`,
+      );
+  }
+
+  function start(kind: Kind, work: (job: Job) => Promise<void>): StartedJob {
+    assertIdle();
+    const status = newStatus(kind);
+    const abort = new AbortController();
+    const report = createReporter(status, emit);
+    statuses.unshift(status);
+    statuses.length = Math.min(statuses.length, KEPT_JOBS);
+    const finished = Promise.resolve()
+      .then(() => work(createJob(status, abort.signal, report.soon)))
+      .then(
+        () => end(status, abort.signal.aborted ? 'cancelled' : 'done', null),
+        (error: unknown) => {
+          if (abort.signal.aborted) return end(status, 'cancelled', null);
+          if (!(error instanceof CodedError)) onBug(error);
+          return end(status, 'failed', toFailure(error));
+        },
+      )
+      .then(() => {
+        running = null;
+        report.now();
+        return status;
+      });
+    running = { status, abort, finished };
+    report.now();
+    return { jobId: status.id, finished };
+  }
+
+  function cancel(jobId: string): void {
+    if (!statuses.some((status) => status.id === jobId))
+      throw new CodedError('not-found', 'There is no such job any more. It has ended.');
+    if (running?.status.id !== jobId || running.status.state !== 'running') return;
+    running.status.state = 'cancelling';
+    emit('job.progress', { ...running.status });
+    running.abort.abort();
+  }
+
+  return {
+    start,
+    cancel,
+    assertIdle,
+    list: (): JobStatus[] => statuses.map((status) => ({ ...status })),
+    /** Cancels what runs and waits for its end. */
+    async close(): Promise<void> {
+      if (!running) return;
+      const { status, finished } = running;
+      cancel(status.id);
+      await finished;
+    },
+  };
+}
+
+export type JobRunner = ReturnType<typeof createJobRunner>;
+
+function newStatus(kind: Kind): JobStatus {
+  return {
+    id: randomUUID(),
+    kind,
+    state: 'running',
+    startedAt: Date.now(),
+    finishedAt: null,
+    done: 0,
+    total: null,
+    failed: 0,
+    tracksPerSecond: null,
+    secondsLeft: null,
+    current: null,
+    detail: null,
+    scan: null,
+    failure: null,
+  };
+}
+
+function end(status: JobStatus, state: JobStatus['state'], failure: JobStatus['failure']): void {
+  Object.assign(status, { state, failure, finishedAt: Date.now(), current: null, secondsLeft: null });
+}
+
+function createJob(status: JobStatus, signal: AbortSignal, report: () => void): Job {
+  const rate = createRateMeter();
+  return {
+    id: status.id,
+    signal,
+    phase(total, detail) {
+      rate.reset();
+      Object.assign(status, { done: 0, total, detail, tracksPerSecond: null, secondsLeft: null });
+      rate.add(performance.now(), 0);
+      report();
+    },
+    tick(current, failed) {
+      const now = performance.now();
+      status.done++;
+      if (failed) status.failed++;
+      status.current = current;
+      rate.add(now, status.done);
+      const perSecond = rate.perSecond(now, status.done);
+      status.tracksPerSecond = perSecond;
+      status.secondsLeft = perSecond && status.total !== null ? (status.total - status.done) / perSecond : null;
+      report();
+    },
+    update(patch) {
+      Object.assign(status, patch);
+      report();
+    },
+  };
+}
+
+/** Passes a status on at once where the last time is long enough ago, else a little later. */
+function createReporter(status: JobStatus, emit: EmitEvent) {
+  let last = -Infinity;
+  let timer: NodeJS.Timeout | null = null;
+  const now = (): void => {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    last = performance.now();
+    emit('job.progress', { ...status });
+  };
+  const soon = (): void => {
+    if (timer || status.finishedAt !== null) return;
+    const wait = last + PROGRESS_MS - performance.now();
+    if (wait <= 0) now();
+    else timer = setTimeout(now, wait);
+  };
+  return { now, soon };
+}

@@ -1,0 +1,30 @@
+import { realpath, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { CodedError } from '#shared/domain/failure';
+import { folderFailure } from '../adapters/walk/errors';
+
+export interface LocatedPath {
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+/**
+ * The one spelling under which a path is kept: absolute, links in it resolved for folders (a file's own link is not).
+ *
+ * @throws CodedError `not-found`, `permission-denied` or `read-failed`
+ */
+export async function locate(given: string): Promise<LocatedPath> {
+  const path = resolve(given);
+  try {
+    const isFolder = (await stat(path)).isDirectory();
+    return { path: await realpath(path), isFolder };
+  } catch (error) {
+    throw CodedError.from(folderFailure(path, error));
+  }
+}
+
+export const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );

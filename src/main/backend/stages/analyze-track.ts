@@ -1,0 +1,48 @@
+import { formatWindowPlan, type WindowPlan } from '#shared/domain/analysis';
+import type { Context } from '../context';
+
+export type TrackEnd = { readonly path: string; readonly failed: boolean } | 'cancelled';
+
+/**
+ * Analyses one track and stores what came out, in one transaction. A file whose audio was analysed before under another
+ * name (a copy) takes that result over.
+ */
+export async function analyzeTrack(
+  context: Context,
+  id: number,
+  request: { plan: WindowPlan; force: boolean },
+  signal: AbortSignal,
+): Promise<TrackEnd> {
+  const { store, session, tagWriter } = context;
+  const track = store.tracks.byId(id);
+  if (!track || track.missing) return { path: track?.path ?? '', failed: false };
+  const { path } = track;
+  const plan = formatWindowPlan(request.plan);
+
+  if (!request.force) {
+    const known = track.contentHash ?? (await hashOf(tagWriter, path));
+    if (signal.aborted) return 'cancelled';
+    if (known !== null) {
+      const reused = store.transaction(() => {
+        if (track.contentHash === null) store.tracks.setContentHash(id, known);
+        return store.results.choose(known, plan, Date.now());
+      });
+      if (reused) return { path, failed: false };
+    }
+  }
+
+  const outcome = await session.service.analyze({ path, plan: request.plan }, signal);
+  if (signal.aborted) return 'cancelled';
+  if (outcome.status === 'ok') {
+    store.results.store(id, outcome, plan, Date.now());
+    return { path, failed: false };
+  }
+  if (outcome.code === 'cancelled') return 'cancelled';
+  store.failures.set(path, 'analysis', id, outcome, Date.now());
+  return { path, failed: true };
+}
+
+async function hashOf(tagWriter: Context['tagWriter'], path: string): Promise<string | null> {
+  const hash = await tagWriter.audioHash(path);
+  return hash.ok ? hash.value : null;
+}

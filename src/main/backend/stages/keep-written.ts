@@ -1,0 +1,33 @@
+import type { Failure } from '#shared/domain/failure';
+import type { WriteResult } from '#shared/domain/tags';
+import { walkFile } from '../../adapters/walk';
+import type { Context } from '../context';
+import { refreshed } from './read-file';
+
+/** Brings the library up to date with a write of one of its files; files outside the library are no concern of it. */
+export async function keepWritten(context: Context, result: WriteResult, fromDecisions: boolean): Promise<void> {
+  const { store } = context;
+  if (result.status === 'refused') {
+    keepRefused(context, result.path, result);
+    return;
+  }
+  await rereadTrack(context, result.path);
+  const track = store.tracks.byPath(result.path);
+  if (!track) return;
+  store.transaction(() => {
+    store.failures.clear(result.path, 'write', track.id);
+    if (fromDecisions) store.decisions.setWritten(track.id, Date.now());
+  });
+}
+
+export function keepRefused({ store }: Context, path: string, failure: Failure): void {
+  store.failures.set(path, 'write', store.tracks.byPath(path)?.id ?? null, failure, Date.now());
+}
+
+/** Stores a file's new identity and tags, so that the next scan finds it unchanged. */
+export async function rereadTrack({ store, readTags }: Context, path: string): Promise<void> {
+  if (!store.tracks.byPath(path)) return;
+  const [file, tags] = [await walkFile(path), await readTags(path)];
+  const track = store.tracks.byPath(path);
+  if (track && file?.kind === 'file' && tags.ok) store.tracks.update(track.id, refreshed(track, file, tags.value));
+}

@@ -1,0 +1,71 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { formatWindowPlan, parseWindowPlan } from '#shared/domain/analysis';
+import { EXIT } from '../../shared/exit';
+import { addBackendOptions } from '../../shared/options';
+import { analysePaths } from '../analyse-paths';
+import { sayTrack } from '../human-track';
+import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { count, paint } from '../terminal';
+import type { TrackLine } from '../track-line';
+import { lookAtPaths } from '../typed-paths';
+
+interface AnalyzeFlags extends CommonFlags {
+  readonly windows: string;
+  readonly force?: boolean;
+}
+
+export function addAnalyze(program: Command, context: CliContext): void {
+  addAnalysisOptions(addBackendOptions(program.command('analyze')))
+    .description('listen to tracks and print their genre and mood histograms')
+    .argument('[path...]', 'folders and files (default: everything in the library)')
+    .option('--force', 'listen again to tracks that have a result already')
+    .option('--json', 'print one JSON object a track, each on a line, as they are finished')
+    .action(async (paths: string[], flags: AnalyzeFlags) => {
+      process.exitCode = await withSession(context, flags, (session) => analyze(session, paths, flags));
+    });
+}
+
+/** Options of every command that listens. */
+export function addAnalysisOptions(command: Command): Command {
+  return command
+    .option('--windows <plan>', 'which 3-second windows: all, N spread evenly, or random:N', parsePlan, 'all')
+    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference', 'auto');
+}
+
+function parsePlan(text: string): string {
+  const plan = parseWindowPlan(text);
+  if (plan) return formatWindowPlan(plan);
+  throw new InvalidArgumentError('Say all, a number of windows such as 10, or random:100 (at most 10000).');
+}
+
+async function analyze(session: Session, typed: readonly string[], flags: AnalyzeFlags): Promise<number> {
+  const { output } = session;
+  const tell = (line: TrackLine): void => {
+    output.value(line);
+    sayTrack(output, line);
+  };
+  const { present, missing } = await lookAtPaths(typed);
+  for (const { path, code, message } of missing) tell({ path, status: 'failed', code, message });
+  if (typed.length > 0 && present.length === 0) return EXIT.nothingDone;
+
+  const tally = { ok: 0, cached: 0, failed: missing.length };
+  const request = { paths: typed.length > 0 ? present : null, plan: flags.windows, force: flags.force ?? false };
+  const told = await analysePaths(session, request, (line) => {
+    tally[line.status === 'failed' ? 'failed' : line.cached ? 'cached' : 'ok']++;
+    tell(line);
+  });
+  if (told === 0) output.note(noMusic(typed));
+  else output.say('', paint('bold', describeTally(tally)));
+  return EXIT.done;
+}
+
+const noMusic = (typed: readonly string[]): string =>
+  typed.length > 0
+    ? 'No music was found there.'
+    : 'The library is empty. Name a folder of music: genregram analyze <dir>';
+
+function describeTally({ ok, cached, failed }: { ok: number; cached: number; failed: number }): string {
+  const known = cached > 0 ? `, ${cached} known already` : '';
+  const bad = failed > 0 ? `, ${failed} failed` : '';
+  return `${count(ok, 'track')} listened to${known}${bad}.`;
+}

@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+import type { TrackRow } from '#shared/contract/schemas';
+import type { TagMode } from '#shared/domain/tags';
+import { decide } from '../../../backend/decide';
+import { EXIT } from '../../shared/exit';
+import { addBackendOptions, parseShare } from '../../shared/options';
+import { showPlan } from '../human-tags';
+import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { count } from '../terminal';
+import { lookAtPaths } from '../typed-paths';
+import { writePlan, type PlannedFiles } from '../write-plan';
+import { modeOption } from './tags-change';
+
+interface AcceptFlags extends CommonFlags {
+  readonly minConfidence: number;
+  readonly mode: TagMode;
+  readonly dryRun?: boolean;
+}
+
+const PAGE = 1000;
+
+export function addTagsAccept(tags: Command, context: CliContext): void {
+  addBackendOptions(tags.command('accept'))
+    .description("write the model's verdicts into analysed files")
+    .argument('[path...]', 'files and folders (default: every analysed track that awaits a decision or a write)')
+    .option('--min-confidence <p>', 'only verdicts of at least this confidence, 0 to 1', parseShare, 0)
+    .addOption(modeOption())
+    .option('--dry-run', 'show what would change; touch nothing')
+    .option('--json', 'print the result as one JSON value')
+    .action(async (paths: string[], flags: AcceptFlags) => {
+      process.exitCode = await withSession(context, flags, (session) => accept(session, paths, flags));
+    });
+}
+
+async function accept(session: Session, typed: readonly string[], flags: AcceptFlags): Promise<number> {
+  const { present, missing } = await lookAtPaths(typed);
+  const found = typed.length > 0 ? await rowsOfPaths(session, present) : await waitingRows(session);
+  const rows = found.filter((row) => !decidedOtherwise(row));
+  noteOwnDecisions(session, found.length - rows.length);
+  const sure = rows.filter(
+    ({ genre }) => genre !== null && !genre.abstained && genre.confidence >= flags.minConfidence,
+  );
+  noteLeftOut(session, rows, sure.length);
+  const refused = missing.map((failure) => ({ ...failure, status: 'refused' as const }));
+  const plan = flags.dryRun
+    ? await planWithoutDeciding(session, sure, flags.mode)
+    : await decideAndPlan(session, sure, flags.mode);
+  const whole = { ...plan, files: [...plan.files, ...refused] };
+  if (!flags.dryRun) return sure.length > 0 ? await writePlan(session, whole) : nothingSure(session, whole);
+  showPlan(session.output, whole.files);
+  return sure.length > 0 ? EXIT.done : EXIT.nothingDone;
+}
+
+async function rowsOfPaths({ client }: Session, paths: readonly string[]): Promise<TrackRow[]> {
+  const ids = await client.call('tracks.byPath', { paths: [...paths] });
+  const rows: TrackRow[] = [];
+  for (const id of ids) rows.push(await client.call('tracks.detail', { id }));
+  return rows;
+}
+
+/** Tracks without a decision, and those that were decided but whose write was refused or has not happened yet. */
+async function waitingRows(session: Session): Promise<TrackRow[]> {
+  return [...(await rowsOf(session, 'unreviewed')), ...(await rowsOf(session, 'decided'))];
+}
+
+async function rowsOf({ client }: Session, quick: 'unreviewed' | 'decided'): Promise<TrackRow[]> {
+  const all: TrackRow[] = [];
+  for (;;) {
+    const { rows, total } = await client.call('tracks.query', { quick, offset: all.length, limit: PAGE });
+    all.push(...rows);
+    if (rows.length === 0 || all.length >= total) return all;
+  }
+}
+
+/** What the collector chose or skipped by hand is theirs; a batch never overrules it. */
+const decidedOtherwise = ({ decision }: TrackRow): boolean => decision !== null && decision.action !== 'accept';
+
+function noteOwnDecisions({ output }: Session, own: number): void {
+  if (own > 0) output.note(`Left out: ${count(own, 'track')} that you changed or skipped yourself.`);
+}
+
+function noteLeftOut({ output }: Session, rows: readonly TrackRow[], sure: number): void {
+  const silent = rows.filter(({ genre }) => genre === null).length;
+  const unsure = rows.length - sure - silent;
+  if (rows.length === 0) output.note('No analysed track was found there. Run "genregram analyze" first.');
+  if (silent > 0) output.note(`Left out: ${count(silent, 'track')} without a verdict; "genregram analyze" gives one.`);
+  if (unsure > 0) output.note(`Left out: ${count(unsure, 'track')} of which the model is not sure enough.`);
+}
+
+function nothingSure(session: Session, { files }: PlannedFiles): number {
+  session.output.value({ runId: null, written: 0, unchanged: 0, refused: files.length, files });
+  for (const file of files) if (file.status === 'refused') session.output.failure(file.path, file);
+  return EXIT.nothingDone;
+}
+
+async function decideAndPlan({ client }: Session, rows: readonly TrackRow[], mode: TagMode): Promise<PlannedFiles> {
+  if (rows.length === 0) return { planId: null, files: [] };
+  const trackIds = rows.map(({ id }) => id);
+  await client.call('decisions.set', { trackIds, action: 'accept' });
+  return client.call('write.plan', { trackIds, mode });
+}
+
+/** A dry run must leave no decisions behind, so tracks that would get the same values are planned together as files. */
+async function planWithoutDeciding(
+  { client }: Session,
+  rows: readonly TrackRow[],
+  mode: TagMode,
+): Promise<PlannedFiles> {
+  const groups = new Map<string, { genres: readonly string[]; moods: readonly string[]; paths: string[] }>();
+  for (const row of rows) {
+    const decision = decide({ trackIds: [row.id], action: 'accept' }, row, 0);
+    if (!decision.ok || !decision.value) continue;
+    const { genres, moods } = decision.value;
+    const key = JSON.stringify([genres, moods]);
+    const group = groups.get(key) ?? { genres, moods, paths: [] };
+    group.paths.push(row.path);
+    groups.set(key, group);
+  }
+  const files: PlannedFiles['files'] = [];
+  for (const { genres, moods, paths } of groups.values()) {
+    const change = { genres, mode, ...(moods.length > 0 ? { moods } : {}) };
+    files.push(...(await client.call('write.planFiles', { paths, change })).files);
+  }
+  return { planId: null, files: files.sort((left, right) => (left.path < right.path ? -1 : 1)) };
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import type { FieldDiff, UndoResult } from '#shared/domain/tags';
+import type { Output } from './output';
+import { count, paint, printable, table } from './terminal';
+import type { PlannedFiles, WrittenFiles } from './write-plan';
+
+const NOTHING = '(none)';
+
+/** A plan: as JSON, and for people as a list of old → new. */
+export function showPlan(output: Output, files: PlannedFiles['files']): void {
+  output.value({ files });
+  for (const file of files) {
+    if (file.status === 'refused') {
+      output.failure(file.path, file);
+      continue;
+    }
+    const isReady = file.status === 'ready';
+    output.say(
+      `${paint(isReady ? 'cyan' : 'dim', isReady ? '●' : '=')} ${printable(file.path)}  ${paint('dim', file.format)}`,
+    );
+    output.say(...(isReady ? describeDiffs(file.diffs) : ['    is so already']));
+    for (const warning of file.warnings) output.say(paint('yellow', `    ${printable(warning)}`));
+  }
+  const ready = files.filter(({ status }) => status === 'ready').length;
+  output.say('', paint('bold', `${count(ready, 'file')} would change. Nothing was written.`));
+}
+
+/** What a run did, file by file. */
+export function showWritten(output: Output, runId: number | null, files: WrittenFiles): void {
+  for (const file of files) {
+    if (file.status === 'refused') output.failure(file.path, file);
+    else if (file.status === 'unchanged')
+      output.say(`${paint('dim', '=')} ${printable(file.path)}`, '    is so already');
+    else output.say(`${paint('green', '✓')} ${printable(file.path)}`, ...describeDiffs(file.diffs));
+  }
+  const written = files.filter(({ status }) => status === 'written').length;
+  const refused = files.filter(({ status }) => status === 'refused').length;
+  const undo = written > 0 && runId !== null ? ` "genregram tags undo --run ${runId}" takes it back.` : '';
+  const refusals = refused > 0 ? `, ${count(refused, 'file')} refused` : '';
+  output.say('', paint('bold', `${count(written, 'file')} written${refusals}.${undo}`));
+}
+
+function describeDiffs(diffs: readonly FieldDiff[]): string[] {
+  const list = (values: readonly string[]): string => printable(values.join('; ')) || NOTHING;
+  return table(
+    diffs.map(({ field, before, after, names }) => [field, list(before), '→', list(after), `(${names.join(', ')})`]),
+    '    ',
+  );
+}
+
+/** The result of an undo: as JSON, and for people. */
+export function showUndone(output: Output, undone: { runId: number; results: readonly UndoResult[] }): void {
+  const { runId, results } = undone;
+  const restored = results.filter(({ status }) => status === 'restored').length;
+  output.value({ runId, restored, refused: results.length - restored, files: results });
+  for (const result of results) {
+    if (result.status === 'refused') output.failure(result.path, result);
+    else
+      output.say(`${paint('green', '↩')} ${printable(basename(result.path))}  ${paint('dim', printable(result.path))}`);
+  }
+  output.say('', paint('bold', `Run ${runId}: ${count(restored, 'file')} as before.`));
+}

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { appVersion } from '../shared/paths';
+import { prepareProgram } from '../shared/run-program';
+import { addServe } from '../web/serve-command';
+import { addAnalyze } from './commands/analyze';
+import { addDoctor } from './commands/doctor';
+import { addEvaluate } from './commands/evaluate';
+import { addScan } from './commands/scan';
+import { addTags } from './commands/tags';
+import type { CliContext } from './session';
+
+/** The whole command line: `genregram`, or `npm run --silent cli --` from the sources. */
+export function createProgram(context: CliContext): Command {
+  const program = prepareProgram(new Command('genregram'))
+    .description('Listens to your music, shows its genres and moods, and writes what you confirm into the files.')
+    .version(appVersion(context.programFolder))
+    .addHelpText('after', '\nExit codes: 0 done (failed files are listed), 2 wrong usage, 3 nothing could be done.');
+  addScan(program, context);
+  addAnalyze(program, context);
+  addTags(program, context);
+  addEvaluate(program, context);
+  addDoctor(program, context);
+  addServe(program.command('serve'), context.programFolder);
+  return program;
+}

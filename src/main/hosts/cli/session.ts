@@ -1,0 +1,107 @@
+import { createClient, type Client } from '#shared/contract/client';
+import type { JobStatus } from '#shared/contract/schemas';
+import { createTransportPair } from '#shared/contract/transport';
+import { CodedError } from '#shared/domain/failure';
+import { openBackend, type BackendOptions } from '../shared/open-backend';
+import { backendOptionsOf } from '../shared/options';
+import { createOutput, type Output } from './output';
+import { createProgress } from './progress';
+import { printable } from './terminal';
+
+/** What all commands get from the program. */
+export interface CliContext {
+  /** `__dirname` of the running bundle. */
+  readonly programFolder: string;
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal;
+}
+
+export interface CommonFlags extends BackendOptions {
+  readonly json?: boolean;
+}
+
+/** An open library as a command sees it: through the contract, as a window does. */
+export interface Session {
+  readonly client: Client;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+  /**
+   * Starts a job and waits for its end, with a progress bar. Ctrl+C cancels it.
+   *
+   * @throws CodedError the job's own failure, or `cancelled`
+   */
+  readonly runJob: (start: () => Promise<{ jobId: string }>) => Promise<JobStatus>;
+}
+
+/** Opens the library, does the work, and closes it again whatever happens. */
+export async function withSession<T>(
+  context: CliContext,
+  flags: CommonFlags,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const progress = createProgress();
+  const output = createOutput(flags.json ?? false, () => progress.wipe());
+  const backend = await openBackend(context.programFolder, backendOptionsOf(flags));
+  try {
+    const [ours, theirs] = createTransportPair();
+    backend.attach(theirs);
+    const client = createClient(ours);
+    client.on('notice', ({ level, message }) => {
+      if (level !== 'info') output.note(printable(message));
+    });
+    const onStatus = (status: JobStatus): void => progress.show(status);
+    const runJob: Session['runJob'] = (start) => followJob(client, context.signal, start, onStatus);
+    return await work({ client, output, signal: context.signal, runJob });
+  } finally {
+    progress.end();
+    await backend.close();
+  }
+}
+
+async function followJob(
+  client: Client,
+  signal: AbortSignal,
+  start: () => Promise<{ jobId: string }>,
+  onStatus: (status: JobStatus) => void,
+): Promise<JobStatus> {
+  stopIfAborted(signal);
+  // The job may be done before its id is known here, so all jobs are listened to from before the start.
+  const latest = new Map<string, JobStatus>();
+  let wake: () => void = () => undefined;
+  const unsubscribe = client.on('job.progress', (status) => {
+    latest.set(status.id, status);
+    onStatus(status);
+    wake();
+  });
+  let cancel: () => void = () => undefined;
+  try {
+    const { jobId } = await start();
+    cancel = () => void client.call('jobs.cancel', { jobId }).catch(() => undefined);
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel);
+    for (;;) {
+      const status = latest.get(jobId);
+      if (status && isOver(status)) return resultOf(status);
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  } finally {
+    unsubscribe();
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+const isOver = ({ state }: JobStatus): boolean => state !== 'running' && state !== 'cancelling';
+
+function resultOf(status: JobStatus): JobStatus {
+  if (status.state === 'cancelled') throw cancelled();
+  if (status.failure) throw CodedError.from(status.failure);
+  return status;
+}
+
+/** @throws CodedError `cancelled` */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw cancelled();
+}
+
+const cancelled = (): CodedError =>
+  new CodedError('cancelled', 'Stopped. What was finished is kept; the same command goes on from there.');

@@ -1,0 +1,55 @@
+import type { TrackDetail } from '#shared/contract/schemas';
+import type { FailureCode } from '#shared/domain/failure';
+import type { StageTimes, Verdict } from '#shared/domain/analysis';
+
+/** What `analyze --json` prints of a track. These names are a promise to scripts. */
+export type TrackLine = AnalysedLine | FailedLine;
+
+export interface AnalysedLine {
+  readonly path: string;
+  readonly status: 'ok';
+  /** True if the result was there before this run. */
+  readonly cached: boolean;
+  readonly durationSec: number | null;
+  readonly windows: number;
+  readonly decoder: string;
+  readonly provider: string;
+  /** `<model id>@<version>`. */
+  readonly model: string;
+  readonly ms: StageTimes;
+  readonly genre: Verdict;
+  readonly mood: Verdict | null;
+  readonly warnings: readonly string[];
+}
+
+export interface FailedLine {
+  readonly path: string;
+  readonly status: 'failed';
+  readonly code: FailureCode;
+  readonly message: string;
+}
+
+/** @param startedAt milliseconds since the epoch; a result older than this is `cached` */
+export function trackLine(detail: TrackDetail, plan: string, startedAt: number): TrackLine {
+  const { path, analysis, genre, failure } = detail;
+  if (detail.state !== 'failed' && analysis && genre && analysis.plan === plan)
+    return {
+      path,
+      status: 'ok',
+      cached: analysis.analysedAt < startedAt,
+      durationSec: detail.durationSec,
+      windows: analysis.windows,
+      decoder: analysis.decoder,
+      provider: analysis.provider,
+      model: analysis.model,
+      ms: analysis.ms,
+      genre,
+      mood: detail.mood,
+      warnings: analysis.warnings,
+    };
+  const { code, message } = failure ?? {
+    code: 'not-available' as const,
+    message: 'There is no result for this track: its file or folder may be gone. Scan its folder again.',
+  };
+  return { path, status: 'failed', code, message };
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { failureSchema } from '#shared/contract/schemas';
+
+/** What Electron's main process and the backend process say to each other; ports travel beside the message. */
+export const toBackendSchema = z.discriminatedUnion('type', [
+  /** With a port: a window that wants to speak the contract. */
+  z.object({ type: z.literal('attach') }),
+  /** With a port: the way to the analysis process asked for. */
+  z.object({ type: z.literal('analysis-channel'), id: z.number().int() }),
+  z.object({ type: z.literal('analysis-exit'), id: z.number().int(), code: z.number().int().nullable() }),
+  /** End jobs, close the library, exit. */
+  z.object({ type: z.literal('close') }),
+]);
+export type ToBackend = z.infer<typeof toBackendSchema>;
+
+export const fromBackendSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  /** The backend can't start; the process ends after this. */
+  z.object({ type: z.literal('failed'), failure: failureSchema }),
+  z.object({ type: z.literal('spawn-analysis'), id: z.number().int() }),
+  z.object({ type: z.literal('kill-analysis'), id: z.number().int() }),
+]);
+export type FromBackend = z.infer<typeof fromBackendSchema>;
+
+/** What the backend process gets as its only argument, as JSON. */
+export const backendOptionsSchema = z.object({
+  libraryPath: z.string().min(1),
+  modelFolders: z.array(z.string()),
+});
+export type BackendOptions = z.infer<typeof backendOptionsSchema>;
