@@ -1,0 +1,77 @@
+import { useRef, useState } from 'react';
+import { useBackendEvents } from './api/use-backend-events';
+import styles from './App.module.css';
+import { FailuresView } from './features/failures/FailuresView';
+import { DropZone } from './features/folders/DropZone';
+import { FolderChooser } from './features/folders/FolderChooser';
+import { Sidebar } from './features/folders/Sidebar';
+import { StatusBar } from './features/jobs/StatusBar';
+import { useLibraryStore } from './features/library/library-store';
+import { LibraryView } from './features/library/LibraryView';
+import { ConnectionBanner } from './features/shell/ConnectionBanner';
+import { Header } from './features/shell/Header';
+import { Toaster } from './features/shell/Toaster';
+import { ShortcutSheet } from './features/shortcuts/ShortcutSheet';
+import { useShortcuts } from './features/shortcuts/use-shortcuts';
+import { WriteView } from './features/write/WriteView';
+
+/** The window: header, sidebar, the view in the middle, and the line of progress. */
+export function App() {
+  useBackendEvents();
+  const { view, density, setView } = useLibraryStore();
+  const [help, setHelp] = useState(false);
+  const filter = useRef<HTMLInputElement>(null);
+
+  const focusFilter = (): void => {
+    setView('library');
+    requestAnimationFrame(() => {
+      filter.current?.focus();
+      filter.current?.select();
+    });
+  };
+  useShortcuts({
+    help: () => {
+      setHelp(true);
+    },
+    filter: focusFilter,
+    library: () => {
+      setView('library');
+    },
+    write: () => {
+      setView('write');
+    },
+    failures: () => {
+      setView('failures');
+    },
+  });
+
+  return (
+    <div className={styles.app} data-density={density}>
+      <div>
+        <Header
+          filterRef={filter}
+          onHelp={() => {
+            setHelp(true);
+          }}
+        />
+        <ConnectionBanner />
+      </div>
+      <div className={styles.middle} data-view={view}>
+        {view === 'library' && <Sidebar />}
+        {view === 'library' && <LibraryView />}
+        {view === 'write' && <WriteView />}
+        {view === 'failures' && <FailuresView />}
+      </div>
+      <StatusBar />
+      <Toaster />
+      <FolderChooser />
+      <DropZone />
+      <ShortcutSheet
+        opened={help}
+        onClose={() => {
+          setHelp(false);
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,129 @@
+import { FAILED_MESSAGE, PORT_MESSAGE, type PreloadApi } from '#shared/contract/preload-api';
+import { failureSchema } from '#shared/contract/schemas';
+import type { Transport } from '#shared/contract/transport';
+import type { Failure } from '#shared/domain/failure';
+
+declare global {
+  interface Window {
+    /** Present under Electron only. */
+    readonly genregram?: PreloadApi;
+  }
+}
+
+/** Told of each transport as it opens, and of attempts that came to nothing. */
+export interface Dialler {
+  /** Starts one attempt; exactly one of the two callbacks follows. */
+  dial(onOpen: (transport: Transport) => void, onFail: (why?: Failure) => void): void;
+  /** Told when the other side brings a new transport by itself (the backend was restarted). */
+  onReplaced(listener: (transport: Transport) => void): void;
+}
+
+/** A MessagePort under Electron, a WebSocket to our own origin in a browser. */
+export function createDialler(window: Window): Dialler {
+  return window.genregram ? portDialler(window, window.genregram) : socketDialler(window.location);
+}
+
+function portDialler(window: Window, preload: PreloadApi): Dialler {
+  let waiting: { open: (transport: Transport) => void; fail: (why?: Failure) => void } | null = null;
+  let replaced: (transport: Transport) => void = () => undefined;
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== window) return;
+    const port = event.ports[0];
+    if (port && typeOf(event.data) === PORT_MESSAGE) {
+      const transport = portTransport(port);
+      if (waiting) waiting.open(transport);
+      else replaced(transport);
+    } else if (typeOf(event.data) === FAILED_MESSAGE) waiting?.fail(failureIn(event.data));
+  });
+  return {
+    dial(onOpen, onFail) {
+      const settle = (): void => {
+        clearTimeout(timer);
+        waiting = null;
+      };
+      const fail = (why?: Failure): void => {
+        settle();
+        onFail(why);
+      };
+      const timer = setTimeout(fail, 15_000);
+      waiting = {
+        open: (transport) => {
+          settle();
+          onOpen(transport);
+        },
+        fail,
+      };
+      preload.requestPort();
+    },
+    onReplaced(listener) {
+      replaced = listener;
+    },
+  };
+}
+
+const typeOf = (data: unknown): unknown =>
+  typeof data === 'object' && data !== null && 'type' in data ? data.type : undefined;
+
+function failureIn(data: unknown): Failure | undefined {
+  const failure = typeof data === 'object' && data !== null && 'failure' in data ? data.failure : undefined;
+  return failureSchema.safeParse(failure).data;
+}
+
+function portTransport(port: MessagePort): Transport {
+  const transport: Transport = {
+    post: (message) => {
+      port.postMessage(message);
+    },
+    onMessage: (listener) => {
+      port.addEventListener('message', (event: MessageEvent<unknown>) => {
+        listener(event.data);
+      });
+      port.start();
+    },
+    onClose: (listener) => {
+      port.addEventListener('close', listener, { once: true });
+    },
+    close: () => {
+      port.close();
+    },
+  };
+  return transport;
+}
+
+function socketDialler(location: Location): Dialler {
+  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`;
+  return {
+    dial(onOpen, onFail) {
+      const socket = new WebSocket(url);
+      const failed = (): void => {
+        onFail();
+      };
+      socket.addEventListener('open', () => {
+        socket.removeEventListener('close', failed);
+        onOpen(socketTransport(socket));
+      });
+      socket.addEventListener('close', failed, { once: true });
+    },
+    onReplaced: () => undefined,
+  };
+}
+
+function socketTransport(socket: WebSocket): Transport {
+  return {
+    post: (message) => {
+      if (socket.readyState !== WebSocket.OPEN) throw new Error('socket is not open');
+      socket.send(JSON.stringify(message));
+    },
+    onMessage: (listener) => {
+      socket.addEventListener('message', (event: MessageEvent<unknown>) => {
+        if (typeof event.data === 'string') listener(JSON.parse(event.data));
+      });
+    },
+    onClose: (listener) => {
+      socket.addEventListener('close', listener, { once: true });
+    },
+    close: () => {
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { JobStatus } from '#shared/contract/schemas';
+import { strings } from '../../strings';
+import { formatCount, formatPlural, formatRate, formatTimeLeft } from '../../ui/format';
+
+export const isActive = (job: JobStatus): boolean => job.state === 'running' || job.state === 'cancelling';
+
+/** Part of the work done, 0..1; null while its size is unknown. */
+export function shareDone(job: JobStatus): number | null {
+  if (job.total === null) return null;
+  return job.total === 0 ? 1 : Math.min(1, job.done / job.total);
+}
+
+/** "Listening 1,204 of 8,214" */
+export function headline(job: JobStatus): string {
+  const verb = job.state === 'cancelling' ? 'Stopping' : phaseOf(job);
+  if (job.total === null) return job.done > 0 ? `${verb}, ${formatPlural(job.done, 'file')} so far` : `${verb}…`;
+  return `${verb} ${formatCount(job.done)} of ${formatCount(job.total)}`;
+}
+
+/** A scan first walks the folders and then listens; its total is known once it listens. */
+const phaseOf = (job: JobStatus): string =>
+  job.kind === 'scan' && job.total !== null ? strings.progress.analyze : strings.progress[job.kind];
+
+/** "4.1 tracks/s", "28 min left": what is known of them. */
+export function pace(job: JobStatus): string[] {
+  const parts: string[] = [];
+  if (job.tracksPerSecond !== null && job.tracksPerSecond > 0)
+    parts.push(`${formatRate(job.tracksPerSecond)} tracks/s`);
+  if (job.secondsLeft !== null) parts.push(`${formatTimeLeft(job.secondsLeft)} left`);
+  return parts;
+}
+
+/** One sentence on how a finished job went. */
+export function outcome(job: JobStatus): string {
+  if (job.failure) return job.failure.message;
+  const counts = job.scan;
+  const found =
+    counts && job.kind === 'scan'
+      ? `${formatPlural(counts.found, 'file')} found, ${formatCount(counts.new)} new, ${formatCount(counts.changed)} changed`
+      : `${formatPlural(job.done, 'file')} done`;
+  const ended = { done: '', cancelled: 'Stopped: ', failed: 'Failed: ', running: '', cancelling: '' }[job.state];
+  return `${ended}${found}`;
+}

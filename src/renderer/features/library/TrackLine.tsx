@@ -1,0 +1,91 @@
+import { memo, type MouseEvent } from 'react';
+import type { TrackRow } from '#shared/contract/schemas';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { strings } from '../../strings';
+import { Dot } from '../../ui/Dot';
+import { formatShare } from '../../ui/format';
+import { StateMark } from '../../ui/StateMark';
+import { Strip } from '../../ui/Strip';
+import styles from './LibraryTable.module.css';
+
+export const rowElementId = (trackId: number): string => `track-${trackId}`;
+
+interface TrackLineProps {
+  readonly row: TrackRow;
+  readonly index: number;
+  readonly top: number;
+  readonly selected: boolean;
+  readonly cursor: boolean;
+  readonly onPick: (index: number, event: MouseEvent) => void;
+}
+
+/** One track as a row of the table. */
+export const TrackLine = memo(function TrackLine({ row, index, top, selected, cursor, onPick }: TrackLineProps) {
+  return (
+    <div
+      role="row"
+      id={rowElementId(row.id)}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={styles.row}
+      data-cursor={cursor || undefined}
+      data-odd={index % 2 === 1 || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => {
+        if (event.button === 0) onPick(index, event);
+      }}
+    >
+      <span role="gridcell" className={styles.title} title={row.path}>
+        {row.title ?? row.fileName}
+      </span>
+      <span role="gridcell">{row.artist}</span>
+      <span role="gridcell" className={styles.album}>
+        {row.album}
+      </span>
+      <span role="gridcell" className={styles.own} data-differs={row.disagrees || undefined}>
+        {row.ownGenres.join(', ') || <span className={styles.none}>–</span>}
+      </span>
+      <Heard row={row} />
+      <span role="gridcell" className={styles.number}>
+        {row.genre && !row.failure ? formatShare(row.genre.confidence) : ''}
+      </span>
+      <span role="gridcell" className={styles.state}>
+        <StateMark state={row.state} />
+      </span>
+    </div>
+  );
+});
+
+function Heard({ row }: { row: TrackRow }) {
+  const { genre } = row;
+  if (!genre)
+    return (
+      <span role="gridcell" className={styles.none}>
+        {row.failure ? row.failure.code.replaceAll('-', ' ') : ''}
+      </span>
+    );
+  return (
+    <span role="gridcell" className={styles.heard} data-abstained={genre.abstained || undefined}>
+      <Dot task="genre" label={genre.top} hollow={genre.abstained} />
+      <span className={styles.heardName}>{genre.abstained ? strings.notSure : displayLabel(genre.top)}</span>
+      <Strip task="genre" bars={genre.histogram} muted={genre.abstained} />
+    </span>
+  );
+}
+
+/** Stands in for a row that is still on its way. */
+export function WaitingLine({ index, top }: { index: number; top: number }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy="true"
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span role="gridcell" className={styles.waiting}>
+        <span className={styles.visuallyHidden}>Loading…</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import type { Decision, TrackRow } from '#shared/contract/schemas';
+import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
+
+/** What accepting a track's verdicts would write: nothing of a task for which the model is not sure. */
+export function acceptedValues(row: Pick<TrackRow, 'genre' | 'mood'>): { genres: string[]; moods: string[] } {
+  return {
+    genres: row.genre && !row.genre.abstained ? [displayLabel(row.genre.top)] : [],
+    moods: row.mood && !row.mood.abstained ? [displayLabel(row.mood.top)] : [],
+  };
+}
+
+/** True if accepting would decide something. */
+export function isAcceptable(row: Pick<TrackRow, 'genre' | 'mood'>): boolean {
+  const { genres, moods } = acceptedValues(row);
+  return genres.length + moods.length > 0;
+}
+
+/** Where the change form starts: what was decided, else what would be accepted, else the file's own. */
+export function startingValues(row: TrackRow): { genres: string[]; moods: string[] } {
+  if (row.decision && row.decision.action !== 'skip')
+    return { genres: [...row.decision.genres], moods: [...row.decision.moods] };
+  const accepted = acceptedValues(row);
+  return {
+    genres: accepted.genres.length > 0 ? accepted.genres : [...row.ownGenres],
+    moods: accepted.moods.length > 0 ? accepted.moods : [...row.ownMoods],
+  };
+}
+
+/** How the file's own values stand to what was heard. */
+export type Agreement = 'none' | 'agrees' | 'disagrees' | 'unsure';
+
+export function agreementOf(own: readonly string[], verdict: TrackRow['genre']): Agreement {
+  if (own.length === 0) return 'none';
+  if (!verdict || verdict.abstained) return 'unsure';
+  const heard = foldLabel(verdict.top);
+  return own.some((label) => foldLabel(label) === heard) ? 'agrees' : 'disagrees';
+}
+
+/** One call that puts decisions back as they were. */
+export interface RestoreCall {
+  readonly trackIds: readonly number[];
+  readonly action: 'accept' | 'change' | 'skip' | 'clear';
+  readonly genres?: string[];
+  readonly moods?: string[];
+}
+
+/** The fewest calls that give each track the decision it had; an accepted one comes back with the values it had then. */
+export function restoreCalls(before: ReadonlyMap<number, Decision | null>): RestoreCall[] {
+  const groups = new Map<string, { ids: number[]; decision: Decision | null }>();
+  for (const [id, decision] of before) {
+    const key = decision ? JSON.stringify([decision.action, decision.genres, decision.moods]) : '';
+    const group = groups.get(key) ?? { ids: [], decision };
+    group.ids.push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ ids, decision }) => {
+    if (!decision) return { trackIds: ids, action: 'clear' };
+    if (decision.action === 'skip') return { trackIds: ids, action: 'skip' };
+    if (decision.action === 'accept') return { trackIds: ids, action: 'accept' };
+    return { trackIds: ids, action: 'change', genres: [...decision.genres], moods: [...decision.moods] };
+  });
+}
+
+/** The state a track has with this decision, for showing it before the backend has answered. */
+export function stateAfter(row: TrackRow, action: RestoreCall['action']): TrackRow['state'] {
+  switch (action) {
+    case 'accept':
+    case 'change':
+      return 'decided';
+    case 'skip':
+      return 'skipped';
+    case 'clear':
+      if (row.failure) return 'failed';
+      return row.genre ? 'analysed' : 'new';
+  }
+}

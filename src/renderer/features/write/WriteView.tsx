@@ -1,0 +1,31 @@
+import { useJobs, useSummary, useWriteHistory, useWritePlan } from '../../api/queries';
+import { isActive } from '../jobs/job-words';
+import { History } from './History';
+import { PlanPane } from './PlanPane';
+import { RunPane } from './RunPane';
+import { useWriteStore } from './write-store';
+import styles from './WriteView.module.css';
+
+/** The write desk: what will change in which file, the writing of it, and every write before with its way back. */
+export function WriteView() {
+  const { mode, runId } = useWriteStore();
+  const jobs = useJobs();
+  const writing = jobs.data?.some((job) => isActive(job) && (job.kind === 'write' || job.kind === 'undo')) ?? false;
+  const summary = useSummary(null);
+  const history = useWriteHistory();
+  const showsPlan = runId === null;
+  const plan = useWritePlan(mode, showsPlan && !writing);
+  const run = history.data?.find((each) => each.id === runId) ?? null;
+  return (
+    <div className={styles.view}>
+      <main className={styles.main}>
+        {showsPlan ? (
+          <PlanPane plan={plan} decided={summary.data?.quick.decided ?? null} writing={writing} />
+        ) : (
+          <RunPane key={runId} runId={runId} run={run} writing={writing} />
+        )}
+      </main>
+      <History runs={history.data ?? []} />
+    </div>
+  );
+}

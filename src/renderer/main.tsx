@@ -1,0 +1,31 @@
+import './zod-config';
+import '@fontsource-variable/inter/index.css';
+import './ui/mantine-styles';
+import './ui/tokens.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createConnection } from './api/connection';
+import { ConnectionContext } from './api/connection-context';
+import { createQueryClient } from './api/query-client';
+import { App } from './App';
+import { createDialler } from './connect';
+import { theme } from './ui/theme';
+
+const connection = createConnection(createDialler(window));
+const queryClient = createQueryClient();
+const container = document.getElementById('root');
+if (!container) throw new Error('index.html has no #root');
+
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <ConnectionContext value={connection}>
+          <App />
+        </ConnectionContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
