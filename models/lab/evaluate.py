@@ -1,0 +1,34 @@
+"""Judges a run's folds on the tracks that each has not seen: `python models/lab/evaluate.py --name NAME`.
+
+Writes the windows' logits (for calibrate.py and card.py) and prints the figures per fold.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+from lab.checkpoints import load_student
+from lab.dataset import load_corpus
+from lab.judging import held_out_logits
+from lab.paths import WORK, work
+from lab.summary import summarise
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--name", required=True)
+    options = parser.parse_args()
+    for path in sorted((WORK / "runs" / options.name).glob("fold*.pt")):
+        model, config = load_student(path)
+        corpus = load_corpus(config.folds, config.foldSeed)
+        fold = int(path.stem.removeprefix("fold"))
+        logits = held_out_logits(model, corpus, fold)
+        arrays = {f"{task}:{key}": values for task, items in logits.items() for key, values in items}
+        np.savez(work("runs", options.name, f"{path.stem}.npz"), **arrays)
+        print(f"{options.name} {path.stem}", summarise(corpus, logits, fold), sep="\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()

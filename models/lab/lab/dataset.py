@@ -1,0 +1,106 @@
+"""All that is trained on, in memory: clips with log-mel frames and targets, and GTZAN's pictures with their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .clips import Clip, clips, read_rows
+from .folds import assign_folds, fold_artist
+from .frontend import N_MELS, WINDOW_FRAMES
+from .paths import DATA, WORK
+from .pictures import COLUMN_FRAMES
+from .targets import Taggram, Targets, load_taggram, make_targets, teacher_scores
+from .vocabulary import GENRES
+
+#: Hop of the taggram's windows in frames.
+TAGGRAM_HOP = 61
+#: AudioSet classes that at least this many clips show with a score over .1 become auxiliary targets.
+AUDIOSET_SUPPORT = 4
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """GTZAN's tracks as log10 band powers [n, 334, 96], genre index [n], folds [n], and musicnn's tags by window where known."""
+
+    bands: np.ndarray
+    genre: np.ndarray
+    fold: np.ndarray
+    stems: list[str]
+    tags: list[np.ndarray | None]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The audio clips, their arrays (float16 log-mel [frames, 96]), scores, folds, and the pictures."""
+
+    clips: list[Clip]
+    mel: list[np.ndarray]
+    scores: list[dict[str, np.ndarray]]
+    audioset_columns: np.ndarray
+    fold: np.ndarray
+    pictures: Pictures
+    taggram: Taggram
+    tag_fold: np.ndarray
+
+    def targets(self, held_out: int | None) -> Targets:
+        """Targets whose tag teacher has not seen GTZAN tracks of the held-out fold."""
+        rows = np.flatnonzero(self.tag_fold != (-1 if held_out is None else held_out))
+        return make_targets(self.clips, self.scores, self.fold, held_out, rows, self.taggram)
+
+
+def _picture_group(row: dict[str, str]) -> str:
+    # Unknown artists of a genre may be one and the same: they stay together.
+    return fold_artist(row["artist"]) if row["artist"] else f"unknown {row['genre']}"
+
+
+def load_corpus(folds: int, seed: int, collections: tuple[str, ...] = ()) -> Corpus:
+    """Reads every cache (features, teachers, pictures); clips that could not be decoded are missing there and left out."""
+    known = [c for c in clips(*collections) if (WORK / "features" / f"{c.key}.npy").exists() and (WORK / "teachers" / f"{c.key}.npz").exists()]
+    rows = [row for row in read_rows(DATA / "gtzan" / "melimg_index.csv") if row["excluded_as_fault"] != "1"]
+    taggram = load_taggram()
+    stem_group = {row["stem"]: _picture_group(row) for row in read_rows(DATA / "gtzan" / "melimg_index.csv")}
+    clip_groups = [stem_group.get(c.path.stem) or fold_artist(c.artist) for c in known]
+    clip_strata = [f"{c.collection} {c.labels.get('quadrant') or c.labels.get('genre') or ''}" for c in known]
+    tag_groups = [stem_group.get(stem, stem) for stem in taggram.stems]
+    groups = clip_groups + [_picture_group(row) for row in rows] + tag_groups
+    strata = clip_strata + [f"picture {row['genre']}" for row in rows] + ["tags"] * len(tag_groups)
+    fold = assign_folds(groups, strata, folds, seed)
+    first, second = len(known), len(known) + len(rows)
+    with np.load(WORK / "pictures.npz") as file:
+        bands = file["bands"][[int(row["row"]) for row in rows]]
+    genre = np.array([GENRES.index(row["genre"].replace("hiphop", "hip-hop")) for row in rows])
+    stems = [row["stem"] for row in rows]
+    pictures = Pictures(bands, genre, fold[first:second], stems, [taggram.windows.get(stem) for stem in stems])
+    scores = [teacher_scores(c) for c in known]
+    loudest = np.array([score["audioset"].mean(axis=0) for score in scores])
+    columns = np.flatnonzero((loudest > 0.1).sum(axis=0) >= AUDIOSET_SUPPORT)
+    mel = [np.load(WORK / "features" / f"{c.key}.npy") for c in known]
+    return Corpus(known, mel, scores, columns, fold[:first], pictures, taggram, fold[second:])
+
+
+def crop_clip(mel: np.ndarray, length: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
+    """A random stretch of `length` frames (short clips are repeated), and where it starts."""
+    if len(mel) < length:
+        mel = np.tile(mel, (-(-length // len(mel)), 1))
+    start = int(rng.integers(0, len(mel) - length + 1))
+    return mel[start : start + length], start
+
+
+def tags_at(windows: np.ndarray, start_frame: float, hop: int) -> np.ndarray:
+    """The tag scores of the window that begins nearest to `start_frame`."""
+    return windows[min(len(windows) - 1, round(start_frame / hop))]
+
+
+def picture_tags(windows: np.ndarray, column: int) -> np.ndarray:
+    """A picture window's tags, from the taggram."""
+    return tags_at(windows, column * COLUMN_FRAMES, TAGGRAM_HOP)
+
+
+def grid_windows(mel: np.ndarray, hop: int = WINDOW_FRAMES) -> np.ndarray:
+    """Windows [n, 1, 187, 96] of a clip, `hop` frames apart, as the app's `--windows all` cuts them (no padding, whole windows)."""
+    if len(mel) < WINDOW_FRAMES:
+        mel = np.pad(mel, ((0, WINDOW_FRAMES - len(mel)), (0, 0)))
+    starts = range(0, len(mel) - WINDOW_FRAMES + 1, hop)
+    return np.stack([mel[s : s + WINDOW_FRAMES] for s in starts])[:, None].astype(np.float32).reshape(-1, 1, WINDOW_FRAMES, N_MELS)

@@ -1,0 +1,68 @@
+"""The figures of a run that the card and the manifest show, from its held-out tracks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .calibration import Calibration, expected_calibration_error, fit, risk_coverage, shares, sharpen
+from .judging import accuracy, macro_f1
+from .runs import HeldOut
+
+CALIBRATION_PARTS = 5
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Figures of one task on held-out tracks; confidence figures come from calibrations that had not seen the track."""
+
+    tracks: int
+    accuracy: float
+    by_fold: list[float]
+    macro_f1: float
+    ece: float
+    coverage: dict[str, float]
+    answered: float
+    answered_accuracy: float
+    recall: dict[str, float]
+    confusion: list[list[int]]
+
+
+def judge(held_out: HeldOut, labels: tuple[str, ...]) -> Judged:
+    """Judges a task; temperature and threshold of each fifth of the tracks are fitted on the other four."""
+    truth, count = held_out.truth, len(labels)
+    confidence, said, answered = np.zeros(len(truth)), np.zeros(len(truth), dtype=int), np.zeros(len(truth), dtype=bool)
+    part = np.random.default_rng(0).permutation(len(truth)) % CALIBRATION_PARTS
+    for number in range(CALIBRATION_PARTS):
+        inside, outside = np.flatnonzero(part == number), np.flatnonzero(part != number)
+        fitted: Calibration = fit([held_out.windows[i] for i in outside], truth[outside])
+        probability = sharpen(shares([held_out.windows[i] for i in inside], fitted.temperature), fitted.trackTemperature)
+        confidence[inside], said[inside] = probability.max(axis=1), probability.argmax(axis=1)
+        answered[inside] = confidence[inside] >= fitted.abstainBelow
+    one_hot = np.eye(count)[said]
+    right = said == truth
+    return Judged(
+        tracks=len(truth),
+        accuracy=accuracy(one_hot, truth),
+        by_fold=[float(right[held_out.fold == fold].mean()) for fold in np.unique(held_out.fold)],
+        macro_f1=macro_f1(one_hot, truth),
+        ece=expected_calibration_error(confidence, right),
+        coverage=risk_coverage(confidence, right),
+        answered=float(answered.mean()),
+        answered_accuracy=float(right[answered].mean()) if answered.any() else 0.0,
+        recall={label: float(right[truth == k].mean()) for k, label in enumerate(labels) if (truth == k).any()},
+        confusion=[[int(((truth == k) & (said == j)).sum()) for j in range(count)] for k in range(count)],
+    )
+
+
+def tag_teacher_accuracy(corpus) -> float:
+    """The tag teacher's accuracy on GTZAN's tracks, each judged by a fit that has not seen its artist."""
+    from .targets import fit_tag_teacher
+
+    taggram, right = corpus.taggram, []
+    for fold in np.unique(corpus.tag_fold):
+        teacher = fit_tag_teacher(taggram, np.flatnonzero(corpus.tag_fold != fold))
+        rows = np.flatnonzero(corpus.tag_fold == fold)
+        right.append(teacher.predict(taggram.features[rows]) == taggram.labels[rows])
+    return float(np.concatenate(right).mean())

@@ -1,0 +1,123 @@
+"""What the student is to say about each clip: the teachers' averaged verdict, moved by the collections' own labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from .clips import Clip
+from .paths import DATA, WORK
+from .teachers import class_names
+from .vocabulary import AUDIOSET_GENRES, GENRES, genre_hint, mood_target
+
+
+def logit(p: np.ndarray) -> np.ndarray:
+    """Log-odds of scores in 0..1, kept finite."""
+    p = np.clip(p.astype(np.float64), 1e-4, 1 - 1e-4)
+    return np.log(p / (1 - p))
+
+
+@dataclass(frozen=True)
+class Taggram:
+    """musicnn's tags of GTZAN tracks: `features` [609, 50] mean log-odds, `labels` [609], `stems`, and the windows' scores."""
+
+    features: np.ndarray
+    labels: np.ndarray
+    stems: list[str]
+    windows: dict[str, np.ndarray]
+
+
+def load_taggram() -> Taggram:
+    """Reads gtzan/msd_musicnn_taggram.npz."""
+    table = np.load(DATA / "gtzan" / "msd_musicnn_taggram.npz")
+    stems = [str(stem) for stem in table["stem"]]
+    scores = table["taggram"].astype(np.float32)
+    windows = {stem: scores[table["track"] == i] for i, stem in enumerate(stems)}
+    return Taggram(np.array([logit(windows[stem]).mean(axis=0) for stem in stems]), table["label"], stems, windows)
+
+
+def fit_tag_teacher(taggram: Taggram, rows: np.ndarray, strength: float = 0.1):
+    """Logistic regression from musicnn's tags to the ten genres on the given rows of the taggram."""
+    regression = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced")
+    return make_pipeline(StandardScaler(), regression).fit(taggram.features[rows], taggram.labels[rows])
+
+
+def audioset_genres(scores: np.ndarray) -> np.ndarray:
+    """mn04's zero-shot verdict [n, 10] from its scores [n, 527]: the loudest class of each genre, normalised."""
+    names = class_names("mn04-audioset")
+    columns = [[names.index(name) for name in AUDIOSET_GENRES[genre]] for genre in GENRES]
+    evidence = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1) + 1e-4
+    return evidence / evidence.sum(axis=1, keepdims=True)
+
+
+@dataclass(frozen=True)
+class Targets:
+    """Per clip, in the clips' order: soft genres [n, 10] with weights [n], quadrants [n, 4] with weights [n]; `verdict` is the teachers' own."""
+
+    genre: np.ndarray
+    genre_weight: np.ndarray
+    mood: np.ndarray
+    mood_weight: np.ndarray
+    verdict: np.ndarray
+
+
+def teacher_scores(clip: Clip, work: Path = WORK) -> dict[str, np.ndarray]:
+    """The cached {tags [windows, 50], audioset [patches, 527]} of a clip."""
+    with np.load(work / "teachers" / f"{clip.key}.npz") as file:
+        return {name: file[name].astype(np.float32) for name in ("tags", "audioset")}
+
+
+#: AudioSet classes that some clip shows with at least this score feed the mood teacher.
+HEARD = 0.05
+#: Share of the mood teacher's verdict in the target of a clip whose quadrant is known; the rest is the label.
+MOOD_TEACHER_SHARE = 0.4
+#: How much a clip without a quadrant label teaches the mood.
+MOOD_TEACHER_WEIGHT = 0.4
+
+
+def mood_verdicts(features: np.ndarray, quadrant: np.ndarray, fold: np.ndarray, held_out: int | None) -> np.ndarray:
+    """Quadrants [n, 4] of clips by a logistic regression on both teachers' scores, none judged by a fit that saw its fold.
+
+    `quadrant` [n] is -1 where unknown. Labels of the held-out fold are used by no fit.
+    """
+    known = (quadrant >= 0) & (fold != (-1 if held_out is None else held_out))
+    verdict = np.zeros((len(quadrant), 4))
+    for part in np.unique(fold):
+        rows = known & (fold != part)
+        regression = make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=3000)).fit(features[rows], quadrant[rows])
+        verdict[fold == part] = regression.predict_proba(features[fold == part])
+    return verdict
+
+
+def mood_targets(clips: list[Clip], features: np.ndarray, fold: np.ndarray, held_out: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """Quadrant distributions [n, 4] and weights [n]: the label where there is one, softened by the mood teacher; else the teacher."""
+    labels, weights = (np.array(column) for column in zip(*(mood_target(clip) for clip in clips), strict=True))
+    certain = weights == 1
+    verdict = mood_verdicts(features, np.where(certain, labels.argmax(axis=1), -1), fold, held_out)
+    felt = np.where((weights > 0)[:, None], (labels + verdict) / 2, verdict)
+    softened = (1 - MOOD_TEACHER_SHARE) * labels + MOOD_TEACHER_SHARE * verdict
+    return np.where(certain[:, None], softened, felt), np.where(certain, 1.0, MOOD_TEACHER_WEIGHT)
+
+
+def genre_verdicts(tags: np.ndarray, audioset: np.ndarray, tag_rows: np.ndarray, taggram: Taggram) -> np.ndarray:
+    """Ten genres [n, 10] by both teachers, averaged; the tag teacher is fitted on `tag_rows` of the taggram alone."""
+    return (fit_tag_teacher(taggram, tag_rows).predict_proba(tags) + audioset_genres(audioset)) / 2
+
+
+def make_targets(
+    clips: list[Clip], scores: list[dict[str, np.ndarray]], fold: np.ndarray, held_out: int | None, tag_rows: np.ndarray, taggram: Taggram
+) -> Targets:
+    """Everything the clips teach, from nothing that is known of the held-out fold's tracks but their sound."""
+    tags = np.array([logit(score["tags"]).mean(axis=0) for score in scores])
+    audioset = np.array([score["audioset"].mean(axis=0) for score in scores])
+    verdict = genre_verdicts(tags, audioset, tag_rows, taggram)
+    factors, weights = zip(*(genre_hint(clip) for clip in clips), strict=True)
+    hinted = verdict * np.array(factors)
+    log_audioset = np.array([logit(score["audioset"]).mean(axis=0) for score in scores])[:, audioset.max(axis=0) > HEARD]
+    mood, mood_weight = mood_targets(clips, np.concatenate([tags, log_audioset], axis=1), fold, held_out)
+    return Targets(hinted / hinted.sum(axis=1, keepdims=True), np.array(weights), mood, mood_weight, verdict)

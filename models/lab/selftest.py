@@ -1,0 +1,98 @@
+"""The whole way on made-up audio in under two minutes: `python models/lab/selftest.py [--out DIR]`.
+
+Tones and noises stand for music: features, one short training, judging, calibration, export, loading with onnxruntime. Nothing of
+the real data is needed; what comes out is no model to use. With `--out` the exported model stays there for the app to load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from lab.calibration import fit
+from lab.clips import Clip
+from lab.config import load_config
+from lab.dataset import Corpus, Pictures, grid_windows
+from lab.exporting import export, largest_difference, session
+from lab.frontend import SAMPLE_RATE, log_mel
+from lab.judging import clip_logits, held_out_logits
+from lab.manifest import manifest, write_manifest
+from lab.paths import CONFIG
+from lab.pictures import pooling_matrix
+from lab.targets import Taggram, logit
+from lab.training import train
+
+SECONDS = 7
+CLIPS = 24
+FOLDS = 3
+
+
+def made_up_sound(kind: int, rng: np.random.Generator) -> np.ndarray:
+    """Seven seconds of chords (0), noise bursts (1), a sweep (2) or pulses (3), with random parameters."""
+    t = np.arange(SECONDS * SAMPLE_RATE) / SAMPLE_RATE
+    base = rng.uniform(150, 600)
+    sounds = (
+        sum(np.sin(2 * np.pi * base * k * t) / k for k in (1, 1.25, 1.5, 2)),
+        rng.standard_normal(len(t)) * (np.sin(2 * np.pi * rng.uniform(1, 4) * t) > 0),
+        np.sin(2 * np.pi * base * t * (1 + 0.3 * t / SECONDS)),
+        np.sign(np.sin(2 * np.pi * rng.uniform(60, 120) * t)) * np.exp(-8 * (t % 0.5)),
+    )
+    return (0.1 * sounds[kind]).astype(np.float32)
+
+
+def made_up_corpus(rng: np.random.Generator) -> Corpus:
+    """A corpus of the real one's shape: each kind of sound has its quadrant, tags and genre."""
+    kinds = np.arange(CLIPS) % 4
+    mel = [log_mel(made_up_sound(int(kind), rng)).astype(np.float16) for kind in kinds]
+    clips = [Clip("mood-4q", Path(f"{i}.wav"), {"quadrant": f"Q{kind + 1}", "artist": str(i), "genres_allmusic": ""}) for i, kind in enumerate(kinds)]
+    scores = [{"tags": np.full((2, 50), 0.1 + 0.2 * k, np.float32), "audioset": np.full((1, 527), 0.1 + 0.2 * k, np.float32)} for k in kinds]
+    genre = np.arange(40) % 10
+    bands = (rng.standard_normal((40, 70, 96)) * 0.3 + np.sin(np.arange(96) * (1 + genre[:, None, None]) / 20)).astype(np.float16)
+    windows = {f"t{i}": rng.random((3, 50)).astype(np.float32) * 0.2 + 0.05 * g for i, g in enumerate(genre)}
+    taggram = Taggram(np.array([logit(w).mean(axis=0) for w in windows.values()]), genre, list(windows), windows)
+    pictures = Pictures(bands, genre, np.arange(40) // 10 % FOLDS, list(windows), list(windows.values()))
+    return Corpus(clips, mel, scores, np.arange(20), np.arange(CLIPS) // 4 % FOLDS, pictures, taggram, np.arange(40) // 10 % FOLDS)
+
+
+def check_level(path: Path, mel_source: np.ndarray) -> None:
+    """The exported graph must not care for the level."""
+    net = session(path)
+    quiet, loud = (net.run(["genre"], {"mel": grid_windows(log_mel(mel_source * g))})[0] for g in (0.5, 2.0))
+    assert np.abs(quiet - loud).max() < 0.01, f"a gain of 12 dB moved a logit by {np.abs(quiet - loud).max():.3f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(0)
+    assert np.allclose(pooling_matrix().sum(axis=1), 1, atol=1e-5)
+    corpus = made_up_corpus(rng)
+    config = load_config(CONFIG / "selftest.json")
+    model = train(corpus, config, 0, print)
+    logits = held_out_logits(model, corpus, 0)
+    held_out = np.flatnonzero(corpus.fold == 0)
+    moods = [mood for _, mood in logits["mood"]]
+    right = np.mean([m.mean(axis=0).argmax() == i % 4 for m, i in zip(moods, held_out, strict=True)])
+    assert right >= 0.75, f"made-up moods are told apart in {right:.0%} only"
+    calibrated = fit(moods, held_out % 4).__dict__
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.out or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        onnx = folder / "model.onnx"
+        export(model, onnx)
+        difference = largest_difference(model, onnx, grid_windows(corpus.mel[0]))
+        assert difference < 1e-3, f"onnxruntime and PyTorch differ by {difference}"
+        check_level(onnx, made_up_sound(0, rng))
+        write_manifest(folder, manifest("0.0.1", onnx, sum(p.numel() for p in model.parameters()), 128, {"genre": calibrated, "mood": calibrated}, []))
+    assert clip_logits(model, corpus.mel[0])["genre"].shape == (2, 10)
+    print(f"self-test passed: {right:.0%} of the held-out made-up moods, graph within {difference:.1e} of PyTorch")
+
+
+if __name__ == "__main__":
+    main()
