@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import type { TrackAnalysis, Verdict } from '#shared/domain/analysis';
+import { CodedError, type Failure } from '#shared/domain/failure';
+import { CLASSIC_GENRES, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
+import type { AnalysisService } from '../../src/main/ports';
+import { payloadOf } from './fake-files';
+
+export interface FakeAnalysisOptions {
+  readonly model?: { id: string; version: string };
+  readonly frontEnd?: string;
+  readonly concurrency?: number;
+  /** How long a track takes. */
+  readonly delayMs?: number;
+  /** What analysing a file fails with, if it does. */
+  readonly fails?: (path: string) => Failure | null;
+  /** What starting fails with. */
+  readonly startFails?: Failure;
+  /** Ignores cancelling, as a hung decoder would. */
+  readonly deaf?: boolean;
+}
+
+export interface FakeAnalysis extends AnalysisService {
+  /** Paths in the order in which their analysis began. */
+  readonly asked: string[];
+  closed: boolean;
+  notice(message: string): void;
+}
+
+/**
+ * An analysis service whose verdicts follow from the bytes of the audio payload (see `fake-files`): the first byte chooses
+ * the genre, the second the mood, the third the confidence in percent (under 30: abstained).
+ */
+export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnalysis {
+  const { model = { id: 'fake', version: '1.0.0' }, frontEnd = 'fake-1', delayMs = 0 } = options;
+  const listeners: Parameters<AnalysisService['onNotice']>[0][] = [];
+  const fake: FakeAnalysis = {
+    asked: [],
+    closed: false,
+    notice: (message) => {
+      for (const listener of listeners) listener('warning', message);
+    },
+    start: () => {
+      if (options.startFails) return Promise.reject(CodedError.from(options.startFails));
+      const info = { ...model, name: 'Fake', sha256: '0'.repeat(64), outputs: [] };
+      return Promise.resolve({
+        model: info,
+        frontEnd,
+        provider: 'cpu',
+        decoder: 'fake',
+        concurrency: options.concurrency ?? 2,
+      });
+    },
+    analyze: async ({ path }, signal) => {
+      fake.asked.push(path);
+      if (delayMs > 0 || options.deaf) await pause(options.deaf ? 3_600_000 : delayMs, options.deaf ? null : signal);
+      if (signal.aborted) return { status: 'failed', code: 'cancelled', message: 'Cancelled.' };
+      const failure = options.fails?.(path);
+      if (failure) return { status: 'failed', ...failure };
+      const payload = payloadOf(await readFile(path));
+      return fakeResult(payload, `${model.id}@${model.version}`, frontEnd);
+    },
+    probe: () => Promise.resolve({ onnxruntime: 'fake', decoders: [], providers: [] }),
+    onNotice: (listener) => {
+      listeners.push(listener);
+    },
+    close: () => {
+      fake.closed = true;
+      return Promise.resolve();
+    },
+  };
+  return fake;
+}
+
+export function fakeResult(payload: Uint8Array, model: string, frontEnd: string): TrackAnalysis {
+  const [genreByte = 0, moodByte = 0, percent = 80] = payload;
+  const moods = MOOD_QUADRANTS.map((mood) => mood.label);
+  const genre = verdict(CLASSIC_GENRES, genreByte, percent / 100);
+  const mood = verdict(moods, moodByte, percent / 100);
+  return {
+    status: 'ok',
+    contentHash: createHash('sha256').update(payload).digest('hex'),
+    durationSec: 6,
+    windows: 2,
+    startsSec: [0, 3],
+    windowSec: 3,
+    decoder: 'fake',
+    provider: 'cpu',
+    model,
+    frontEnd,
+    ms: { decode: 1, features: 2, inference: 3, total: 6 },
+    genre,
+    mood,
+    perWindow: {
+      genre: { labels: CLASSIC_GENRES, data: new Uint8Array(20).fill(7) },
+      mood: { labels: moods, data: new Uint8Array(8).fill(9) },
+    },
+    warnings: [],
+  };
+}
+
+function verdict(labels: readonly string[], choice: number, confidence: number): Verdict {
+  const top = labels[choice % labels.length]!;
+  const rest = (1 - confidence) / (labels.length - 1);
+  const bars = labels.map((label) => ({
+    label,
+    share: label === top ? confidence : rest,
+    votes: label === top ? 2 : 0,
+  }));
+  return { top, confidence, abstained: confidence < 0.3, histogram: bars.sort((a, b) => b.share - a.share) };
+}
+
+function pause(ms: number, signal: AbortSignal | null): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (ms > 60_000) timer.unref();
+    signal?.addEventListener('abort', end);
+  });
+}

@@ -1,0 +1,259 @@
+import type { EventData, EventName } from '#shared/contract/events';
+import type { Handlers } from '#shared/contract/methods';
+import { QUICK_FILTERS, type JobStatus, type LibraryRoot, type TrackRow } from '#shared/contract/schemas';
+import { CodedError } from '#shared/domain/failure';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { isIn, runQuery } from './fake-query';
+import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
+import { writeHandlers } from './fake-write';
+
+type Listener = (name: EventName, data: EventData<EventName>) => void;
+
+interface JobPlan {
+  readonly kind: JobStatus['kind'];
+  readonly total: number;
+  readonly perTick: number;
+  readonly step: (index: number) => void;
+  readonly end: () => void;
+}
+
+/** What the fake's parts share. */
+export interface FakeLibrary {
+  rows: TrackRow[];
+  replace(row: TrackRow): void;
+  changed(): void;
+  runJob(plan: JobPlan): string;
+}
+
+export interface FakeBackend {
+  readonly handlers: Handlers;
+  readonly library: FakeLibrary;
+  onEvent(listener: Listener): () => void;
+  emit<E extends EventName>(name: E, data: EventData<E>): void;
+}
+
+export interface FakeOptions {
+  /** Tracks at the start. */
+  readonly tracks?: number;
+  /** Folders at the start; none gives the first-run state. */
+  readonly folders?: boolean;
+  /** Milliseconds between two steps of a job. */
+  readonly tickMs?: number;
+}
+
+/** A backend in memory that keeps the contract and nothing else: for tests of the window, and never part of the app. */
+export function createFakeBackend({ tracks = 2000, folders = true, tickMs = 60 }: FakeOptions = {}): FakeBackend {
+  const listeners = new Set<Listener>();
+  const emit: FakeBackend['emit'] = (name, data) => {
+    for (const listener of listeners) listener(name, data);
+  };
+  const jobs: JobStatus[] = [];
+  const cancelled = new Set<string>();
+  const roots: LibraryRoot[] = [];
+  if (folders) for (const path of [FAKE_ROOT, FAKE_ROOT_2]) roots.push(rootOf(roots.length + 1, path));
+  const byId = new Map<number, number>();
+  let version = 0;
+
+  const library: FakeLibrary = {
+    rows: folders ? Array.from({ length: tracks }, (_, i) => fakeTrack(i + 1)) : [],
+    replace(row) {
+      const index = byId.get(row.id);
+      if (index !== undefined) library.rows[index] = row;
+      version++;
+    },
+    changed() {
+      emit('library.changed', {});
+    },
+    runJob(plan) {
+      if (jobs.some((job) => job.state === 'running'))
+        throw new CodedError('busy', 'Something else is being done. Wait for it or cancel it.');
+      const job: JobStatus = { ...newJob(`job-${jobs.length + 1}`), kind: plan.kind, total: plan.total };
+      jobs.unshift(job);
+      tick(job, plan);
+      return job.id;
+    },
+  };
+  const index = (): void => {
+    version++;
+    byId.clear();
+    library.rows.forEach((row, i) => byId.set(row.id, i));
+  };
+  index();
+
+  function tick(job: JobStatus, plan: JobPlan): void {
+    const stop = cancelled.has(job.id);
+    for (let i = 0; !stop && i < plan.perTick && job.done < plan.total; i++) plan.step(job.done++);
+    const finished = stop || job.done >= plan.total;
+    job.tracksPerSecond = finished ? null : (plan.perTick * 1000) / tickMs;
+    job.secondsLeft = finished ? null : ((plan.total - job.done) / plan.perTick) * (tickMs / 1000);
+    job.current = finished ? null : (library.rows[job.done]?.path ?? null);
+    if (finished) {
+      job.state = stop ? 'cancelled' : 'done';
+      job.finishedAt = Date.now();
+      plan.end();
+    } else setTimeout(tick, tickMs, job, plan);
+    emit('job.progress', { ...job });
+    library.changed();
+  }
+
+  function rootOf(id: number, path: string): LibraryRoot {
+    return { id, path, tracks: 0, addedAt: 0, available: path !== FAKE_ROOT_2 };
+  }
+  const under = (rootId: number | null): TrackRow[] => {
+    const root = roots.find((each) => each.id === rootId);
+    return root ? library.rows.filter((row) => row.path.startsWith(`${root.path}/`)) : library.rows;
+  };
+
+  const scan = (): { jobId: string } => {
+    const fresh = library.rows.length === 0 && roots.length > 0;
+    if (fresh) {
+      const found = Array.from({ length: Math.min(tracks, 240) }, (_, i) => fakeTrack(i + 1));
+      library.rows = found
+        .filter((row) => roots.some((root) => row.path.startsWith(`${root.path}/`)))
+        .map((row) => ({ ...row, state: 'new' as const, genre: null, mood: null, disagrees: false, failure: null }));
+      index();
+    }
+    const waiting = library.rows.filter((row) => row.state === 'new').map((row) => row.id);
+    const jobId = library.runJob({
+      kind: 'scan',
+      total: waiting.length,
+      perTick: 4,
+      step: (i) => {
+        const id = waiting[i];
+        if (id === undefined) return;
+        const heard = fakeTrack(id);
+        library.replace(heard.state === 'new' ? { ...heard, state: 'analysed' } : heard);
+      },
+      end: () => undefined,
+    });
+    return { jobId };
+  };
+
+  const handlers: Handlers = {
+    'library.summary': ({ rootId }) => {
+      const rows = under(rootId);
+      const counts = QUICK_FILTERS.map((quick) => [quick, rows.filter((row) => isIn(row, quick)).length] as const);
+      return { path: '/home/ada/library.sqlite', tracks: rows.length, quick: Object.fromEntries(counts) as never };
+    },
+    'roots.list': () => roots.map((root) => ({ ...root, tracks: under(root.id).length })),
+    'roots.add': ({ path }) => {
+      if (roots.some((root) => root.path === path))
+        throw new CodedError('invalid-input', `${path} is in the library already.`);
+      const root = rootOf(roots.length + 1, path);
+      roots.push(root);
+      return root;
+    },
+    'roots.remove': ({ id }) => {
+      const gone = new Set(under(id).map((row) => row.id));
+      library.rows = library.rows.filter((row) => !gone.has(row.id));
+      index();
+      roots.splice(
+        roots.findIndex((root) => root.id === id),
+        1,
+      );
+      library.changed();
+      return {};
+    },
+    'folders.list': ({ path = '/home/ada' }) => fakeFolder(path),
+    'tracks.query': ({ rootId, offset, limit, ...query }) => {
+      const found = runQuery(under(rootId), query, version);
+      return { total: found.length, rows: found.slice(offset, offset + limit) };
+    },
+    'tracks.ids': ({ rootId, ...query }) => runQuery(under(rootId), query, version).map((row) => row.id),
+    'tracks.byPath': ({ paths }) =>
+      library.rows.filter((row) => paths.some((path) => row.path.startsWith(path))).map((row) => row.id),
+    'tracks.detail': ({ id }) => {
+      const row = library.rows[byId.get(id) ?? -1];
+      if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
+      return fakeDetail(row);
+    },
+    'jobs.scan': scan,
+    'jobs.analyze': ({ trackIds = [] }) => ({
+      jobId: library.runJob({
+        kind: 'analyze',
+        total: trackIds.length,
+        perTick: 1,
+        step: () => undefined,
+        end: () => undefined,
+      }),
+    }),
+    'jobs.cancel': ({ jobId }) => {
+      cancelled.add(jobId);
+      return {};
+    },
+    'jobs.list': () => jobs,
+    'failures.list': ({ limit }) =>
+      library.rows
+        .filter((row) => row.failure)
+        .slice(0, limit)
+        .map((row) => ({ path: row.path, code: row.failure?.code ?? 'internal', message: row.failure?.message ?? '' })),
+    'decisions.set': ({ trackIds, action, genres = [], moods = [] }) =>
+      trackIds.map((trackId) => {
+        const row = library.rows[byId.get(trackId) ?? -1];
+        if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
+        const decided = decide(row, action, genres, moods);
+        library.replace(decided);
+        return { trackId, decision: decided.decision };
+      }),
+    ...writeHandlers(library),
+    'models.list': () => [],
+    'doctor.report': () => {
+      throw new CodedError('not-available', 'The fake backend has no report.');
+    },
+  };
+
+  return {
+    handlers,
+    library,
+    emit,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function newJob(id: string): JobStatus {
+  return {
+    id,
+    kind: 'scan',
+    state: 'running',
+    startedAt: Date.now(),
+    finishedAt: null,
+    done: 0,
+    total: null,
+    failed: 0,
+    tracksPerSecond: null,
+    secondsLeft: null,
+    current: null,
+    detail: 'cpu · ffmpeg',
+    scan: null,
+    failure: null,
+  };
+}
+
+function decide(
+  row: TrackRow,
+  action: 'accept' | 'change' | 'skip' | 'clear',
+  genres: readonly string[],
+  moods: readonly string[],
+): TrackRow {
+  if (action === 'clear')
+    return { ...row, decision: null, state: row.failure ? 'failed' : row.genre ? 'analysed' : 'new' };
+  const heard = (verdict: TrackRow['genre']): string[] =>
+    verdict && !verdict.abstained ? [displayLabel(verdict.top)] : [];
+  const values = action === 'accept' ? { genres: heard(row.genre), moods: heard(row.mood) } : { genres, moods };
+  const decision = { action, decidedAt: Date.now(), ...(action === 'skip' ? { genres: [], moods: [] } : values) };
+  return { ...row, decision, state: action === 'skip' ? 'skipped' : 'decided' };
+}
+
+function fakeFolder(path: string) {
+  const parent = path === '/' ? null : path.replace(/\/[^/]+$/, '') || '/';
+  const names =
+    path === '/home/ada'
+      ? ['Documents', 'Downloads', 'Music', 'Pictures']
+      : path.split('/').length > 4
+        ? []
+        : ['Albums', 'Singles'];
+  return { path, parent, folders: names.map((name) => ({ name, path: `${path === '/' ? '' : path}/${name}` })) };
+}

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { missing, repositoryRoot } from '../builders/requirements';
+import { electronDriver, type ElectronApp } from './drivers';
+
+/** What a page in the window can reach: as little as it needs. */
+describe.skipIf(missing('electron'))('the window in Electron', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'electron-window-'));
+  let app: ElectronApp;
+
+  beforeAll(async () => {
+    app = await electronDriver.open(join(folder, 'library.sqlite'), join(folder, 'home'));
+  });
+  afterAll(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('gives the page nothing of Node or Electron but the named few things', async () => {
+    const { page } = app;
+    expect(page.url()).toBe('app://genregram/index.html');
+    const seen = await page.evaluate(() => ({
+      foreign: ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in window),
+      given: Object.keys((window as unknown as { genregram: object }).genregram).sort(),
+    }));
+    expect(seen).toEqual({ foreign: [], given: ['pathForFile', 'pickFolders', 'platform', 'requestPort'] });
+  });
+
+  it('knows where a dropped file lies', async () => {
+    const { page } = app;
+    await page.evaluate(() => {
+      const input = document.createElement('input');
+      input.type = 'file';
+      input.id = 'probe';
+      document.body.append(input);
+    });
+    const file = join(folder, 'dropped.mp3');
+    writeFileSync(file, 'anything');
+    await page.locator('#probe').setInputFiles(file);
+    const found = await page.evaluate(() => {
+      const { files } = document.querySelector<HTMLInputElement>('#probe') ?? { files: null };
+      const { genregram } = window as unknown as { genregram: { pathForFile(file: object): string } };
+      return [genregram.pathForFile(files?.[0] ?? {}), genregram.pathForFile(new File(['x'], 'made-up.mp3'))];
+    });
+    expect(found).toEqual([file, '']);
+  });
+
+  it('goes nowhere: no other page, no second window, no request, no permission, no file outside its own', async () => {
+    const { page, electron } = app;
+    const tried = await page.evaluate(async () => {
+      const status = (url: string): Promise<number | string> =>
+        fetch(url).then(
+          (response) => response.status,
+          () => 'refused',
+        );
+      location.href = 'https://example.com/';
+      return {
+        popup: window.open('https://example.com/'),
+        web: await status('https://example.com/'),
+        local: await status('file:///etc/hostname'),
+        outside: await status('app://genregram/..%2f..%2fpackage.json'),
+        other: await status('app://other/index.html'),
+        notifications: await Notification.requestPermission(),
+        location: (await navigator.permissions.query({ name: 'geolocation' })).state,
+      };
+    });
+    expect(tried).toEqual({
+      popup: null,
+      web: 'refused',
+      local: 'refused',
+      outside: 403,
+      other: 'refused',
+      notifications: 'denied',
+      location: 'denied',
+    });
+    expect(page.url()).toBe('app://genregram/index.html');
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    // Also what the page's own policy does not judge: the session refuses every request but those for our files.
+    const fromMain = await electron.evaluate(({ session }) =>
+      session.defaultSession.fetch('http://127.0.0.1:9/').then(
+        () => 'sent',
+        (error: unknown) => String(error),
+      ),
+    );
+    expect(fromMain).toContain('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  it('answers only its own page', async () => {
+    const { electron } = app;
+    // Another window with the same preload, on a page that is not ours, asks for the folder dialog and for a port.
+    const answers = await electron.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+        await stranger.loadURL('data:text/html,<title>stranger</title>');
+        const answer: unknown = await stranger.webContents.executeJavaScript(`
+        new Promise((resolve) => {
+          window.addEventListener('message', (event) => resolve('port: ' + event.data.type));
+          window.genregram.requestPort();
+          window.genregram.pickFolders().then(() => resolve('dialog'), (error) =>
+            setTimeout(() => resolve(error.message), 500));
+        })`);
+        stranger.destroy();
+        return answer;
+      },
+      join(repositoryRoot, 'out/main/preload.cjs'),
+    );
+    expect(answers).toContain('refused');
+  });
+});

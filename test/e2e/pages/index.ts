@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+import { DetailPane } from './detail';
+import { FailuresPage } from './failures';
+import { Folders } from './folders';
+import { LibraryPage } from './library';
+import { Shell } from './shell';
+import { WriteDesk } from './write';
+
+export interface Pages {
+  readonly shell: Shell;
+  readonly folders: Folders;
+  readonly library: LibraryPage;
+  readonly detail: DetailPane;
+  readonly write: WriteDesk;
+  readonly failures: FailuresPage;
+}
+
+/** The window's parts as a user knows them, by their accessible names. */
+export const pagesOf = (page: Page): Pages => ({
+  shell: new Shell(page),
+  folders: new Folders(page),
+  library: new LibraryPage(page),
+  detail: new DetailPane(page),
+  write: new WriteDesk(page),
+  failures: new FailuresPage(page),
+});

@@ -1,0 +1,65 @@
+import type { Locator, Page } from 'playwright-core';
+
+export type QuickFilterName = 'All tracks' | 'No genre' | 'Disagrees' | 'Unsure' | 'To review' | 'Decided' | 'Failed';
+export type ColumnName = 'Title' | 'Artist' | 'Album' | 'Own genre' | 'Heard' | 'Sure' | 'State';
+
+const COLUMNS: readonly ColumnName[] = ['Title', 'Artist', 'Album', 'Own genre', 'Heard', 'Sure', 'State'];
+
+/** The table of tracks with its filters. */
+export class LibraryPage {
+  readonly table: Locator;
+  /** The rows that are in the page: those in sight and a few around them. */
+  readonly rows: Locator;
+  readonly filter: Locator;
+
+  constructor(readonly page: Page) {
+    this.table = page.getByRole('grid', { name: 'Tracks' });
+    this.rows = this.table.locator('[role=row][aria-selected]');
+    this.filter = page.getByRole('textbox', { name: 'Filter tracks' });
+  }
+
+  /** How many tracks the list has, in sight or not. */
+  async total(): Promise<number> {
+    return Number(await this.table.getAttribute('aria-rowcount')) - 1;
+  }
+
+  /** Waits until the list has so many tracks. */
+  async untilTotal(count: number, timeout = 15_000): Promise<void> {
+    await this.page.locator(`[role=grid][aria-rowcount="${count + 1}"]:not([aria-busy=true])`).waitFor({ timeout });
+  }
+
+  /** The row at a place of the list, from 0; it must be in sight. */
+  row(index: number): Locator {
+    return this.table.locator(`[role=row][aria-rowindex="${index + 2}"]`);
+  }
+
+  rowOf(title: string): Locator {
+    return this.rows.filter({ has: this.page.getByRole('gridcell', { name: title, exact: true }) });
+  }
+
+  cell(index: number, column: ColumnName): Locator {
+    return this.row(index).getByRole('gridcell').nth(COLUMNS.indexOf(column));
+  }
+
+  selected(): Locator {
+    return this.table.locator('[role=row][aria-selected=true]');
+  }
+
+  async sortBy(column: ColumnName): Promise<void> {
+    await this.table.getByRole('columnheader', { name: column }).getByRole('button').click();
+  }
+
+  async show(filter: QuickFilterName): Promise<void> {
+    await this.quick(filter).click();
+  }
+
+  quick(filter: QuickFilterName): Locator {
+    return this.page.getByRole('region', { name: 'Views' }).getByRole('button', { name: filter });
+  }
+
+  /** The number beside a quick filter. */
+  async count(filter: QuickFilterName): Promise<number> {
+    const text = (await this.quick(filter).textContent()) ?? '';
+    return Number(text.replace(filter, '').replaceAll(',', ''));
+  }
+}

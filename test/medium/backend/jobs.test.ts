@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobStatus } from '#shared/contract/schemas';
+import { jobStatusSchema } from '#shared/contract/schemas';
+import type { FakeAnalysisOptions } from '../../builders/fake-analysis';
+import { startBackend, temporaryFolder, type TestBackend } from '../../builders/backend';
+import { writeSong } from '../../builders/fake-files';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let music: string;
+let backend: TestBackend;
+
+beforeEach(() => {
+  folder = temporaryFolder();
+  music = join(folder.path, 'music');
+  mkdirSync(music);
+});
+afterEach(async () => {
+  await backend.close();
+  folder.cleanUp();
+});
+
+const start = async (options: FakeAnalysisOptions = {}, songs = 0): Promise<void> => {
+  backend = await startBackend(join(folder.path, 'library.db'), options);
+  for (let n = 0; n < songs; n++)
+    writeSong(join(music, `${String(n).padStart(3, '0')}.mp3`), { payload: [n % 10, 0, 90, n] });
+};
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+const statuses = (): JobStatus[] =>
+  backend.seen.filter(({ name }) => name === 'job.progress').map(({ data }) => jobStatusSchema.parse(data));
+
+describe('a job', () => {
+  it('is the only one of its time', async () => {
+    await start({ delayMs: 20 }, 10);
+    const { jobId } = await backend.call('jobs.scan', { paths: [music] });
+    await expect(backend.call('jobs.scan', {})).rejects.toMatchObject({ code: 'busy' });
+    await expect(backend.call('jobs.analyze', {})).rejects.toMatchObject({ code: 'busy' });
+    await expect(backend.call('write.undo', { runId: 1 })).rejects.toMatchObject({ code: 'not-found' });
+    await backend.finished(jobId);
+    expect((await backend.job('jobs.scan')).state).toBe('done');
+  });
+
+  it('is cancelled at once, even where the analysis does not listen, and keeps what was finished', async () => {
+    await start({ deaf: true }, 4);
+    const { jobId } = await backend.call('jobs.scan', { paths: [music] });
+    await until(() => backend.fake.asked.length > 0);
+    await backend.call('jobs.cancel', { jobId });
+    const status = await backend.finished(jobId);
+    expect(status).toMatchObject({ state: 'cancelled', failure: null, current: null });
+    expect(statuses().map(({ state }) => state)).toContain('cancelling');
+    expect((await backend.rows()).map(({ state }) => state)).toEqual(['new', 'new', 'new', 'new']);
+    expect(await backend.call('failures.list', {})).toEqual([]);
+  });
+
+  it('goes on where it was cancelled', async () => {
+    await start({ delayMs: 10 }, 40);
+    const { jobId } = await backend.call('jobs.scan', { paths: [music] });
+    await until(() => statuses().some(({ detail, done }) => detail === 'cpu · fake' && done >= 5));
+    await backend.call('jobs.cancel', { jobId });
+    await backend.finished(jobId);
+    const kept = (await backend.rows()).filter(({ state }) => state === 'analysed').length;
+    expect(kept).toBeGreaterThanOrEqual(5);
+    expect(kept).toBeLessThan(40);
+    expect((await backend.job('jobs.analyze')).done).toBe(40 - kept);
+  });
+
+  it('tells how far it is, at most ten times a second, and once when it has ended', async () => {
+    await start({ delayMs: 5, concurrency: 4 }, 120);
+    const from = performance.now();
+    const status = await backend.job('jobs.scan', { paths: [music] });
+    const seconds = (performance.now() - from) / 1000;
+    const seen = statuses();
+    // One at the start and one at the end besides the ten a second.
+    expect(seen.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 2);
+    expect(seen.filter(({ finishedAt }) => finishedAt !== null)).toEqual([status]);
+    expect(status).toMatchObject({ kind: 'scan', state: 'done', done: 120, total: 120, secondsLeft: null });
+    expect(await backend.call('jobs.list', {})).toEqual([status]);
+  });
+
+  it('keeps as many requests in flight as the analysis asks for, and no more', async () => {
+    let inFlight = 0;
+    let most = 0;
+    await start({ concurrency: 3, delayMs: 5 }, 20);
+    const analyze = backend.fake.analyze.bind(backend.fake);
+    backend.fake.analyze = async (request, signal) => {
+      most = Math.max(most, ++inFlight);
+      try {
+        return await analyze(request, signal);
+      } finally {
+        inFlight--;
+      }
+    };
+    await backend.job('jobs.scan', { paths: [music] });
+    expect(most).toBe(3);
+  });
+
+  it('refuses a window plan that is none', async () => {
+    await start();
+    await expect(backend.call('jobs.analyze', { plan: 'some' })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(backend.call('jobs.cancel', { jobId: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(backend.call('jobs.analyze', { paths: ['/nowhere'] })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('shows the result of the plan that was asked for last', async () => {
+    await start({}, 1);
+    await backend.job('jobs.scan', { paths: [music] });
+    const [id = 0] = await backend.call('tracks.ids', {});
+    const shown = async () => (await backend.call('tracks.detail', { id })).analysis?.plan;
+    expect(await shown()).toBe('all');
+    await backend.job('jobs.analyze', { trackIds: [id], plan: 'random:10' });
+    expect(await shown()).toBe('random:10');
+    await backend.job('jobs.analyze', { trackIds: [id], plan: 'all' });
+    expect(await shown()).toBe('all');
+    expect(backend.fake.asked).toHaveLength(2);
+    await backend.job('jobs.analyze', { trackIds: [id], plan: 'all', force: true });
+    expect(backend.fake.asked).toHaveLength(3);
+  });
+
+  it('ends with the process: closing cancels it and closes the analysis', async () => {
+    await start({ deaf: true }, 2);
+    await backend.call('jobs.scan', { paths: [music] });
+    await until(() => backend.fake.asked.length > 0);
+    await backend.close();
+    expect(backend.fake.closed).toBe(true);
+    await start();
+    expect(await backend.rows()).toHaveLength(2);
+  });
+});

@@ -1,0 +1,131 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBackend, temporaryFolder } from '../../builders/backend';
+import { bundleProgram, startChild } from '../../builders/child-program';
+import { writeSong } from '../../builders/fake-files';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let music: string;
+let library: string;
+let scanChild: string;
+let writeChild: string;
+
+beforeAll(async () => {
+  [scanChild, writeChild] = await Promise.all([
+    bundleProgram('medium/backend/scan-child.ts'),
+    bundleProgram('medium/backend/write-child.ts'),
+  ]);
+});
+beforeEach(() => {
+  folder = temporaryFolder();
+  music = join(folder.path, 'music');
+  mkdirSync(music);
+  library = join(folder.path, 'library.db');
+});
+afterEach(() => {
+  folder.cleanUp();
+});
+
+const songs = (count: number): void => {
+  for (let n = 0; n < count; n++)
+    writeSong(join(music, `${String(n).padStart(2, '0')}.mp3`), {
+      tags: { genres: ['Old'] },
+      payload: [n % 10, 0, 90, n],
+    });
+};
+
+describe('a scan that is killed', () => {
+  it('loses at most the tracks in flight, and the next one goes on from there', async () => {
+    songs(60);
+    const child = startChild(scanChild, [library, music]);
+    let stored = 0;
+    while (stored < 10) stored = Number(await child.line());
+    await child.kill();
+
+    const backend = await startBackend(library);
+    const kept = (await backend.rows()).filter((row) => row.state === 'analysed').length;
+    expect(kept).toBeGreaterThanOrEqual(stored);
+    expect(kept).toBeLessThan(60);
+    const { scan, done } = await backend.job('jobs.scan');
+    expect(scan).toMatchObject({ found: 60, unchanged: 60 });
+    expect(done).toBe(60 - kept);
+    expect(backend.fake.asked).toHaveLength(60 - kept);
+    expect((await backend.rows()).every((row) => row.state === 'analysed')).toBe(true);
+    await backend.close();
+  });
+
+  it('may be killed again and again at any moment', async () => {
+    songs(30);
+    for (const ms of [0, 60, 120, 180, 260, 350]) {
+      const child = startChild(scanChild, [library, music]);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await child.kill();
+    }
+    const backend = await startBackend(library);
+    await backend.job('jobs.scan', { paths: [music] });
+    expect((await backend.rows()).map((row) => row.state)).toEqual(Array(30).fill('analysed'));
+    await backend.close();
+  });
+});
+
+describe('a write that is killed', () => {
+  const decideAll = async (): Promise<void> => {
+    songs(3);
+    const backend = await startBackend(library);
+    await backend.job('jobs.scan', { paths: [music] });
+    await backend.call('decisions.set', { trackIds: await backend.call('tracks.ids', {}), action: 'accept' });
+    await backend.close();
+  };
+  const killedWhile = async (when: 'before' | 'after'): Promise<void> => {
+    const child = startChild(writeChild, [library, when]);
+    expect(await child.line()).toBe('in the middle');
+    await child.kill();
+  };
+  const contents = (): string[] => ['00', '01', '02'].map((name) => readFileSync(join(music, `${name}.mp3`), 'latin1'));
+
+  it('is known as not written where the file had not been replaced yet, and the rest is written the next time', async () => {
+    await decideAll();
+    const before = contents();
+    await killedWhile('before');
+    const backend = await startBackend(library);
+    expect((await backend.rows()).map((row) => row.state)).toEqual(['written', 'decided', 'decided']);
+    expect(await backend.call('write.history', {})).toMatchObject([
+      { state: 'interrupted', files: 3, written: 1, refused: 1 },
+    ]);
+    expect(await backend.call('failures.list', {})).toMatchObject([
+      { path: join(music, '01.mp3'), code: 'write-failed' },
+    ]);
+    expect(backend.seen).toContainEqual({
+      name: 'notice',
+      data: expect.objectContaining({ level: 'info' }) as unknown,
+    });
+
+    const { planId } = await backend.call('write.plan', {});
+    await backend.finished((await backend.call('write.apply', { planId })).jobId);
+    expect((await backend.rows()).map((row) => row.state)).toEqual(['written', 'written', 'written']);
+    expect(await backend.call('failures.list', {})).toEqual([]);
+
+    await backend.call('write.undo', {});
+    await backend.call('write.undo', {});
+    expect(contents()).toEqual(before);
+    await backend.close();
+  });
+
+  it('is known as written where the file had been replaced, and can be undone', async () => {
+    await decideAll();
+    const before = contents();
+    await killedWhile('after');
+    const backend = await startBackend(library);
+    expect((await backend.rows()).map((row) => [row.state, ...row.ownGenres])).toEqual([
+      ['written', 'Blues'],
+      ['written', 'Classical'],
+      ['decided', 'Old'],
+    ]);
+    const undone = await backend.call('write.undo', {});
+    expect(undone.results.map((result) => result.status)).toEqual(['restored', 'restored']);
+    expect(contents()).toEqual(before);
+    expect(await backend.call('write.history', {})).toMatchObject([{ state: 'undone', written: 2, undone: 2 }]);
+    await backend.close();
+  });
+});

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '../../builders/requirements';
+import { seriousViolations } from './axe';
+import { startBench, until, type Bench, type Opened } from './harness';
+
+/** Each screen of the window, and the way there. */
+const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
+  'first start': async ({ page }) => {
+    await page.getByRole('heading', { name: 'Add a folder of music' }).waitFor();
+  },
+  'library with a track': async ({ library, detail }) => {
+    await library.untilTotal(600);
+    await library.row(1).click();
+    await detail.histogram('Genre').waitFor();
+    await detail.timeline('Genre').waitFor();
+  },
+  'change form': async ({ library, detail, page }) => {
+    await library.untilTotal(600);
+    await library.row(1).click();
+    await page.keyboard.press('e');
+    await detail.form.waitFor();
+  },
+  'several tracks': async ({ library, page }) => {
+    await library.untilTotal(600);
+    await library.row(1).click();
+    await library.row(6).click({ modifiers: ['Shift'] });
+    await page.getByRole('heading', { name: '6 tracks selected' }).waitFor();
+  },
+  'a failed track': async ({ library, detail }) => {
+    await library.show('Failed');
+    await library.row(0).click();
+    await detail.failure.waitFor();
+  },
+  'write desk': async ({ library, write, shell, page }) => {
+    await library.show('To review');
+    await page.keyboard.press('j');
+    for (let i = 0; i < 4; i++) {
+      await page.keyboard.press('Enter');
+      await until(() => library.count('Decided')).toBe(i + 1);
+    }
+    await shell.goTo('Write');
+    await write.plan.getByRole('listitem').first().waitFor();
+  },
+  'write results': async (opened) => {
+    const { write } = opened;
+    await SCREENS['write desk']?.(opened);
+    await write.writeButton.click();
+    await write.results.getByRole('listitem').first().waitFor();
+    await until(() => write.undoButton.isEnabled()).toBe(true);
+  },
+  failures: async ({ shell, failures }) => {
+    await shell.goTo('Failures');
+    await failures.items.first().waitFor();
+  },
+  'shortcut sheet': async ({ shell, page }) => {
+    await page.keyboard.press('?');
+    await shell.shortcuts.waitFor();
+  },
+  'folder chooser': async ({ folders }) => {
+    await folders.addButton.click();
+    await folders.chooser.getByRole('button', { name: 'Music' }).waitFor();
+  },
+};
+
+describe.skipIf(missing('chromium'))('accessibility', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench();
+  });
+  afterEach(async () => {
+    await bench.tidy();
+  });
+  afterAll(async () => {
+    await bench.close();
+  });
+
+  it.each(Object.keys(SCREENS))('axe finds nothing serious, light and dark: %s', async (name) => {
+    const opened = await bench.open({ tracks: 600, tickMs: 5, folders: name !== 'first start' });
+    await SCREENS[name]?.(opened);
+    expect(await seriousViolations(opened.page)).toEqual([]);
+    await opened.page.emulateMedia({ colorScheme: 'dark' });
+    await opened.page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    expect(await seriousViolations(opened.page)).toEqual([]);
+  });
+});

@@ -1,0 +1,279 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { missing } from '../../builders/requirements';
+import { startBench, until, type Bench } from './harness';
+
+describe.skipIf(missing('chromium'))('the window', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench();
+  });
+  afterEach(async () => {
+    await bench.tidy();
+  });
+  afterAll(async () => {
+    await bench.close();
+  });
+
+  it('shows the library and lets one sort, filter and search it', async () => {
+    const { library, page, host } = await bench.open({ tracks: 2000 });
+    await library.untilTotal(2000);
+
+    await library.sortBy('Sure');
+    await library.sortBy('Sure');
+    await library.row(0).waitFor();
+    const surest = Math.max(...host.backend.library.rows.map((row) => row.genre?.confidence ?? 0));
+    await until(() => library.cell(0, 'Sure').textContent()).toBe(`${Math.round(surest * 100)}%`);
+
+    const unsure = host.backend.library.rows.filter((row) => row.genre?.abstained);
+    await until(() => library.count('Unsure')).toBe(unsure.length);
+    await library.show('Unsure');
+    await library.untilTotal(unsure.length);
+    expect(await library.cell(0, 'Heard').textContent()).toContain('not sure');
+
+    await library.show('All tracks');
+    await page.keyboard.press('/');
+    await page.keyboard.type('velvet river');
+    const found = host.backend.library.rows.filter((row) => /velvet river/i.test(`${row.title} ${row.fileName}`));
+    expect(found.length).toBeGreaterThan(3);
+    await library.untilTotal(found.length);
+
+    await library.filter.fill('no such thing');
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).last().click();
+    await library.untilTotal(2000);
+  });
+
+  it('shows what was heard in a track, with numbers and words', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 300 });
+    await library.untilTotal(300);
+    await library.sortBy('Sure');
+    await library.sortBy('Sure');
+    const rows = host.backend.library.rows;
+    const row = rows.reduce((best, each) =>
+      (each.genre?.confidence ?? 0) > (best.genre?.confidence ?? 0) ? each : best,
+    );
+    const top = row.genre?.histogram[0];
+    if (!top) throw new Error('the made-up tracks have none that was heard');
+    await until(() => library.cell(0, 'Title').getAttribute('title')).toBe(row.path);
+    await library.row(0).click();
+    await until(() => detail.title.textContent()).toBe(row.title ?? row.fileName);
+
+    const line = detail.histogram('Genre').getByRole('row', { name: new RegExp(top.label, 'i') });
+    expect(await line.textContent()).toContain(`${Math.round(top.share * 100)}%`);
+    expect(await line.textContent()).toContain(String(top.votes));
+
+    await detail.timeline('Genre').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await detail.timeline('Genre').getAttribute('aria-valuetext')).toMatch(/^0:02–0:05 \S+ \d+%, then/);
+  });
+
+  it('reviews by keyboard alone: accept, skip, undo', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 400 });
+    await library.show('To review');
+    await until(() => library.count('To review')).toBeGreaterThan(300);
+    const count = await library.count('To review');
+    await page.keyboard.press('j');
+    await until(() => library.selected().count()).toBe(1);
+    const first = await detail.title.textContent();
+
+    await page.keyboard.press('Enter');
+    await until(() => library.count('To review')).toBe(count - 1);
+    const second = await detail.title.textContent();
+    expect(host.backend.library.rows.filter((row) => row.state === 'decided')).toHaveLength(1);
+
+    await page.keyboard.press('s');
+    await until(() => library.count('To review')).toBe(count - 2);
+    expect(host.backend.library.rows.filter((row) => row.state === 'skipped')).toHaveLength(1);
+    expect(await library.selected().count()).toBe(1);
+
+    await page.keyboard.press('u');
+    await until(() => library.count('To review')).toBe(count - 1);
+    await until(() => detail.title.textContent()).toBe(second);
+    await page.keyboard.press('u');
+    await until(() => library.count('To review')).toBe(count);
+    await until(() => detail.title.textContent()).toBe(first);
+    expect(host.backend.library.rows.some((row) => row.decision)).toBe(false);
+  });
+
+  it('changes a track to genres of one’s own', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 100 });
+    await library.untilTotal(100);
+    await library.row(2).click();
+    await page.keyboard.press('e');
+    await detail.fillAndSave({ genres: ['Zeuhl', 'Progressive Rock'], moods: ['Eerie'] });
+    await detail.form.waitFor({ state: 'detached' });
+    const [decided] = host.backend.library.rows.filter((row) => row.decision);
+    expect(decided?.decision?.action).toBe('change');
+    expect(decided?.decision?.genres).toEqual(expect.arrayContaining(['Zeuhl', 'Progressive Rock']));
+    expect(decided?.decision?.moods).toEqual(expect.arrayContaining(['Eerie']));
+  });
+
+  it('takes what is typed but not entered along when one saves', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 100 });
+    const made = () =>
+      host.backend.library.rows.filter((row) => row.decision).map((row) => row.decision?.genres.at(-1));
+    await library.untilTotal(100);
+    await library.row(1).click();
+    await page.keyboard.press('e');
+    await detail.form.waitFor();
+    await page.keyboard.type('Zeuhl');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await until(made).toEqual(['Zeuhl']);
+    await detail.form.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('e');
+    await detail.form.waitFor();
+    await page.keyboard.type('Rembetiko');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await until(() => made().sort()).toEqual(['Rembetiko', 'Zeuhl']);
+    await detail.form.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('e');
+    await detail.form.waitFor();
+    await page.keyboard.type('Nonsense');
+    await page.keyboard.press('Escape');
+    await detail.form.waitFor({ state: 'detached' });
+    expect(made()).toHaveLength(2);
+  });
+
+  it('undoes a decision about tracks that are out of sight without losing what was decided before', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 3000 });
+    await library.untilTotal(3000);
+    await library.table.focus();
+    await page.keyboard.press('End');
+    await library.row(2999).waitFor();
+    await page.keyboard.press('e');
+    await detail.fillAndSave({ genres: ['Zeuhl'] });
+    const changed = () => host.backend.library.rows.filter((row) => row.decision?.action === 'change');
+    await until(() => changed().length).toBe(1);
+
+    await page.reload();
+    await library.untilTotal(3000);
+    await library.row(0).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.getByRole('heading', { name: '3,000 tracks selected' }).waitFor();
+    await page.keyboard.press('s');
+    await until(() => host.backend.library.rows.every((row) => row.state === 'skipped')).toBe(true);
+    await page.keyboard.press('u');
+    await until(() => changed().length).toBe(1);
+    expect(host.backend.library.rows.filter((row) => row.decision)).toHaveLength(1);
+    expect(changed()[0]?.decision?.genres).toContain('Zeuhl');
+  });
+
+  it('decides about several tracks at once', async () => {
+    const { library, shell, page, host } = await bench.open({ tracks: 500 });
+    await library.untilTotal(500);
+    await library.row(3).click();
+    await library.row(9).click({ modifiers: ['Shift'] });
+    await library.row(5).click({ modifiers: ['ControlOrMeta'] });
+    expect(await library.selected().count()).toBe(6);
+    await page.keyboard.press('s');
+    await until(() => shell.messages.textContent()).toContain('Skipped 6 tracks');
+    expect(host.backend.library.rows.filter((row) => row.state === 'skipped')).toHaveLength(6);
+
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.getByRole('heading', { name: '500 tracks selected' }).waitFor();
+    await page.keyboard.press('Backspace');
+    await until(() => host.backend.library.rows.filter((row) => row.decision).length).toBe(0);
+  });
+
+  it('shows every change before it writes, writes, and undoes', async () => {
+    const { library, write, shell, page, host } = await bench.open({ tracks: 200 });
+    await library.show('To review');
+    await page.keyboard.press('j');
+    for (let i = 0; i < 8; i++) {
+      await page.keyboard.press('Enter');
+      await until(() => library.count('Decided')).toBe(i + 1);
+    }
+    const decided = host.backend.library.rows.filter((row) => row.state === 'decided');
+    const writable = decided.filter((row) => row.id % 23 !== 0);
+    const one = writable[0];
+    const two = writable[1];
+    if (!one || !two) throw new Error('nothing was decided');
+    const ownBefore = new Map(decided.map((row) => [row.id, row.ownGenres]));
+
+    await shell.goTo('Write');
+    await write.planned(one.fileName).waitFor();
+    expect(await write.planned(one.fileName).first().textContent()).toContain(one.decision?.moods[0] ?? 'Genre');
+    await write.checkbox(two.fileName).first().uncheck();
+    await write.writeButton.click();
+    await write.result(one.fileName).first().waitFor();
+    await until(() => write.undoButton.isEnabled()).toBe(true);
+    expect(host.backend.library.rows.find((row) => row.id === two.id)?.state).toBe('decided');
+    expect(host.backend.library.rows.find((row) => row.id === one.id)?.state).toBe('written');
+
+    await write.undo();
+    await until(() => shell.messages.textContent()).toContain('put back as before');
+    for (const [id, own] of ownBefore)
+      expect(host.backend.library.rows.find((row) => row.id === id)?.ownGenres).toEqual(own);
+    await until(() => write.history.textContent()).toContain('undone');
+  });
+
+  it('leads from the first start to the first histograms', async () => {
+    const { folders, library, shell, page, host } = await bench.open({ folders: false, tickMs: 15 });
+    await page.getByRole('heading', { name: 'Add a folder of music' }).waitFor();
+    await folders.addButton.click();
+    await folders.chooseInWindow('/home/ada/Music');
+    await shell.progressBar.waitFor();
+    await shell.untilIdle();
+    await library.untilTotal(host.backend.library.rows.length);
+    expect(await shell.progress.textContent()).toContain('Scanning finished');
+    await library.show('To review');
+    await until(() => library.count('To review')).toBeGreaterThan(200);
+
+    await folders.remove('Music');
+    await page.getByRole('heading', { name: 'Add a folder of music' }).waitFor();
+  });
+
+  it('stops a scan when told to', async () => {
+    const { folders, library, shell } = await bench.open({ tracks: 6000, tickMs: 100 });
+    await library.untilTotal(6000);
+    await folders.scan();
+    await shell.progressBar.waitFor();
+    await shell.cancelWork();
+    await shell.untilIdle();
+    expect(await shell.progress.textContent()).toContain('Stopped');
+  });
+
+  it('lists failures with code and sentence', async () => {
+    const { failures, shell, host } = await bench.open({ tracks: 1500 });
+    await shell.goTo('Failures');
+    const failed = host.backend.library.rows.find((row) => row.failure);
+    if (!failed?.failure) throw new Error('the made-up tracks have no failure');
+    await failures.items.first().waitFor();
+    expect(await failures.item(failed.fileName).first().textContent()).toContain(failed.failure.message);
+    expect(await failures.item(failed.fileName).first().textContent()).toContain(failed.failure.code);
+  });
+
+  it('says calmly that the engine is away, and goes on when it is back', async () => {
+    const { library, page, host } = await bench.open({ tracks: 300 });
+    await library.untilTotal(300);
+    host.setReachable(false);
+    await page.getByText('The connection to Genregram’s engine was lost').waitFor();
+    await host.backend.handlers['roots.remove']({ id: 2 });
+    const left = host.backend.library.rows.length;
+    expect(left).toBeLessThan(300);
+    host.setReachable(true);
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await library.untilTotal(left);
+    expect(await page.getByText('The connection to Genregram’s engine was lost').count()).toBe(0);
+  });
+
+  it('scrolls through 100,000 tracks with few rows in the page', async () => {
+    const { library, page } = await bench.open({ tracks: 100_000 });
+    await library.untilTotal(100_000);
+    await library.table.focus();
+    await page.keyboard.press('End');
+    await library.row(99_999).waitFor();
+    expect(await library.table.locator('[role=row]').count()).toBeLessThan(80);
+    const scroller = library.table.locator('[role=presentation]');
+    for (const place of [0.2, 0.7, 0.4]) {
+      await scroller.evaluate((element, part) => {
+        element.scrollTop = element.scrollHeight * part;
+      }, place);
+      await until(() => library.rows.count()).toBeGreaterThan(20);
+      expect(await library.table.locator('[role=row]').count()).toBeLessThan(80);
+    }
+  });
+});

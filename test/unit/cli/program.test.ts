@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createProgram } from '../../../src/main/hosts/cli/program';
+import { runProgram } from '../../../src/main/hosts/shared/run-program';
+import { repositoryRoot } from '../../builders/requirements';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Runs in this process, for what ends before a library is opened. */
+async function run(args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const written = { stdout: '', stderr: '' };
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((written.stdout += String(text))));
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((written.stderr += String(text))));
+  vi.spyOn(console, 'error').mockImplementation((text) => void (written.stderr += String(text)));
+  const program = createProgram({
+    programFolder: join(repositoryRoot, 'out/main'),
+    signal: new AbortController().signal,
+  });
+  const code = await runProgram(program, ['node', 'genregram', ...args]);
+  return { code, ...written };
+}
+
+describe('wrong usage', () => {
+  it.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['scann'], 'Did you mean scan?'],
+    [['scan'], "missing required argument 'dir'"],
+    [['scan', '--colour', 'x'], "unknown option '--colour'"],
+    [['analyze', '--windows', 'zero', 'x'], 'random:100'],
+    [['analyze', '--windows', 'random:0', 'x'], 'random:100'],
+    [['tags', 'apply', 'x.mp3'], '--genre, --mood or --field'],
+    [['tags', 'apply', 'x.mp3', '--genre', 'Rock', '--genre', ''], '--genre ""'],
+    [['tags', 'apply', 'x.mp3', '--field', 'RATING'], 'NAME=VALUE'],
+    [['tags', 'plan', 'x.mp3', '--genre', 'Rock', '--mode', 'mix'], 'replace, add, fill'],
+    [['tags', 'accept', '--min-confidence', '7'], 'from 0 to 1'],
+    [['tags', 'undo', '--run', 'last'], 'whole number'],
+    [['evaluate', '--labels', 'x.csv', '--task', 'genre'], '--column'],
+    [['evaluate', '--labels', 'x.csv', '--column', 'genre', '--task', 'tempo'], 'genre, mood'],
+    [['serve', '--port', '70000'], '65535'],
+    [['tags', 'frobnicate'], "unknown command 'frobnicate'"],
+  ])('%j gives 2 and says what is meant', async (args, sentence) => {
+    const { code, stdout, stderr } = await run(args);
+    expect(stderr).toContain(sentence);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  it('shows the help where no command is named', async () => {
+    const { code, stderr } = await run([]);
+    expect(stderr).toContain('Usage: genregram');
+    expect(code).toBe(2);
+  });
+});
+
+describe('help', () => {
+  it.each([[['--help']], [['analyze', '--help']], [['tags', 'apply', '--help']], [['--version']]])(
+    '%j gives 0 on stdout',
+    async (args) => {
+      const { code, stdout, stderr } = await run(args);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/Usage: genregram|^\d+\.\d+\.\d+\n$/);
+    },
+  );
+
+  it.each([
+    'scan',
+    'analyze',
+    'evaluate',
+    'doctor',
+    'serve',
+    'tags plan',
+    'tags apply',
+    'tags accept',
+    'tags undo',
+    'tags history',
+  ])('%s takes --library, --model, --models and --json', async (command) => {
+    const { stdout } = await run([...command.split(' '), '--help']);
+    for (const option of ['--library <file>', '--model <id>', '--models <dir>', '--json'])
+      expect(stdout).toContain(option);
+  });
+});
