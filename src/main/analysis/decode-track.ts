@@ -69,9 +69,9 @@ export async function decodeTrack(
   };
 }
 
-/** The first and last frames are made by reflection, which needs more than half a transform of samples. */
+/** The first and last frames are made by reflection, which needs more than half a transform of samples; pre-emphasis takes one. */
 function requireLength(durationSec: number, { nFft, sampleRate }: MelParameters): void {
-  if (durationSec >= SHORTEST_TRACK && durationSec > nFft / 2 / sampleRate) return;
+  if (durationSec >= SHORTEST_TRACK && durationSec > (nFft / 2 + 1) / sampleRate) return;
   throw new CodedError(
     'too-short',
     `Only ${durationSec.toFixed(2)} s of audio could be decoded; at least ${SHORTEST_TRACK} s are needed. Leave it out, or replace it by the whole recording.`,

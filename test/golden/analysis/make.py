@@ -41,6 +41,23 @@ def resample(x, rate_in, rate_out):
     return out.astype(np.float32)
 
 
+def kaldi_log_mel(x, p):
+    """Pre-emphasis, a symmetric Hann window centred in the transform, Kaldi's mel triangles (straight in mel, no last bin), and an
+    affine normalisation, in double precision: the front end of EfficientAT's AudioSet taggers (Schmid et al. 2023)."""
+    n_fft, length = p["nFft"], p["winLength"]
+    emphasised = x[1:].astype(np.float64) - p["preEmphasis"] * x[:-1]
+    padded = np.pad(emphasised, n_fft // 2, mode="reflect")
+    window = np.pad(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(length) / (length - 1)), (n_fft - length) // 2)
+    frames = np.lib.stride_tricks.sliding_window_view(padded, n_fft)[:: p["hop"]]
+    mel = 1127 * np.log(1 + np.arange(n_fft // 2 + 1) * p["sampleRate"] / n_fft / 700)
+    edges = np.linspace(1127 * np.log(1 + p["fMin"] / 700), 1127 * np.log(1 + p["fMax"] / 700), p["nMels"] + 2)
+    low, middle, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
+    filters = np.maximum(0, np.minimum((mel - low) / (middle - low), (high - mel) / (high - middle)))
+    filters[:, -1] = 0
+    energies = np.abs(np.fft.rfft(frames * window)) ** p["power"] @ filters.T
+    return (compress(energies, p["compression"]) + p["normalisation"]["add"]) / p["normalisation"]["divide"]
+
+
 def compress(mel, kind):
     return {"log10-1-10000": lambda s: np.log10(1 + 10000 * s), "ln-1e-5": lambda s: np.log(s + 1e-5), "none": lambda s: s}[kind](mel)
 
@@ -60,6 +77,11 @@ for name, p in MELS.items():
     log_mel = compress(mel.astype(np.float64), p["compression"]).astype("<f4").T
     np.ascontiguousarray(log_mel).tofile(os.path.join(here, f"mel-{name}.bin"))
     index["mel"][name] = {"parameters": p, "frames": log_mel.shape[0], "samples": p["sampleRate"]}
+KALDI = dict(sampleRate=32000, nFft=1024, winLength=800, window="hann-symmetric", preEmphasis=0.97, hop=320, nMels=128, fMin=0, fMax=15000, melScale="kaldi", melNorm="none", power=2, compression="ln-1e-5", normalisation=dict(add=4.5, divide=5))
+x = signal(KALDI["sampleRate"] * 6 // 10, KALDI["sampleRate"])
+log_mel = kaldi_log_mel(x, KALDI).astype("<f4")
+np.ascontiguousarray(log_mel).tofile(os.path.join(here, "mel-kaldi.bin"))
+index["mel"]["kaldi"] = {"parameters": KALDI, "frames": log_mel.shape[0], "samples": len(x)}
 for rate in (8000, 22050, 44100, 48000):
     samples = rate // 4 + 17
     y = resample(signal(samples, rate), rate, 16000)

@@ -1,28 +1,33 @@
+import { analysisWindow, type AnalysisWindow } from './analysis-window';
+import { compressor, type Compression } from './compression';
 import { melBands, type MelBankParameters } from './mel-filters';
+import { createPreEmphasis } from './pre-emphasis';
 import { createFrameKernel, LANES, type FrameKernel } from './simd/frame-kernel';
 
 /** Version of the resampler and mel stage together. It is stored with every result; results of two versions never mix. */
 export const FRONT_END = 'mel-1';
 
-export interface MelParameters extends MelBankParameters {
+/** A front end of the log-mel family. What is optional is left out by our own models and added by those of others. */
+export interface MelParameters extends MelBankParameters, AnalysisWindow, Compression {
   /** Samples from one frame to the next. */
   readonly hop: number;
   /** Exponent on the magnitude spectrum. */
   readonly power: 1 | 2;
-  readonly compression: 'log10-1-10000' | 'ln-1e-5' | 'none';
+  /** Coefficient of the high-pass before the spectrum, 0..1; 0 (none) where absent. It takes one sample off the signal. */
+  readonly preEmphasis?: number;
 }
 
 /** A streaming log-mel spectrogram of one mono signal at `sampleRate`. */
 export interface MelStream {
   /** @returns the frames that are certain by now, row-major [frames, nMels], in an array of the caller's own. */
   push(samples: Float32Array): Float32Array;
-  /** Ends the signal. @returns the rest, so that 1 + floor(samples / hop) frames have been given in all. */
+  /** Ends the signal. @returns the rest, so that 1 + floor(samples / hop) frames have been given in all (samples - 1 with pre-emphasis). */
   flush(): Float32Array;
 }
 
 /**
- * The short-time spectrum as librosa.feature.melspectrogram gives it (center, reflection at both ends, periodic Hann window as
- * long as the transform), then the mel bands and the compression. Frame t is centred on sample t * hop.
+ * The short-time spectrum as librosa.feature.melspectrogram gives it (center, reflection at both ends, Hann window), with a
+ * pre-emphasis before it where asked for, then the mel bands and the compression. Frame t is centred on sample t * hop.
  * @param parameters nFft must be a power of two. Input samples are -1..1 (not enforced).
  */
 export function createMelStream(parameters: MelParameters): MelStream {
@@ -34,6 +39,7 @@ const PIECE = 8192;
 
 class CentredMelStream implements MelStream {
   private readonly kernel: FrameKernel;
+  private readonly emphasise: (chunk: Float32Array) => Float32Array;
   private readonly compress: (energy: number) => number;
   /** The padded signal from the start of the next frame, or from the last pad + 1 samples, whichever is earlier. */
   private readonly kept: Float32Array;
@@ -52,14 +58,17 @@ class CentredMelStream implements MelStream {
     this.pad = nFft / 2;
     this.hop = hop;
     this.nMels = nMels;
-    this.compress = compressor(parameters.compression);
+    this.emphasise = createPreEmphasis(parameters.preEmphasis ?? 0);
+    this.compress = compressor(parameters);
     // Up to LANES - 1 frames wait for the next batch, and the last batch reads as many frames beyond the end.
     const capacity = PIECE + 3 * nFft + 2 * LANES * hop;
-    this.kernel = createFrameKernel({ nFft, hop, magnitude: power === 1, bands: melBands(parameters), capacity });
+    const window = analysisWindow(parameters);
+    this.kernel = createFrameKernel({ window, hop, magnitude: power === 1, bands: melBands(parameters), capacity });
     this.kept = this.kernel.signal;
   }
 
-  push(samples: Float32Array): Float32Array {
+  push(chunk: Float32Array): Float32Array {
+    const samples = this.emphasise(chunk);
     const output = this.outputFor(samples.length);
     let frames = 0;
     for (let from = 0; from < samples.length; from += PIECE) {
@@ -124,16 +133,5 @@ class CentredMelStream implements MelStream {
     this.kept.copyWithin(0, used, this.keptLength);
     this.keptLength -= used;
     this.nextStart -= used;
-  }
-}
-
-function compressor(compression: MelParameters['compression']): (energy: number) => number {
-  switch (compression) {
-    case 'log10-1-10000':
-      return (energy) => Math.log10(1 + 10_000 * energy);
-    case 'ln-1e-5':
-      return (energy) => Math.log(energy + 1e-5);
-    case 'none':
-      return (energy) => energy;
   }
 }

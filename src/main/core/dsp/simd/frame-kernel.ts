@@ -5,8 +5,8 @@ import { createKernels } from './module';
 export const LANES = 4;
 
 export interface FrameKernelOptions {
-  /** A power of two, at least 4. */
-  readonly nFft: number;
+  /** Weights of a frame's samples; as many as the transform has, a power of two, at least 4. */
+  readonly window: Float64Array;
   readonly hop: number;
   /** Whether bands weigh magnitudes instead of powers. */
   readonly magnitude: boolean;
@@ -26,7 +26,8 @@ export interface FrameKernel {
   run(start: number): Float32Array;
 }
 
-export function createFrameKernel({ nFft, hop, magnitude, bands, capacity }: FrameKernelOptions): FrameKernel {
+export function createFrameKernel({ window, hop, magnitude, bands, capacity }: FrameKernelOptions): FrameKernel {
+  const nFft = window.length;
   const half = nFft / 2;
   const bandWords = bands.reduce((sum, { weights }) => sum + 2 + weights.length, 0);
   const vectors = (half + 1) * 32;
@@ -40,7 +41,7 @@ export function createFrameKernel({ nFft, hop, magnitude, bands, capacity }: Fra
     out: bands.length * 4 * LANES,
   });
   const { buffer } = kernels.memory;
-  new Float32Array(buffer, at.window, nFft).set(periodicHann(nFft));
+  new Float32Array(buffer, at.window, nFft).set(window);
   new Float32Array(buffer, at.twiddles, 2 * (half + 1)).set(twiddleTable(nFft));
   writeBands(buffer, at.bands, bandWords, bands);
   const energies = new Float32Array(buffer, at.out, bands.length * LANES);
@@ -54,11 +55,6 @@ export function createFrameKernel({ nFft, hop, magnitude, bands, capacity }: Fra
       return energies;
     },
   };
-}
-
-/** 0.5 - 0.5 cos(2 pi i / length): periodic, as for spectra, not symmetric, as for filters. */
-function periodicHann(length: number): Float64Array {
-  return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length));
 }
 
 /** Pairs cos, sin of 2 pi k / nFft for k = 0..nFft/2. */
