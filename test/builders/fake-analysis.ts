@@ -91,6 +91,10 @@ export function fakeResult(payload: Uint8Array, model: string, frontEnd: string)
     ms: { decode: 1, features: 2, inference: 3, total: 6 },
     genre,
     mood,
+    content: null,
+    wide: null,
+    affect: null,
+    embedding: null,
     perWindow: {
       genre: { labels: CLASSIC_GENRES, data: new Uint8Array(20).fill(7) },
       mood: { labels: moods, data: new Uint8Array(8).fill(9) },
@@ -107,7 +111,9 @@ function verdict(labels: readonly string[], choice: number, confidence: number):
     share: label === top ? confidence : rest,
     votes: label === top ? 2 : 0,
   }));
-  return { top, confidence, abstained: confidence < 0.3, histogram: bars.sort((a, b) => b.share - a.share) };
+  const abstained = confidence < 0.3;
+  const abstainReason = abstained ? 'unsure' : null;
+  return { top, confidence, abstained, abstainReason, histogram: bars.sort((a, b) => b.share - a.share) };
 }
 
 function pause(ms: number, signal: AbortSignal | null): Promise<void> {

@@ -1,4 +1,5 @@
 import type { TrackRow, trackQuerySchema } from '#shared/contract/schemas';
+import { isNotMusic } from '#shared/domain/analysis';
 import type { z } from 'zod';
 
 type Query = Pick<z.output<typeof trackQuerySchema>, 'text' | 'quick' | 'sort'>;
@@ -13,7 +14,9 @@ export function isIn(row: TrackRow, quick: Query['quick']): boolean {
     case 'disagrees':
       return row.disagrees;
     case 'unsure':
-      return row.genre?.abstained ?? false;
+      return row.genre?.abstainReason === 'unsure';
+    case 'not-music':
+      return isNotMusic(row.content);
     case 'unreviewed':
       return row.state === 'analysed';
     case 'decided':

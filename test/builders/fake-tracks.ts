@@ -59,7 +59,14 @@ export function fakeVerdict(labels: readonly string[], windows: number, random: 
     .map((label, i) => ({ label, share: shares[i] ?? 0, votes: votes[i] ?? 0 }))
     .sort((a, b) => b.share - a.share);
   const confidence = histogram[0]?.share ?? 0;
-  return { top: histogram[0]?.label ?? '', confidence, abstained: confidence < 0.32, histogram };
+  const abstained = confidence < 0.32;
+  return {
+    top: histogram[0]?.label ?? '',
+    confidence,
+    abstained,
+    abstainReason: abstained ? 'unsure' : null,
+    histogram,
+  };
 }
 
 const MOODS = MOOD_QUADRANTS.map((mood) => mood.label);
@@ -92,6 +99,8 @@ export function fakeTrack(id: number): TrackRow {
     state: failure ? 'failed' : heard ? 'analysed' : 'new',
     genre: heard ? genre : null,
     mood: heard ? mood : null,
+    content: null,
+    affect: null,
     disagrees:
       heard && !genre.abstained && own.length > 0 && !own.some((label) => foldLabel(label) === foldLabel(genre.top)),
     decision: null,
@@ -114,6 +123,7 @@ const WINDOW_SEC = 2.972;
 export function fakeDetail(row: TrackRow): TrackDetail {
   const base = {
     ...row,
+    wide: null,
     albumArtist: row.artist,
     year: 1968 + (row.id % 55),
     container: row.fileName.endsWith('.flac') ? 'FLAC' : 'MPEG',

@@ -4,12 +4,13 @@ import { CodedError, toFailure } from '#shared/domain/failure';
 import { createDecoders, findDecoders, type DecoderSetup } from '../adapters/decoders';
 import { loadModel, modelInfo, type LoadedModel } from '../adapters/models';
 import { createSession, type ModelSession } from '../adapters/onnx/session';
+import { usedOutputs } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
 import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisInfo, AnalysisRequest } from '../ports';
 import { InferenceQueue } from './inference-queue';
 import type { Notice } from './protocol';
-import { TrackJob, verdictOutputs } from './track-job';
+import { TrackJob } from './track-job';
 import { WorkerPool } from './worker-pool';
 
 /** Batches of 4 to 16 are best on CPUs (see test/bench/RESULTS.md). */
@@ -34,8 +35,7 @@ export class Engine {
     private readonly notify: (notice: Notice) => void,
   ) {
     const { input } = model.manifest;
-    const { genre, mood } = verdictOutputs(model.manifest);
-    this.outputs = mood ? [genre.name, mood.name] : [genre.name];
+    this.outputs = usedOutputs(model.manifest.outputs).map(({ name }) => name);
     this.queue = new InferenceQueue((windows) => this.infer(windows), session.fixedBatch ?? BATCH);
     this.pool = new WorkerPool(workerProgram, { decoders, mel: input, shape: input }, this.workers, {
       started: (job) => this.jobs.get(job)?.decodingStarted(),

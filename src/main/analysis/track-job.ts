@@ -1,24 +1,15 @@
 import type { AnalysisOutcome, FailedAnalysis, TrackAnalysis } from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
-import type { ModelManifest, ModelOutput } from '#shared/contract/model-manifest';
-import { toProbabilities } from '../core/aggregate/probabilities';
-import { TaskAggregator } from '../core/aggregate/verdict';
+import type { ModelManifest } from '#shared/contract/model-manifest';
+import { TrackAggregator } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
 import type { DecodedJob } from './worker-protocol';
-
-/** The outputs that become verdicts: the first genre output and the first mood output of the manifest. */
-export function verdictOutputs(manifest: ModelManifest): { genre: ModelOutput; mood: ModelOutput | null } {
-  const genre = manifest.outputs.find(({ task }) => task === 'genre');
-  if (!genre) throw new Error('a checked manifest has a genre output');
-  return { genre, mood: manifest.outputs.find(({ task }) => task === 'mood') ?? null };
-}
 
 /** One track between its first window and its outcome. Settles exactly once. */
 export class TrackJob {
   /** When a worker took the track up; before that it only waited. */
   private begunAt = performance.now();
-  private readonly genre: { output: ModelOutput; aggregator: TaskAggregator };
-  private readonly mood: { output: ModelOutput; aggregator: TaskAggregator } | null;
+  private readonly aggregator: TrackAggregator;
   private received = 0;
   private inferred = 0;
   private inferenceMs = 0;
@@ -29,9 +20,7 @@ export class TrackJob {
     private readonly manifest: ModelManifest,
     private readonly settle: (outcome: AnalysisOutcome) => void,
   ) {
-    const { genre, mood } = verdictOutputs(manifest);
-    this.genre = { output: genre, aggregator: aggregatorFor(genre) };
-    this.mood = mood && { output: mood, aggregator: aggregatorFor(mood) };
+    this.aggregator = new TrackAggregator(manifest.outputs);
   }
 
   get isSettled(): boolean {
@@ -49,17 +38,12 @@ export class TrackJob {
 
   deliver(window: number, rows: Readonly<Record<string, Float32Array>>, ms: number, provider: string): void {
     if (this.settled) return;
-    for (const task of this.mood ? [this.genre, this.mood] : [this.genre]) {
-      const { activation, calibration } = task.output;
-      const probabilities = toProbabilities(rows[task.output.name]!, activation, calibration.temperature);
-      if (!probabilities) {
-        this.fail({
-          code: 'inference-invalid',
-          message: `The model gave values that are no numbers on ${provider}; choose the provider cpu or another model.`,
-        });
-        return;
-      }
-      task.aggregator.add(window, probabilities);
+    if (!this.aggregator.add(window, rows)) {
+      this.fail({
+        code: 'inference-invalid',
+        message: `The model gave values that are no numbers on ${provider}; choose the provider cpu or another model.`,
+      });
+      return;
     }
     this.inferred++;
     this.inferenceMs += ms;
@@ -89,8 +73,6 @@ export class TrackJob {
   private outcome(decoded: DecodedJob, provider: string): TrackAnalysis {
     const { id, version, input } = this.manifest;
     const frameSec = input.hop / input.sampleRate;
-    const genre = this.genre.aggregator.finish();
-    const mood = this.mood?.aggregator.finish() ?? null;
     return {
       status: 'ok',
       contentHash: decoded.contentHash,
@@ -103,14 +85,8 @@ export class TrackJob {
       model: `${id}@${version}`,
       frontEnd: FRONT_END,
       ms: { ...decoded.ms, inference: this.inferenceMs, total: performance.now() - this.begunAt },
-      genre: genre.verdict,
-      mood: mood?.verdict ?? null,
-      perWindow: { genre: genre.perWindow, mood: mood?.perWindow ?? null },
+      ...this.aggregator.finish(),
       warnings: decoded.warnings,
     };
   }
-}
-
-function aggregatorFor({ labels, calibration }: ModelOutput): TaskAggregator {
-  return new TaskAggregator(labels, calibration);
 }

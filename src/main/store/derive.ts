@@ -24,10 +24,12 @@ const DERIVE = `UPDATE tracks SET
     ${STATE_RANK},
     (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
       | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
+      | (not_music << 6)
   FROM (SELECT r.id AS result, r.genre_top AS top, r.genre_confidence AS confidence, r.genre_abstained AS abstained,
     r.id IS NOT NULL AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
       AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
-    r.id IS NOT NULL AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
+    coalesce(r.not_music, 0) AS not_music,
+    r.id IS NOT NULL AND r.not_music = 0 AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
     f.failed AS failed,
     CASE
       WHEN d.action = 'skip' THEN 'skipped'

@@ -7,7 +7,7 @@ type FullQuery = z.output<typeof trackQuerySchema>;
 export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId'>;
 type SortColumn = (typeof SORT_COLUMNS)[number];
 
-/** Bits of the `quick` column (see migration 1); 0: no condition. */
+/** Bits of the `quick` column (see migrations 1 and 2); 0: no condition. */
 const QUICK: Record<QuickFilter, number> = {
   all: 0,
   'no-genre': 1,
@@ -16,6 +16,7 @@ const QUICK: Record<QuickFilter, number> = {
   unreviewed: 8,
   decided: 16,
   failed: 32,
+  'not-music': 64,
 };
 
 /** Each has an index of its own together with the path, so that the first rows need no sort. */

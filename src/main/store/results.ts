@@ -1,7 +1,8 @@
-import type { TrackAnalysis } from '#shared/domain/analysis';
+import { isNotMusic, type TrackAnalysis } from '#shared/domain/analysis';
 import { foldLabel } from '#shared/domain/vocabulary';
 import type { Derivation } from './derive';
-import type { Database, SqlValue } from './driver';
+import { bytesOf, type Database, type SqlValue } from './driver';
+import { packEmbedding, unpackEmbedding } from './embedding-blob';
 
 const COLUMNS = [
   'content_hash',
@@ -27,6 +28,11 @@ const COLUMNS = [
   'mood_top',
   'mood_labels',
   'mood_windows',
+  'content',
+  'wide',
+  'affect',
+  'embedding',
+  'not_music',
   'analysed_at',
   'chosen_at',
 ] as const;
@@ -105,6 +111,17 @@ export function createResults(db: Database, derivation: Derivation) {
           { ids: JSON.stringify(candidates), plan, named, ...derivation.active() },
         )
         .map((row) => row.id),
+    /** The embeddings of the results shown of these tracks, by id; tracks without one are left out. */
+    embeddings: (trackIds: readonly number[]): Map<number, Float32Array> =>
+      new Map(
+        db
+          .all<{ id: number; embedding: unknown }>(
+            `SELECT t.id, r.embedding FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
+             JOIN results r ON r.id = t.result_id WHERE r.embedding IS NOT NULL`,
+            { ids: JSON.stringify(trackIds) },
+          )
+          .map(({ id, embedding }) => [id, unpackEmbedding(bytesOf(embedding))]),
+      ),
     /** The front end that last gave results of a model, '' if there are none: what to show until the model is loaded. */
     lastFrontEnd: (model: string): string =>
       db.get<{ v: string }>('SELECT front_end AS v FROM results WHERE model = ? ORDER BY id DESC LIMIT 1', [model])
@@ -137,6 +154,11 @@ function columnsOf(a: TrackAnalysis, plan: string, now: number): Record<(typeof 
     mood_top: a.mood && a.mood.top,
     mood_labels: a.perWindow.mood && JSON.stringify(a.perWindow.mood.labels),
     mood_windows: a.perWindow.mood && a.perWindow.mood.data,
+    content: a.content && JSON.stringify(a.content),
+    wide: a.wide && JSON.stringify(a.wide),
+    affect: a.affect && JSON.stringify(a.affect),
+    embedding: a.embedding && packEmbedding(a.embedding),
+    not_music: isNotMusic(a.content),
     analysed_at: now,
     chosen_at: now,
   };

@@ -1,5 +1,5 @@
 import type { Decision, TrackDetail, TrackRow, TrackState } from '#shared/contract/schemas';
-import type { Verdict } from '#shared/domain/analysis';
+import type { Affect, Verdict, WideGenre } from '#shared/domain/analysis';
 import type { FailureCode } from '#shared/domain/failure';
 import type { ActiveModel } from './derive';
 import { bytesOf, type Database } from './driver';
@@ -18,6 +18,8 @@ interface SqlRow {
   disagrees: number;
   genre: string | null;
   mood: string | null;
+  content: string | null;
+  affect: string | null;
   action: Decision['action'] | null;
   genres: string;
   moods: string;
@@ -30,7 +32,7 @@ const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f
   AND (f.stage <> 'analysis' OR (f.model = :model AND f.front_end = :frontEnd)) ORDER BY f.at DESC, f.id DESC LIMIT 1)`;
 
 const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.own_genres, t.own_moods,
-  t.state, t.disagrees, r.genre, r.mood, d.action, d.genres, d.moods, d.decided_at,
+  t.state, t.disagrees, r.genre, r.mood, r.content, r.affect, d.action, d.genres, d.moods, d.decided_at,
   CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
   CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
 FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
@@ -54,8 +56,10 @@ function toRow(row: SqlRow): TrackRow {
     ownGenres: parse<string[]>(row.own_genres),
     ownMoods: parse<string[]>(row.own_moods),
     state: row.state,
-    genre: row.genre === null ? null : parse<Verdict>(row.genre),
-    mood: row.mood === null ? null : parse<Verdict>(row.mood),
+    genre: parseVerdict(row.genre),
+    mood: parseVerdict(row.mood),
+    content: parseVerdict(row.content),
+    affect: parseIfAny<Affect>(row.affect),
     disagrees: row.disagrees === 1,
     decision: row.action && {
       action: row.action,
@@ -88,6 +92,7 @@ interface SqlDetail {
   genre_windows: unknown;
   mood_labels: string | null;
   mood_windows: unknown;
+  wide: string | null;
 }
 
 /** Everything about one track, or null if there is none of this id. */
@@ -106,6 +111,7 @@ export function selectDetail(db: Database, active: ActiveModel, id: number): Tra
     year,
     container,
     codec,
+    wide: parseIfAny<WideGenre[]>(detail.wide),
     analysis: detail.result_id === null ? null : toAnalysis(detail),
   };
 }
@@ -135,3 +141,11 @@ function toAnalysis(row: SqlDetail): NonNullable<TrackDetail['analysis']> {
 
 /** For text that the store itself wrote. */
 const parse = <T>(text: string): T => JSON.parse(text) as T;
+const parseIfAny = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
+
+/** Verdicts stored before there was a reason abstained for one only. */
+function parseVerdict(text: string | null): Verdict | null {
+  if (text === null) return null;
+  const verdict = parse<Omit<Verdict, 'abstainReason'> & Partial<Verdict>>(text);
+  return { ...verdict, abstainReason: verdict.abstainReason ?? (verdict.abstained ? 'unsure' : null) };
+}

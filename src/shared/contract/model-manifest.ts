@@ -34,6 +34,10 @@ export type MelInput = z.infer<typeof melInputSchema>;
 export const modelOutputSchema = z.object({
   /** Name of the onnx graph's output. */
   name: z.string().min(1),
+  /**
+   * `genre` and `mood`: one label a track. `genre-wide`: any number of labels, each with a sigmoid of its own.
+   * `valence-arousal`: two numbers -1..1. `content`: labels out of music, speech and other. `embedding`: any vector.
+   */
   task: z.enum(['genre', 'genre-wide', 'mood', 'valence-arousal', 'content', 'embedding']),
   /** What the graph gives: `softmax`/`sigmoid` probabilities already, `logits-softmax`/`logits-sigmoid` for the app to apply, `none` for plain numbers. */
   activation: z.enum(['softmax', 'sigmoid', 'logits-softmax', 'logits-sigmoid', 'none']),
@@ -46,8 +50,10 @@ export const modelOutputSchema = z.object({
       temperature: z.number().positive().default(1),
       /** Exponent 1/T applied to the mean share, renormalised, to give the track's confidence (1: none). */
       trackTemperature: z.number().positive().default(1),
-      /** A track whose confidence is below this is `abstained`. */
+      /** A track whose confidence is below this is `abstained`; a content verdict below it settles nothing. */
       abstainBelow: z.number().min(0).max(1).default(0),
+      /** For `genre-wide`, one a label: the score at which a track has it. All 0.5 where absent. */
+      thresholds: z.array(z.number().positive().max(1)).optional(),
     })
     .prefault({}),
 });

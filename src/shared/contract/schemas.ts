@@ -10,7 +10,20 @@ export const verdictSchema = z.object({
   top: z.string(),
   confidence: z.number(),
   abstained: z.boolean(),
+  abstainReason: z.enum(['unsure', 'not-music']).nullable(),
   histogram: z.array(histogramBarSchema).readonly(),
+});
+export const wideGenreSchema = z.object({
+  label: z.string(),
+  score: z.number(),
+  threshold: z.number(),
+  votes: z.number().int(),
+});
+export const affectSchema = z.object({
+  valence: z.number(),
+  arousal: z.number(),
+  valenceSpread: z.number(),
+  arousalSpread: z.number(),
 });
 
 /**
@@ -42,6 +55,9 @@ export const trackRowSchema = z.object({
   state: trackStateSchema,
   genre: verdictSchema.nullable(),
   mood: verdictSchema.nullable(),
+  /** Music, speech or other; null where the model has no such output or the result is older than it. The same of `affect` and `wide`. */
+  content: verdictSchema.nullable(),
+  affect: affectSchema.nullable(),
   /** True if the file has a genre of its own and none of them folds to the verdict. */
   disagrees: z.boolean(),
   decision: decisionSchema.nullable(),
@@ -60,6 +76,8 @@ export const trackDetailSchema = trackRowSchema.extend({
   year: z.number().nullable(),
   container: z.string().nullable(),
   codec: z.string().nullable(),
+  /** Sorted by score over threshold, largest first. */
+  wide: z.array(wideGenreSchema).readonly().nullable(),
   analysis: z
     .object({
       model: z.string(),
@@ -79,7 +97,17 @@ export const trackDetailSchema = trackRowSchema.extend({
 });
 export type TrackDetail = z.infer<typeof trackDetailSchema>;
 
-export const QUICK_FILTERS = ['all', 'no-genre', 'disagrees', 'unsure', 'unreviewed', 'decided', 'failed'] as const;
+/** `unsure` holds what the model can't tell, `not-music` what it says is speech or other sound; no track is in both. */
+export const QUICK_FILTERS = [
+  'all',
+  'no-genre',
+  'disagrees',
+  'unsure',
+  'not-music',
+  'unreviewed',
+  'decided',
+  'failed',
+] as const;
 export const quickFilterSchema = z.enum(QUICK_FILTERS);
 export type QuickFilter = z.infer<typeof quickFilterSchema>;
 

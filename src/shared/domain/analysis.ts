@@ -21,12 +21,52 @@ export interface Verdict {
   readonly top: string;
   /** Calibrated probability of `top`, 0..1. */
   readonly confidence: number;
-  /** True where the model is not sure enough to name a label (confidence under the manifest's abstain threshold). */
+  /** True where no label is to be named, for the reason that follows. */
   readonly abstained: boolean;
+  readonly abstainReason: AbstainReason | null;
   readonly histogram: readonly HistogramBar[];
 }
 
-export type VerdictTask = 'genre' | 'mood';
+/**
+ * Why a verdict names nothing: `unsure` (confidence under the manifest's abstain threshold), or `not-music` (the content
+ * verdict names something else, so there is no genre or mood to name, however sure the model seems).
+ */
+export type AbstainReason = 'unsure' | 'not-music';
+
+export type VerdictTask = 'genre' | 'mood' | 'content';
+
+/** What a window may hold, in a `content` output; silence counts as other. */
+export const CONTENT_LABELS = ['music', 'speech', 'other'] as const;
+
+/** Whether a content verdict says for sure that a track is something else than music. */
+export const isNotMusic = (content: Verdict | null): boolean =>
+  content !== null && !content.abstained && content.top !== 'music';
+
+/** The dimensions of a `valence-arousal` output, in its order. */
+export const AFFECT_LABELS = ['valence', 'arousal'] as const;
+
+/** One label of the wide vocabulary, in which a track may have several labels or none. */
+export interface WideGenre {
+  readonly label: string;
+  /** Mean probability over windows, 0..1; the scores of a track do not sum to 1. */
+  readonly score: number;
+  /** The label is named where the score reaches this, over 0 to 1. */
+  readonly threshold: number;
+  /** Windows whose own probability reaches the threshold. */
+  readonly votes: number;
+}
+
+/** Whether a track has this label of the wide vocabulary. */
+export const isNamed = ({ score, threshold }: WideGenre): boolean => score >= threshold;
+
+/** Where a track lies on the valence-arousal plane (Russell 1980): mean over windows, each -1..1. */
+export interface Affect {
+  readonly valence: number;
+  readonly arousal: number;
+  /** Standard deviation over windows, 0..1. */
+  readonly valenceSpread: number;
+  readonly arousalSpread: number;
+}
 
 /**
  * Probabilities of each window for one task, quantised: row-major [windows, labels], 0..255 for 0..1.
@@ -62,6 +102,13 @@ export interface TrackAnalysis {
   readonly ms: StageTimes;
   readonly genre: Verdict;
   readonly mood: Verdict | null;
+  /** Music, speech or other; null, as what follows, where the model has no such output. */
+  readonly content: Verdict | null;
+  /** Sorted by score over threshold, largest first: what is named comes before what is not. */
+  readonly wide: readonly WideGenre[] | null;
+  readonly affect: Affect | null;
+  /** Of length 1 (L2); for comparing tracks of the same model, never shown. */
+  readonly embedding: Float32Array | null;
   readonly perWindow: { readonly genre: WindowProbabilities; readonly mood: WindowProbabilities | null };
   readonly warnings: readonly string[];
 }

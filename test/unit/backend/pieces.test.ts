@@ -73,7 +73,13 @@ describe('the rate meter', () => {
 });
 
 describe('a decision', () => {
-  const verdict = (top: string, abstained = false): Verdict => ({ top, abstained, confidence: 0.6, histogram: [] });
+  const verdict = (top: string, abstained = false): Verdict => ({
+    top,
+    abstained,
+    abstainReason: abstained ? 'unsure' : null,
+    confidence: 0.6,
+    histogram: [],
+  });
   const accept = (genre: Verdict | null, mood: Verdict | null) =>
     decide({ trackIds: [1], action: 'accept' }, { genre, mood }, 7);
 

@@ -14,6 +14,7 @@ const verdict = (top: string, abstained = false) => ({
   top,
   confidence: abstained ? 0.2 : 0.8,
   abstained,
+  abstainReason: abstained ? ('unsure' as const) : null,
   histogram: [{ label: top, share: 1, votes: 3 }],
 });
 const row = {

@@ -49,7 +49,7 @@ describe('several tracks as one histogram', () => {
     const base = fakeTrack(1);
     const heard = (label: string, votes: number) => ({
       ...base,
-      genre: { top: label, confidence: 0.8, abstained: false, histogram: [bar(label, 1, votes)] },
+      genre: { top: label, confidence: 0.8, abstained: false, abstainReason: null, histogram: [bar(label, 1, votes)] },
     });
     const verdict = averageVerdict([heard('rock', 100), heard('rock', 20), heard('jazz', 30)], 'genre');
     expect(verdict?.top).toBe('rock');

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelManifestSchema, type ModelManifest } from '#shared/contract/model-manifest';
+import { modelManifestSchema, type ModelManifest, type ModelOutput } from '#shared/contract/model-manifest';
 import type { ModelInfo } from '#shared/contract/schemas';
+import { AFFECT_LABELS, CONTENT_LABELS } from '#shared/domain/analysis';
 import { failed, ok, type Result } from '#shared/domain/failure';
 
 /** Reads and checks a model folder's `model.json`: `model-missing` without one, `model-invalid` naming the field. */
@@ -50,11 +51,42 @@ function contradiction({ input, outputs }: ModelManifest): [string, string] | nu
     if (output.task !== 'embedding' && output.labels.length !== output.size) {
       return [`outputs.${i}.labels`, `has ${output.labels.length} labels, size says ${output.size}`];
     }
-    if ((output.task === 'genre' || output.task === 'mood') && output.activation === 'none') {
-      return [`outputs.${i}.activation`, `is none, but the task ${output.task} needs probabilities`];
-    }
+    const complaint = outputComplaint(output);
+    if (complaint) return [`outputs.${i}.${complaint[0]}`, complaint[1]];
   }
   return outputs.some(({ task }) => task === 'genre') ? null : ['outputs', 'none of them has the task genre'];
+}
+
+/** What an output's task asks of it. @returns the output's field and what is wrong with it. */
+function outputComplaint({ task, activation, labels, calibration }: ModelOutput): [string, string] | null {
+  const { thresholds } = calibration;
+  if (thresholds && task !== 'genre-wide') return ['calibration.thresholds', 'is only for the task genre-wide'];
+  switch (task) {
+    case 'genre':
+    case 'mood':
+      return activation === 'none' ? ['activation', `is none, but the task ${task} needs probabilities`] : null;
+    case 'content': {
+      if (activation !== 'softmax' && activation !== 'logits-softmax')
+        return ['activation', `is ${activation}, but the task content needs softmax or logits-softmax`];
+      const known = labels.every((label) => (CONTENT_LABELS as readonly string[]).includes(label));
+      return known && labels.includes('music') && new Set(labels).size === labels.length
+        ? null
+        : ['labels', `must be music and others of ${CONTENT_LABELS.join(', ')}, each once`];
+    }
+    case 'genre-wide':
+      if (activation !== 'sigmoid' && activation !== 'logits-sigmoid')
+        return ['activation', `is ${activation}, but the task genre-wide needs sigmoid or logits-sigmoid`];
+      return thresholds && thresholds.length !== labels.length
+        ? ['calibration.thresholds', `has ${thresholds.length} numbers, but there are ${labels.length} labels`]
+        : null;
+    case 'valence-arousal':
+      if (labels.join() !== AFFECT_LABELS.join()) return ['labels', `must be ${AFFECT_LABELS.join(', ')}`];
+      return activation === 'none'
+        ? null
+        : ['activation', `is ${activation}, but the task valence-arousal needs none: plain numbers`];
+    case 'embedding':
+      return null;
+  }
 }
 
 /** What users and the wire see of a model. */

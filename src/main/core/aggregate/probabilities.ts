@@ -11,8 +11,8 @@ export function toProbabilities(
   activation: Activation,
   temperature: number,
 ): Float64Array | null {
-  const input = Float64Array.from(values);
-  if (!input.every(Number.isFinite)) return null;
+  const input = toFinite(values);
+  if (!input) return null;
   switch (activation) {
     case 'logits-softmax':
       return softmax(input, temperature);
@@ -26,6 +26,34 @@ export function toProbabilities(
       return normalise(input.map((value) => Math.max(0, value)));
   }
 }
+
+/**
+ * One window's output as independent probabilities, each 0..1, for a vocabulary of which several labels may hold at once.
+ * @param values [labels] as the graph gave them; the temperature divides the logits.
+ * @returns null if a value is no finite number.
+ */
+export function toScores(
+  values: ArrayLike<number>,
+  activation: 'sigmoid' | 'logits-sigmoid',
+  temperature: number,
+): Float64Array | null {
+  const logits = activation === 'sigmoid' ? toBounded(values, 0, 1)?.map(logit) : toFinite(values);
+  return logits?.map((value) => 1 / (1 + Math.exp(-value / temperature))) ?? null;
+}
+
+/** One window's plain numbers, held within the bounds. @returns null if a value is no finite number. */
+export function toBounded(values: ArrayLike<number>, low: number, high: number): Float64Array | null {
+  return toFinite(values)?.map((value) => Math.min(high, Math.max(low, value))) ?? null;
+}
+
+/** @returns null if a value is no finite number. */
+export function toFinite(values: ArrayLike<number>): Float64Array | null {
+  const input = Float64Array.from(values);
+  return input.every(Number.isFinite) ? input : null;
+}
+
+/** Inverse of the logistic function; infinite at 0 and 1, which it maps back. */
+const logit = (p: number): number => Math.log(p / (1 - p));
 
 export function softmax(logits: Float64Array, temperature: number): Float64Array {
   const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);

@@ -1,5 +1,6 @@
 import type { Verdict, WindowProbabilities } from '#shared/domain/analysis';
 import { quantise, sharpen } from './probabilities';
+import { MusicTally } from './tally';
 
 export interface Calibration {
   /** Exponent 1/T on the mean shares gives the track's confidence. */
@@ -12,40 +13,39 @@ export interface TaskResult {
   readonly perWindow: WindowProbabilities;
 }
 
-/** Gathers one task's windows of one track and forms the track's verdict. Rows may come in any order. */
+/**
+ * Gathers one task's windows of one track and forms the track's verdict. Rows may come in any order. The verdict is formed
+ * from the windows of music (see `MusicTally`); `perWindow` has all of them.
+ */
 export class TaskAggregator {
-  private readonly sums: Float64Array;
-  private readonly votes: Int32Array;
+  private readonly tally: MusicTally;
   private readonly rows = new Map<number, Uint8Array>();
 
   constructor(
     private readonly labels: readonly string[],
     private readonly calibration: Calibration,
   ) {
-    this.sums = new Float64Array(labels.length);
-    this.votes = new Int32Array(labels.length);
+    this.tally = new MusicTally(labels.length);
   }
 
   /** @param probabilities [labels], sum 1, of window number `window`. */
-  add(window: number, probabilities: Float64Array): void {
-    let best = 0;
-    probabilities.forEach((p, i) => {
-      this.sums[i]! += p;
-      if (p > probabilities[best]!) best = i;
-    });
-    this.votes[best]!++;
+  add(window: number, probabilities: Float64Array, isMusic = true): void {
+    const best = probabilities.reduce((at, p, i) => (p > probabilities[at]! ? i : at), 0);
+    this.tally.add(probabilities, isMusic, (i) => i === best);
     this.rows.set(window, quantise(probabilities));
   }
 
   /** Needs at least one window. */
   finish(): TaskResult {
-    const shares = this.sums.map((sum) => sum / this.rows.size);
+    const { votes } = this.tally.counting;
+    const shares = this.tally.counting.mean();
     const histogram = this.labels
-      .map((label, i) => ({ label, share: shares[i]!, votes: this.votes[i]! }))
+      .map((label, i) => ({ label, share: shares[i]!, votes: votes[i]! }))
       .sort((a, b) => b.share - a.share);
     const confidence = sharpen(shares, this.calibration.trackTemperature).reduce((a, b) => Math.max(a, b), 0);
     const abstained = confidence < this.calibration.abstainBelow;
-    const verdict = { top: histogram[0]!.label, confidence, abstained, histogram };
+    const abstainReason = abstained ? 'unsure' : null;
+    const verdict: Verdict = { top: histogram[0]!.label, confidence, abstained, abstainReason, histogram };
     return { verdict, perWindow: { labels: this.labels, data: this.windowData() } };
   }
 

@@ -1,6 +1,6 @@
 import type { TrackDetail } from '#shared/contract/schemas';
 import type { FailureCode } from '#shared/domain/failure';
-import type { StageTimes, Verdict } from '#shared/domain/analysis';
+import type { Affect, StageTimes, Verdict, WideGenre } from '#shared/domain/analysis';
 
 /** What `analyze --json` prints of a track. These names are a promise to scripts. */
 export type TrackLine = AnalysedLine | FailedLine;
@@ -19,6 +19,11 @@ export interface AnalysedLine {
   readonly ms: StageTimes;
   readonly genre: Verdict;
   readonly mood: Verdict | null;
+  /** Music, speech or other; null, as what follows, where the model does not say. */
+  readonly content: Verdict | null;
+  /** Labels of the wide vocabulary by falling score over threshold; those that reach their threshold are named. */
+  readonly wide: readonly WideGenre[] | null;
+  readonly affect: Affect | null;
   readonly warnings: readonly string[];
 }
 
@@ -45,6 +50,9 @@ export function trackLine(detail: TrackDetail, plan: string, startedAt: number):
       ms: analysis.ms,
       genre,
       mood: detail.mood,
+      content: detail.content,
+      wide: detail.wide,
+      affect: detail.affect,
       warnings: analysis.warnings,
     };
   const { code, message } = failure ?? {

@@ -1,4 +1,5 @@
 import { migration0001 } from './0001-library';
+import { migration0002 } from './0002-further-outputs';
 
 export interface Migration {
   readonly version: number;
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order; version n brings a library from schema n-1 to n. */
-export const MIGRATIONS: readonly Migration[] = [migration0001];
+export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002];

@@ -13,5 +13,5 @@ export function averageVerdict(rows: readonly TrackRow[], task: VerdictTask): Ve
     }
   const histogram = [...bars].map(([label, bar]) => ({ label, ...bar })).sort((a, b) => b.share - a.share);
   const confidence = verdicts.reduce((sum, verdict) => sum + verdict.confidence, 0) / verdicts.length;
-  return { top: histogram[0]?.label ?? '', confidence, abstained: false, histogram };
+  return { top: histogram[0]?.label ?? '', confidence, abstained: false, abstainReason: null, histogram };
 }

@@ -1,0 +1,151 @@
+import type { TrackAnalysis } from '#shared/domain/analysis';
+import { AffectAggregator } from './affect';
+import { isMusicWindow, withContent } from './content';
+import { EmbeddingAggregator } from './embedding';
+import { toBounded, toFinite, toProbabilities, toScores, type Activation } from './probabilities';
+import { TaskAggregator, type Calibration } from './verdict';
+import { WideAggregator } from './wide';
+
+/** What aggregation needs to know of a model's output; the manifest's outputs are such. */
+export interface TaskOutput {
+  readonly name: string;
+  readonly task: 'genre' | 'genre-wide' | 'mood' | 'valence-arousal' | 'content' | 'embedding';
+  readonly activation: Activation;
+  readonly labels: readonly string[];
+  readonly size: number;
+  readonly calibration: Calibration & {
+    readonly temperature: number;
+    readonly thresholds?: readonly number[] | undefined;
+  };
+}
+
+/** Everything that a model says of a track. */
+export type TrackFindings = Pick<
+  TrackAnalysis,
+  'genre' | 'mood' | 'content' | 'wide' | 'affect' | 'embedding' | 'perWindow'
+>;
+
+/** One output on its way from windows to the track. */
+interface Part<Result> {
+  readonly output: TaskOutput;
+  /** A window's values as they are gathered; null if one is no finite number. */
+  readonly read: (row: ArrayLike<number>) => Float64Array | null;
+  readonly add: (window: number, values: Float64Array, isMusic: boolean) => void;
+  readonly finish: () => Result;
+}
+
+/** The outputs that are used: of each task the first. */
+export function usedOutputs<Output extends { readonly task: TaskOutput['task'] }>(
+  outputs: readonly Output[],
+): Output[] {
+  return outputs.filter((output, i) => outputs.findIndex(({ task }) => task === output.task) === i);
+}
+
+/**
+ * Gathers the rows of all outputs, window by window, and says what the track is. Windows that the model's content output
+ * holds for something else than music count for nothing but the content, as long as the track has some music.
+ */
+export class TrackAggregator {
+  private readonly genre;
+  private readonly mood;
+  private readonly content;
+  private readonly wide;
+  private readonly affect;
+  private readonly embedding;
+
+  /** @param outputs one of them has the task genre; all others may be missing. */
+  constructor(outputs: readonly TaskOutput[]) {
+    const part = <Result>(
+      task: TaskOutput['task'],
+      make: (output: TaskOutput) => Part<Result>,
+    ): Part<Result> | null => {
+      const output = outputs.find((each) => each.task === task);
+      return output ? make(output) : null;
+    };
+    const genre = part('genre', labelPart);
+    if (!genre) throw new Error('a checked manifest has a genre output');
+    this.genre = genre;
+    this.mood = part('mood', labelPart);
+    this.content = part('content', labelPart);
+    this.wide = part('genre-wide', widePart);
+    this.affect = part('valence-arousal', affectPart);
+    this.embedding = part('embedding', embeddingPart);
+  }
+
+  /**
+   * @param rows by output name, [size] each, of window number `window`; windows may come in any order.
+   * @returns false if a value is no finite number; the track can't be judged then.
+   */
+  add(window: number, rows: Readonly<Record<string, ArrayLike<number>>>): boolean {
+    const heard = this.content?.read(rows[this.content.output.name]!);
+    if (heard === null) return false;
+    if (heard) this.content?.add(window, heard, true);
+    const isMusic = !heard || isMusicWindow(this.content!.output.labels, heard);
+    for (const part of [this.genre, this.mood, this.wide, this.affect, this.embedding]) {
+      if (!part) continue;
+      const values = part.read(rows[part.output.name]!);
+      if (!values) return false;
+      part.add(window, values, isMusic);
+    }
+    return true;
+  }
+
+  /** Needs at least one window. */
+  finish(): TrackFindings {
+    const genre = this.genre.finish();
+    const mood = this.mood?.finish() ?? null;
+    const content = this.content?.finish().verdict ?? null;
+    return {
+      genre: withContent(genre.verdict, content),
+      mood: mood && withContent(mood.verdict, content),
+      content,
+      wide: this.wide?.finish() ?? null,
+      affect: this.affect?.finish() ?? null,
+      embedding: this.embedding?.finish() ?? null,
+      perWindow: { genre: genre.perWindow, mood: mood?.perWindow ?? null },
+    };
+  }
+}
+
+function labelPart(output: TaskOutput) {
+  const { labels, activation, calibration } = output;
+  const aggregator = new TaskAggregator(labels, calibration);
+  return {
+    output,
+    read: (row: ArrayLike<number>) => toProbabilities(row, activation, calibration.temperature),
+    add: (window: number, values: Float64Array, isMusic: boolean) => aggregator.add(window, values, isMusic),
+    finish: () => aggregator.finish(),
+  };
+}
+
+function widePart(output: TaskOutput) {
+  const { labels, activation, calibration } = output;
+  const aggregator = new WideAggregator(labels, calibration.thresholds);
+  return {
+    output,
+    read: (row: ArrayLike<number>) =>
+      toScores(row, activation === 'sigmoid' ? 'sigmoid' : 'logits-sigmoid', calibration.temperature),
+    add: (_: number, values: Float64Array, isMusic: boolean) => aggregator.add(values, isMusic),
+    finish: () => aggregator.finish(),
+  };
+}
+
+function affectPart(output: TaskOutput) {
+  const aggregator = new AffectAggregator();
+  return {
+    output,
+    read: (row: ArrayLike<number>) => toBounded(row, -1, 1),
+    add: (_: number, values: Float64Array, isMusic: boolean) => aggregator.add(values, isMusic),
+    finish: () => aggregator.finish(),
+  };
+}
+
+function embeddingPart(output: TaskOutput) {
+  const aggregator = new EmbeddingAggregator(output.size);
+  return {
+    output,
+    read: toFinite,
+    add: (_: number, values: Float64Array, isMusic: boolean) => aggregator.add(values, isMusic),
+    finish: () => aggregator.finish(),
+  };
+}
