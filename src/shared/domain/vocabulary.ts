@@ -60,6 +60,73 @@ export function foldLabel(label: string): string {
   return squash(ALIASES[key] ?? key);
 }
 
+/** The classic genres, and others that taggers with a vocabulary of their own speak of often. */
+const GENRES: readonly string[] = [
+  ...CLASSIC_GENRES,
+  ...['ambient', 'electronic', 'folk', 'funk', 'gospel', 'latin', 'punk', 'r&b', 'ska', 'soul'],
+];
+
+/** Kinds of a genre, squashed, as the label sets of Last.fm (MSD) and AudioSet name them. A tag of this name is no alias of the genre. */
+const KINDS: Readonly<Record<string, string>> = {
+  opera: 'classical',
+  bluegrass: 'country',
+  ...Object.fromEntries(
+    ['dance', 'drumandbass', 'dubstep', 'electro', 'electronica', 'electronicdance', 'house', 'techno', 'trance'].map(
+      (kind) => [kind, 'electronic'],
+    ),
+  ),
+  traditional: 'folk',
+  christian: 'gospel',
+  swing: 'jazz',
+  salsa: 'latin',
+  musicoflatinamerica: 'latin',
+  indiepop: 'pop',
+  punkrock: 'punk',
+  ...Object.fromEntries(
+    [
+      ...['alternative', 'alternativerock', 'classicrock', 'grunge', 'hardrock', 'indierock', 'progressiverock'],
+      ...['psychedelicrock', 'rockandroll'],
+    ].map((kind) => [kind, 'rock']),
+  ),
+};
+
+const GENRE_BY_FOLD: ReadonlyMap<string, string> = new Map(GENRES.map((genre) => [foldLabel(genre), genre]));
+
+/**
+ * The genre that a label of some model's own vocabulary stands for: by its spelling ("Hip hop music" is hip-hop, "rnb" is
+ * r&b), or as a kind of that genre ("House music" is electronic). Null for what is no genre ("female vocalists", "Speech").
+ */
+export function genreOfLabel(label: string): string | null {
+  const whole = squash(label);
+  const bare = whole.replace(/music$/, '');
+  return KINDS[whole] ?? KINDS[bare] ?? GENRE_BY_FOLD.get(foldLabel(bare)) ?? null;
+}
+
+const SPEECH = ['speech', 'conversation', 'narrationmonologue', 'speechsynthesizer'];
+const OTHER_SOUND = [
+  ...[
+    'silence',
+    'noise',
+    'environmentalnoise',
+    'whitenoise',
+    'pinknoise',
+    'static',
+    'animal',
+    'bird',
+    'insect',
+    'vehicle',
+  ],
+  ...['engine', 'water', 'wind', 'rain', 'thunderstorm', 'applause', 'cheering', 'crowd'],
+];
+
+/** Whether a label of AudioSet's kind stands for music, speech or other sound; null for what says nothing of that. */
+export function contentOfLabel(label: string): 'music' | 'speech' | 'other' | null {
+  const key = squash(label);
+  if (key === 'music') return 'music';
+  if (SPEECH.includes(key)) return 'speech';
+  return OTHER_SOUND.includes(key) ? 'other' : null;
+}
+
 const DISPLAY_NAMES: Readonly<Record<string, string>> = { 'hip-hop': 'Hip-Hop', 'r&b': 'R&B' };
 
 /** How a model's label is shown and written into tags: "hip-hop" as "Hip-Hop", "rock" as "Rock", "happy" as "Happy". */
