@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repositoryRoot } from './requirements';
 
-/** A small model with random weights: its verdicts mean nothing, but they depend on the audio. */
+/** A small model of genre and mood with random weights: its verdicts mean nothing, but they depend on the audio. */
 export const tinyModel = join(repositoryRoot, 'test/fixtures/analysis/tiny-model');
 
 /** A copy of the tiny model with its manifest changed; the hash in it is left as it is. */
@@ -15,6 +15,14 @@ export function alteredModel(folder: string, change: (manifest: Record<string, u
   change(manifest);
   writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest));
   return folder;
+}
+
+/** The tiny model with all outputs that a model may have; low tones are music to it, high ones speech, silence neither. */
+export function wholeModel(folder: string): string {
+  const text = readFileSync(join(tinyModel, 'further-outputs.json'), 'utf8');
+  return alteredModel(folder, (manifest) => {
+    (manifest['outputs'] as unknown[]).push(...(JSON.parse(text) as unknown[]));
+  });
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -10,14 +10,12 @@ export class EmbeddingAggregator {
 
   /** @param values [size]; a window of length 0 has no direction and adds none. */
   add(values: Float64Array, isMusic: boolean): void {
-    const direction = toUnitLength(values);
-    if (direction) this.tally.add(direction, isMusic);
+    this.tally.add(toUnitLength(values) ?? new Float64Array(values.length), isMusic);
   }
 
-  /** Null where no window has a direction, or all of them cancel out. */
+  /** Null where no window has a direction, or all of them cancel out. Needs at least one window. */
   finish(): Float32Array | null {
-    const { counting } = this.tally;
-    const mean = counting.windows > 0 ? toUnitLength(counting.mean()) : null;
+    const mean = toUnitLength(this.tally.counting.mean());
     return mean && Float32Array.from(mean);
   }
 }
