@@ -1,6 +1,6 @@
 """Exports a trained student as an app model: `python models/lab/export.py --name NAME [--part all] [--out DIR] --version X.Y.Z`.
 
-Needs calibration.json and figures.json of the run (calibrate.py, card.py --figures). Writes model.onnx and model.json.
+Needs calibration.json, figures.json and the heads of the run (calibrate.py, card.py, heads.py). Writes model.onnx and model.json.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lab.checkpoints import load_student
+from lab.checkpoints import load_shipped, load_student
 from lab.exporting import export, largest_difference, milliseconds_per_window
 from lab.manifest import manifest, write_manifest
 from lab.paths import BASE_MODEL, WORK
@@ -25,7 +25,8 @@ def main() -> None:
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
     run = WORK / "runs" / options.name
-    model, config = load_student(run / f"{options.part}.pt")
+    student, _ = load_student(run / f"{options.part}.pt")
+    model = load_shipped(student, run / f"{options.part}.heads.pt")
     options.out.mkdir(parents=True, exist_ok=True)
     onnx = options.out / "model.onnx"
     export(model, onnx)
@@ -33,10 +34,12 @@ def main() -> None:
     print(f"{onnx.stat().st_size / 1e6:.2f} MB, largest difference from PyTorch {largest_difference(model, onnx, windows):.1e}")
     for batch in (1, 8, 16):
         print(f"batch {batch}: {milliseconds_per_window(onnx, batch):.2f} ms a window on one thread")
-    used = [p for name, p in model.named_parameters() if not name.startswith(("coarse_tags", "tags", "audioset"))]
+    unused = tuple(f"student.{name}" for name in ("coarse_tags", "coarse_table", "tags", "audioset"))
+    used = [p for name, p in model.named_parameters() if not name.startswith(unused)]
     calibration = json.loads((run / "calibration.json").read_text())
     figures = json.loads((run / "figures.json").read_text())["manifest"] if (run / "figures.json").exists() else []
-    found = manifest(options.version, onnx, sum(p.numel() for p in used), 128, calibration, figures)
+    wide = json.loads((run / "heads.json").read_text())["wide"]
+    found = manifest(options.version, onnx, sum(p.numel() for p in used), 128, calibration, [genre["threshold"] for genre in wide.values()], figures)
     write_manifest(options.out, found)
 
 

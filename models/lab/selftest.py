@@ -19,12 +19,15 @@ from lab.config import load_config
 from lab.dataset import Corpus, Pictures, grid_windows
 from lab.exporting import export, largest_difference, session
 from lab.frontend import SAMPLE_RATE, log_mel
+from lab.heads import AFFECT, Heads, Shipped, embed, fit_linear
 from lab.judging import clip_logits, held_out_logits
 from lab.manifest import manifest, write_manifest
+from lab.network import TABLE, Student
 from lab.paths import CONFIG
 from lab.pictures import pooling_matrix
 from lab.targets import Taggram, logit
 from lab.training import train
+from lab.wide import WIDE
 
 SECONDS = 7
 CLIPS = 24
@@ -54,7 +57,8 @@ def made_up_corpus(rng: np.random.Generator) -> Corpus:
     bands = (rng.standard_normal((40, 70, 96)) * 0.3 + np.sin(np.arange(96) * (1 + genre[:, None, None]) / 20)).astype(np.float16)
     windows = {f"t{i}": rng.random((3, 50)).astype(np.float32) * 0.2 + 0.05 * g for i, g in enumerate(genre)}
     taggram = Taggram(np.array([logit(w).mean(axis=0) for w in windows.values()]), genre, list(windows), windows)
-    pictures = Pictures(bands, genre, np.arange(40) // 10 % FOLDS, list(windows), list(windows.values()))
+    table = (rng.standard_normal((40, TABLE)) + genre[:, None]).astype(np.float32)
+    pictures = Pictures(bands, genre, np.arange(40) // 10 % FOLDS, list(windows), list(windows.values()), table)
     return Corpus(clips, mel, scores, np.arange(20), np.arange(CLIPS) // 4 % FOLDS, pictures, taggram, np.arange(40) // 10 % FOLDS)
 
 
@@ -63,6 +67,19 @@ def check_level(path: Path, mel_source: np.ndarray) -> None:
     net = session(path)
     quiet, loud = (net.run(["genre"], {"mel": grid_windows(log_mel(mel_source * g))})[0] for g in (0.5, 2.0))
     assert np.abs(quiet - loud).max() < 0.01, f"a gain of 12 dB moved a logit by {np.abs(quiet - loud).max():.3f}"
+
+
+def made_up_heads(model: Student, corpus: Corpus) -> Heads:
+    """Heads on the frozen embedding: kind 0 counts as music, 1 as speech, the others as neither; the rest follows the kind as well."""
+    windows = embed(model, corpus.mel)
+    kind = windows.clip % 4
+    one = np.ones(len(kind))
+    content = fit_linear(windows.embedding, np.eye(3)[np.minimum(kind, 2)], one, "softmax", 0.001)
+    with torch.no_grad():
+        said = content(torch.from_numpy(windows.embedding)).argmax(dim=1).numpy()
+    assert (said == np.minimum(kind, 2)).mean() > 0.8, "contents that the heads were fitted on are not told apart"
+    wide = fit_linear(windows.embedding, np.tile(kind[:, None] / 3, len(WIDE)), np.ones((len(kind), len(WIDE))), "sigmoid", 0.01)
+    return Heads(wide, fit_linear(windows.embedding, np.tile(kind[:, None] / 3, len(AFFECT)), one, "square", 0.01), content)
 
 
 def main() -> None:
@@ -85,11 +102,12 @@ def main() -> None:
         folder = options.out or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         onnx = folder / "model.onnx"
-        export(model, onnx)
-        difference = largest_difference(model, onnx, grid_windows(corpus.mel[0]))
+        shipped = Shipped(model, made_up_heads(model, corpus)).eval()
+        export(shipped, onnx)
+        difference = largest_difference(shipped, onnx, grid_windows(corpus.mel[0]))
         assert difference < 1e-3, f"onnxruntime and PyTorch differ by {difference}"
         check_level(onnx, made_up_sound(0, rng))
-        write_manifest(folder, manifest("0.0.1", onnx, sum(p.numel() for p in model.parameters()), 128, {"genre": calibrated, "mood": calibrated}, []))
+        write_manifest(folder, manifest("0.0.1", onnx, sum(p.numel() for p in model.parameters()), 128, {"genre": calibrated, "mood": calibrated}, [0.5] * len(WIDE), []))
     assert clip_logits(model, corpus.mel[0])["genre"].shape == (2, 10)
     print(f"self-test passed: {right:.0%} of the held-out made-up moods, graph within {difference:.1e} of PyTorch")
 

@@ -1,4 +1,4 @@
-"""Trains a student: `python models/lab/train.py --name NAME [--fold N] [--config FILE] [--steps N] [--seed N]`.
+"""Trains a student: `python models/lab/train.py --name NAME [--fold N] [--config FILE] [--steps N] [--seed N] [--extra COLLECTION...]`.
 
 With `--fold` that fold is held out for evaluate.py and calibrate.py; without, everything is trained on. A run that was stopped goes on
 from its last checkpoint when it is started again.
@@ -26,11 +26,12 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=CONFIG / "base.json")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--extra", nargs="*", default=[], help="collections to train on besides (content-music content-speech content-other)")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     config = load_config(options.config, steps=options.steps, seed=options.seed)
-    corpus = load_corpus(config.folds, config.foldSeed)
+    corpus = load_corpus(config.folds, config.foldSeed, tuple(options.extra))
     part = "all" if options.fold is None else f"fold{options.fold}"
     print(f"{options.name} {part}: {len(corpus.clips)} clips, {len(corpus.pictures.stems)} pictures", flush=True)
     checkpoint = work("runs", options.name, f"{part}.checkpoint")

@@ -32,6 +32,8 @@ class Batch:
     mood: Tensor | None = None
     mood_weight: Tensor | None = None
     audioset: Tensor | None = None
+    table: Tensor | None = None
+    table_weight: Tensor | None = None
 
 
 def _mix(partner: Tensor, own: Tensor, *targets: Tensor) -> list[Tensor]:
@@ -64,6 +66,7 @@ class Sampler:
         counts = np.bincount(corpus.pictures.genre[pictures], minlength=10)
         chance = 1 / np.maximum(1, counts)[corpus.pictures.genre[pictures]]
         self.pictures, self.picture_chance = pictures, chance / chance.sum()
+        self.picture_genre = corpus.picture_targets(held_out)
 
     def _stretch_length(self, length: int) -> int:
         return round(length * self.rng.uniform(0.9, 1.1))
@@ -102,9 +105,11 @@ class Sampler:
         power = _change_sound(power, partner, own)
         floors = _floors(len(chosen))
         coarse = augment.mask(coarse_view(power, level(power), floors), 4, 8, floors * 0.6 + 0.5)
-        hard = np.eye(10)[pictures.genre[chosen]] * (1 - config.labelSmoothing) + config.labelSmoothing / 10
+        soft = self.picture_genre[chosen] * (1 - config.labelSmoothing) + config.labelSmoothing / 10
         known = np.array([pictures.tags[i] is not None for i in chosen])
         tags = np.stack([np.zeros(50) if (t := pictures.tags[i]) is None else picture_tags(t, start) for i, (_, start) in zip(chosen, crops, strict=True)])
-        genre, tag = _mix(partner, own, *(torch.from_numpy(a.astype(np.float32)) for a in (hard, tags)))
+        genre, tag = _mix(partner, own, *(torch.from_numpy(a.astype(np.float32)) for a in (soft, tags)))
         weight = torch.from_numpy(known.astype(np.float32))
-        return Batch(coarse, None, genre, torch.ones(len(chosen)), tag, weight * weight[partner])
+        alone = (own == 1).float()
+        table = torch.from_numpy(pictures.table[chosen])
+        return Batch(coarse, None, genre, torch.ones(len(chosen)), tag, weight * weight[partner], table=table, table_weight=alone)

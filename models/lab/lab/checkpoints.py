@@ -8,13 +8,23 @@ from pathlib import Path
 import torch
 
 from .config import Config
+from .heads import AFFECT, CONTENT, Heads, Shipped
 from .network import Student
 from .training import build
+from .wide import WIDE
 
 
 def save_student(model: Student, config: Config, audioset: int, path: Path) -> None:
     """Writes weights and the recipe; `audioset` is the number of auxiliary AudioSet classes."""
     torch.save({"config": config.to_json(), "audioset": audioset, "weights": model.state_dict()}, path)
+
+
+def load_shipped(student: Student, heads: Path) -> Shipped:
+    """A student with the heads that heads.py fitted on it."""
+    width = student.genre.in_features
+    layers = Heads(*(torch.nn.Linear(width, size) for size in (len(WIDE), len(AFFECT), len(CONTENT))))
+    layers.load_state_dict(torch.load(heads, weights_only=True))
+    return Shipped(student, layers).eval()
 
 
 def load_student(path: Path) -> tuple[Student, Config]:

@@ -11,7 +11,7 @@ from .folds import assign_folds, fold_artist
 from .frontend import N_MELS, WINDOW_FRAMES
 from .paths import DATA, WORK
 from .pictures import COLUMN_FRAMES
-from .targets import Taggram, Targets, load_taggram, make_targets, teacher_scores
+from .targets import Taggram, Targets, load_taggram, make_targets, picture_targets, teacher_scores
 from .vocabulary import GENRES
 
 #: Hop of the taggram's windows in frames.
@@ -22,13 +22,15 @@ AUDIOSET_SUPPORT = 4
 
 @dataclass(frozen=True)
 class Pictures:
-    """GTZAN's tracks as log10 band powers [n, 334, 96], genre index [n], folds [n], and musicnn's tags by window where known."""
+    """GTZAN's tracks as log10 band powers [n, 334, 96], genre index [n], folds [n], musicnn's tags by window where known, and `table`,
+    the 160 features of Choi et al. 2017 with 120 MFCC statistics, standardised [n, 280]."""
 
     bands: np.ndarray
     genre: np.ndarray
     fold: np.ndarray
     stems: list[str]
     tags: list[np.ndarray | None]
+    table: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Corpus:
     taggram: Taggram
     tag_fold: np.ndarray
 
+    def picture_targets(self, held_out: int | None) -> np.ndarray:
+        """Soft genres [n, 10] of the pictures outside the held-out fold (zeros inside)."""
+        return picture_targets(self.pictures.genre, self.pictures.fold, self.pictures.table, self.pictures.tags, held_out)
+
     def targets(self, held_out: int | None) -> Targets:
         """Targets whose tag teacher has not seen GTZAN tracks of the held-out fold."""
         rows = np.flatnonzero(self.tag_fold != (-1 if held_out is None else held_out))
@@ -55,9 +61,29 @@ def _picture_group(row: dict[str, str]) -> str:
     return fold_artist(row["artist"]) if row["artist"] else f"unknown {row['genre']}"
 
 
-def load_corpus(folds: int, seed: int, collections: tuple[str, ...] = ()) -> Corpus:
-    """Reads every cache (features, teachers, pictures); clips that could not be decoded are missing there and left out."""
-    known = [c for c in clips(*collections) if (WORK / "features" / f"{c.key}.npy").exists() and (WORK / "teachers" / f"{c.key}.npz").exists()]
+def load_table(stems: list[str]) -> np.ndarray:
+    """gtzan/choi160_mfcc120.npz for the named tracks, each column standardised; float32 [n, 280]."""
+    with np.load(DATA / "gtzan" / "choi160_mfcc120.npz") as file:
+        row = {str(stem): i for i, stem in enumerate(file["stem"])}
+        table = np.concatenate([file["choi160"], file["mfcc"]], axis=1)[[row[stem] for stem in stems]]
+    return ((table - table.mean(axis=0)) / (table.std(axis=0) + 1e-6)).astype(np.float32)
+
+
+def _cached(collections: tuple[str, ...]) -> list[Clip]:
+    """The clips of the collections whose features and teachers' scores are cached."""
+    return [c for c in clips(*collections) if (WORK / "features" / f"{c.key}.npy").exists() and (WORK / "teachers" / f"{c.key}.npz").exists()]
+
+
+#: Fold of clips that are trained on whatever fold is held out, and judged by none.
+ALWAYS_TRAINED = -2
+
+
+def load_corpus(folds: int, seed: int, extra: tuple[str, ...] = ()) -> Corpus:
+    """Reads every cache (features, teachers, pictures); clips that could not be decoded are missing there and left out.
+
+    The clips of `extra` collections come last and belong to no fold.
+    """
+    known = _cached(())
     rows = [row for row in read_rows(DATA / "gtzan" / "melimg_index.csv") if row["excluded_as_fault"] != "1"]
     taggram = load_taggram()
     stem_group = {row["stem"]: _picture_group(row) for row in read_rows(DATA / "gtzan" / "melimg_index.csv")}
@@ -72,12 +98,14 @@ def load_corpus(folds: int, seed: int, collections: tuple[str, ...] = ()) -> Cor
         bands = file["bands"][[int(row["row"]) for row in rows]]
     genre = np.array([GENRES.index(row["genre"].replace("hiphop", "hip-hop")) for row in rows])
     stems = [row["stem"] for row in rows]
-    pictures = Pictures(bands, genre, fold[first:second], stems, [taggram.windows.get(stem) for stem in stems])
-    scores = [teacher_scores(c) for c in known]
+    pictures = Pictures(bands, genre, fold[first:second], stems, [taggram.windows.get(stem) for stem in stems], load_table(stems))
+    added = _cached(extra) if extra else []
+    scores = [teacher_scores(c) for c in known + added]
     loudest = np.array([score["audioset"].mean(axis=0) for score in scores])
     columns = np.flatnonzero((loudest > 0.1).sum(axis=0) >= AUDIOSET_SUPPORT)
-    mel = [np.load(WORK / "features" / f"{c.key}.npy") for c in known]
-    return Corpus(known, mel, scores, columns, fold[:first], pictures, taggram, fold[second:])
+    mel = [np.load(WORK / "features" / f"{c.key}.npy") for c in known + added]
+    clip_fold = np.concatenate([fold[:first], np.full(len(added), ALWAYS_TRAINED)])
+    return Corpus(known + added, mel, scores, columns, clip_fold, pictures, taggram, fold[second:])
 
 
 def crop_clip(mel: np.ndarray, length: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:

@@ -11,13 +11,13 @@ import onnxruntime as ort
 import torch
 
 from .frontend import N_MELS, WINDOW_FRAMES
-from .network import Student
+from .heads import Shipped
 
 OPSET = 17
-OUTPUTS = ("genre", "mood", "embedding")
+OUTPUTS = ("genre", "mood", "embedding", "genre-wide", "valence-arousal", "content")
 
 
-def export(model: Student, path: Path) -> None:
+def export(model: Shipped, path: Path) -> None:
     """Writes the graph with a free batch size, float32, weights inside."""
     axes = {name: {0: "N"} for name in ("mel", *OUTPUTS)}
     example = torch.rand(2, 1, WINDOW_FRAMES, N_MELS) * 3
@@ -34,7 +34,7 @@ def session(path: Path) -> ort.InferenceSession:
     return ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def largest_difference(model: Student, path: Path, windows: np.ndarray) -> float:
+def largest_difference(model: Shipped, path: Path, windows: np.ndarray) -> float:
     """Between PyTorch's and onnxruntime's outputs for windows [N, 1, 187, 96]."""
     with torch.no_grad():
         expected = model.eval()(torch.from_numpy(windows))

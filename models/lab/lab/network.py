@@ -55,9 +55,16 @@ class ResidualBlock(nn.Module):
         return torch.relu(self.second(self.first(x)) + self.shortcut(x))
 
 
+#: Time and band strides of the stems: what the halves cost is decided there.
+COARSE_STRIDE, FINE_STRIDE = (1, 4), (4, 4)
+#: Columns of GTZAN's feature table, an auxiliary target of the coarse half.
+TABLE = 280
+
+
 def trunk(widths: list[int], stem_stride: tuple[int, int]) -> nn.Sequential:
     """Stem, then a residual block per width, each but the first halving time and bands."""
-    stem = [nn.Conv2d(1, widths[0], 5, stem_stride, 2, bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU()]
+    # Kernels cover their strides on the band axis.
+    stem = [nn.Conv2d(1, widths[0], (5, 7), stem_stride, (2, 3), bias=False), nn.BatchNorm2d(widths[0]), nn.ReLU()]
     blocks = [ResidualBlock(widths[max(0, i - 1)], width, 1 if i == 0 else 2) for i, width in enumerate(widths)]
     return nn.Sequential(*stem, *blocks)
 
@@ -74,10 +81,11 @@ class Student(nn.Module):
         super().__init__()
         self.register_buffer("pooling", torch.from_numpy(pooling_matrix()))
         self.coarse_floor = -2.6
-        self.coarse = trunk(coarse, (1, 2))
-        self.fine = trunk(fine, (4, 2))
+        self.coarse = trunk(coarse, COARSE_STRIDE)
+        self.fine = trunk(fine, FINE_STRIDE)
         self.coarse_genre = nn.Sequential(nn.Dropout(dropout), nn.Linear(2 * coarse[-1], 10))
         self.coarse_tags = nn.Linear(2 * coarse[-1], tags)
+        self.coarse_table = nn.Linear(2 * coarse[-1], TABLE)
         joined = 2 * coarse[-1] + 2 * fine[-1]
         self.embed = nn.Sequential(nn.Dropout(dropout), nn.Linear(joined, embedding, bias=False), nn.BatchNorm1d(embedding), nn.ReLU())
         self.head_dropout = nn.Dropout(dropout)

@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 from .clips import Clip
 from .paths import DATA, WORK
 from .teachers import class_names
-from .vocabulary import AUDIOSET_GENRES, GENRES, genre_hint, mood_target
+from .vocabulary import AUDIOSET_GENRES, GENRES, NOT_MUSIC, genre_hint, mood_target
 
 
 def logit(p: np.ndarray) -> np.ndarray:
@@ -53,6 +53,30 @@ def audioset_genres(scores: np.ndarray) -> np.ndarray:
     columns = [[names.index(name) for name in AUDIOSET_GENRES[genre]] for genre in GENRES]
     evidence = np.stack([scores[:, column].max(axis=1) for column in columns], axis=1) + 1e-4
     return evidence / evidence.sum(axis=1, keepdims=True)
+
+
+#: Share of the tables' verdict in the target of a GTZAN track; the rest is its label.
+TABLE_SHARE = 0.5
+
+
+def picture_targets(genre: np.ndarray, fold: np.ndarray, table: np.ndarray, tags: list[np.ndarray | None], held_out: int | None) -> np.ndarray:
+    """Soft genres [n, 10] of GTZAN's tracks: the label, softened by what logistic regressions on the feature table and on musicnn's
+    tags make of the track when they have not seen its fold (a track that sounds like its neighbours of another genre says so).
+    The held-out fold is used by no fit and gets zeros."""
+    features = [table, np.array([np.zeros(50) if scores is None else logit(scores).mean(axis=0) for scores in tags])]
+    known = [np.ones(len(genre), dtype=bool), np.array([scores is not None for scores in tags])]
+    soft = np.zeros((len(genre), len(GENRES)))
+    for part in (part for part in np.unique(fold) if part != held_out):
+        verdict, votes = np.zeros((len(genre), len(GENRES))), np.zeros(len(genre))
+        for values, present in zip(features, known, strict=True):
+            rows = present & (fold != part) & (fold != (-1 if held_out is None else held_out))
+            asked = np.flatnonzero(present & (fold == part))
+            regression = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced"))
+            verdict[asked] += regression.fit(values[rows], genre[rows]).predict_proba(values[asked])
+            votes[asked] += 1
+        inside = fold == part
+        soft[inside] = (1 - TABLE_SHARE) * np.eye(len(GENRES))[genre[inside]] + TABLE_SHARE * verdict[inside] / votes[inside, None]
+    return soft
 
 
 @dataclass(frozen=True)
@@ -101,7 +125,8 @@ def mood_targets(clips: list[Clip], features: np.ndarray, fold: np.ndarray, held
     verdict = mood_verdicts(features, np.where(certain, labels.argmax(axis=1), -1), fold, held_out)
     felt = np.where((weights > 0)[:, None], (labels + verdict) / 2, verdict)
     softened = (1 - MOOD_TEACHER_SHARE) * labels + MOOD_TEACHER_SHARE * verdict
-    return np.where(certain[:, None], softened, felt), np.where(certain, 1.0, MOOD_TEACHER_WEIGHT)
+    music = np.array([clip.collection not in NOT_MUSIC for clip in clips])
+    return np.where(certain[:, None], softened, felt), np.where(certain, 1.0, MOOD_TEACHER_WEIGHT) * music
 
 
 def genre_verdicts(tags: np.ndarray, audioset: np.ndarray, tag_rows: np.ndarray, taggram: Taggram) -> np.ndarray:

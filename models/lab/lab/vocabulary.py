@@ -61,6 +61,10 @@ EMOTION_QUADRANTS: dict[str, tuple[float, float, float, float]] = {
 }
 
 
+#: Collections of what is no music: they teach what speech and noise sound like, and no genre or mood.
+NOT_MUSIC = ("content-speech", "content-other")
+
+
 def genre_hint(clip: Clip) -> tuple[np.ndarray, float]:
     """How the collection's own genre labels shift the teachers' verdict: factors [10], and how much the clip may teach."""
     factors = dict.fromkeys(GENRES, 1.0)
@@ -75,8 +79,10 @@ def genre_hint(clip: Clip) -> tuple[np.ndarray, float]:
         weight = OUT_OF_SET_WEIGHT if clip.labels["genre"] == "electronic" else 1.0
     elif clip.collection == "gtzan":
         factors[clip.labels["genre"].replace("hiphop", "hip-hop")] = 1000.0
-    elif clip.collection == "songs":
+    elif clip.collection in ("songs", "content-music"):
         weight = OUT_OF_SET_WEIGHT
+    elif clip.collection in NOT_MUSIC:
+        weight = 0.0
     return np.array([factors[genre] for genre in GENRES]), weight
 
 
