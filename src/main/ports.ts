@@ -1,5 +1,5 @@
 import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
-import type { Failure, Result } from '#shared/domain/failure';
+import type { Result } from '#shared/domain/failure';
 import type {
   FilePlan,
   OwnTags,
@@ -9,7 +9,7 @@ import type {
   WriteReceipt,
   WriteResult,
 } from '#shared/domain/tags';
-import type { DoctorReport, ModelInfo } from '#shared/contract/schemas';
+import type { DoctorReport, ModelInfo, ModelProblem, PackReport } from '#shared/contract/schemas';
 
 /** What the backend needs from the world. Adapters implement these; tests may fake them here and nowhere deeper. */
 
@@ -24,6 +24,8 @@ export interface AnalysisService {
   analyze(request: AnalysisRequest, signal: AbortSignal): Promise<AnalysisOutcome>;
   /** What `doctor` shows of decoders, providers and the onnxruntime version; works without `start`. */
   probe(options: AnalysisOptions): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>>;
+  /** Loads a model in a process of its own and runs it on made-up input. Rejects with what is wrong with it. */
+  tryModel(modelDir: string): Promise<ModelTrial>;
   /** Told of restarts, dropped providers and the like, for the user's eyes. */
   onNotice(listener: (level: 'info' | 'warning' | 'error', message: string) => void): void;
   close(): Promise<void>;
@@ -34,6 +36,11 @@ export interface AnalysisOptions {
   readonly modelDir: string;
   /** `auto`, or the name of an onnxruntime provider that must work (`provider-unavailable` otherwise). */
   readonly provider: string;
+}
+
+export interface ModelTrial {
+  /** On the CPU, a batch at a time. */
+  readonly msPerWindow: number;
 }
 
 export interface AnalysisInfo {
@@ -48,6 +55,8 @@ export interface AnalysisInfo {
 export interface AnalysisRequest {
   readonly path: string;
   readonly plan: WindowPlan;
+  /** Hash of the file's audio payload, where it is known already: then it is not read for it again. */
+  readonly contentHash?: string;
 }
 
 /** Starts the analysis process as the host can (fork, utilityProcess) and gives the channel to it. */
@@ -109,10 +118,33 @@ export interface DecodedAudio {
   readonly warnings: readonly string[];
 }
 
-/** Models found in a folder of model folders; broken ones are failures, not exceptions. */
+export interface FoundModel extends ModelInfo {
+  readonly license: string;
+  /** Folder that holds model.json and the onnx file. */
+  readonly dir: string;
+}
+
+/** Models found in folders of model folders; broken ones are failures, not exceptions. */
 export type ListModels = (
   folders: readonly string[],
-) => Promise<{ models: (ModelInfo & { dir: string })[]; failures: Failure[] }>;
+) => Promise<{ models: readonly FoundModel[]; failures: readonly ModelProblem[] }>;
+
+/** A model pack as it lies in a folder, its files checked against its manifest. */
+export interface InspectedPack {
+  readonly model: FoundModel;
+  readonly takenOver: readonly string[];
+  readonly derivedGenres: PackReport['derivedGenres'];
+  readonly windowSec: number;
+}
+
+/** Brings model packs into a folder of model folders and out of it. */
+export interface ModelPacks {
+  inspect(dir: string): Promise<Result<InspectedPack>>;
+  /** Copies a pack that was inspected to `folder`/<id>, with its manifest in our format; all of it or nothing. */
+  install(dir: string, folder: string): Promise<Result<{ dir: string }>>;
+  /** Deletes a model's folder, which must lie in `folder` itself. */
+  remove(dir: string, folder: string): Promise<Result<null>>;
+}
 
 /** Reads a file's own tags and format, by content and not by name. */
 export type ReadTags = (path: string) => Promise<Result<OwnTags>>;

@@ -1,10 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { EventData, EventName } from '#shared/contract/events';
 import type { MethodInput, MethodName, MethodOutput } from '#shared/contract/methods';
 import { METHODS } from '#shared/contract/methods';
 import type { JobStatus, TrackRow } from '#shared/contract/schemas';
+import { modelPacks } from '../../src/main/adapters/models/packs';
 import { composeBackend, type Backend } from '../../src/main/backend/backend';
 import type { BackendParts } from '../../src/main/backend/context';
 import { openStore } from '../../src/main/store';
@@ -51,6 +52,7 @@ export async function startBackend(
     name: 'Fake',
     sha256: '0'.repeat(64),
     outputs: [],
+    license: 'MIT',
     dir: '/models/fake',
   };
   const bugs: unknown[] = [];
@@ -60,7 +62,9 @@ export async function startBackend(
     tagWriter: writer,
     listModels: () => Promise.resolve({ models: [model], failures: [] }),
     analysis: fake,
+    modelPacks,
     modelFolders: [],
+    userModels: join(dirname(libraryPath), 'models'),
     onBug: (error) => bugs.push(error),
     ...options.parts,
   });

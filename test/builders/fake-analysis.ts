@@ -23,6 +23,8 @@ export interface FakeAnalysisOptions {
 export interface FakeAnalysis extends AnalysisService {
   /** Paths in the order in which their analysis began. */
   readonly asked: string[];
+  /** Hashes that came with the requests, null where none did. */
+  readonly hashes: (string | null)[];
   closed: boolean;
   notice(message: string): void;
 }
@@ -36,6 +38,7 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
   const listeners: Parameters<AnalysisService['onNotice']>[0][] = [];
   const fake: FakeAnalysis = {
     asked: [],
+    hashes: [],
     closed: false,
     notice: (message) => {
       for (const listener of listeners) listener('warning', message);
@@ -51,8 +54,9 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
         concurrency: options.concurrency ?? 2,
       });
     },
-    analyze: async ({ path }, signal) => {
+    analyze: async ({ path, contentHash = null }, signal) => {
       fake.asked.push(path);
+      fake.hashes.push(contentHash);
       if (delayMs > 0 || options.deaf) await pause(options.deaf ? 3_600_000 : delayMs, options.deaf ? null : signal);
       if (signal.aborted) return { status: 'failed', code: 'cancelled', message: 'Cancelled.' };
       const failure = options.fails?.(path);
@@ -60,6 +64,7 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
       const payload = payloadOf(await readFile(path));
       return fakeResult(payload, `${model.id}@${model.version}`, frontEnd);
     },
+    tryModel: () => Promise.resolve({ msPerWindow: 1 }),
     probe: () => Promise.resolve({ onnxruntime: 'fake', decoders: [], providers: [] }),
     onNotice: (listener) => {
       listeners.push(listener);

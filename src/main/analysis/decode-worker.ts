@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { WindowPlan } from '#shared/domain/analysis';
 import { toFailure } from '#shared/domain/failure';
 import { createDecoders } from '../adapters/decoders';
 import { fileError } from '../adapters/decoders/open-audio';
@@ -8,16 +7,17 @@ import { throwIfAborted } from '../adapters/decoders/stall';
 import { contentHash } from '../adapters/files/content-hash';
 import { fileBytes } from '../adapters/files/file-bytes';
 import type { MelWindow } from '../core/windows/cutter';
+import type { AnalysisRequest } from '../ports';
 import { Credit } from './credit';
 import { decodeWindows, type WindowSource } from './decode-windows';
-import { WORKER_CREDIT, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
+import { workerCredit, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
 
 /** A worker thread of the analysis process: files in, mel windows out. It never loads onnxruntime. */
 const ALIVE_MS = 5_000;
 
 const setup = workerData as WorkerSetup;
 const source: WindowSource = { ...setup, decoders: createDecoders(setup.decoders) };
-const credit = new Credit(WORKER_CREDIT);
+const credit = new Credit(workerCredit(setup.shape));
 const running = new Map<number, AbortController>();
 
 const send = (message: FromWorker, transfer: readonly ArrayBuffer[] = []): void =>
@@ -26,7 +26,7 @@ const send = (message: FromWorker, transfer: readonly ArrayBuffer[] = []): void 
 parentPort?.on('message', (message: ToWorker) => {
   switch (message.type) {
     case 'decode':
-      void run(message.job, message.path, message.plan);
+      void run(message.job, message.request);
       return;
     case 'cancel':
       running.get(message.job)?.abort();
@@ -37,12 +37,12 @@ parentPort?.on('message', (message: ToWorker) => {
   }
 });
 
-async function run(job: number, path: string, plan: WindowPlan): Promise<void> {
+async function run(job: number, request: AnalysisRequest): Promise<void> {
   const controller = new AbortController();
   running.set(job, controller);
   const alive = setInterval(() => send({ type: 'alive', job }), ALIVE_MS);
   try {
-    send({ type: 'done', job, result: await decode(job, path, plan, controller.signal) });
+    send({ type: 'done', job, result: await decode(job, request, controller.signal) });
   } catch (error) {
     send({ type: 'failed', job, failure: toFailure(fileError(error)) });
   } finally {
@@ -51,7 +51,8 @@ async function run(job: number, path: string, plan: WindowPlan): Promise<void> {
   }
 }
 
-async function decode(job: number, path: string, plan: WindowPlan, signal: AbortSignal): Promise<DecodedJob> {
+async function decode(job: number, request: AnalysisRequest, signal: AbortSignal): Promise<DecodedJob> {
+  const { path, plan, contentHash } = request;
   const track = await decodeWindows(path, plan, source, signal, async (windows) => {
     // One at a time: a window that waits for credit must not hold back those before it.
     for (const window of windows) {
@@ -60,7 +61,7 @@ async function decode(job: number, path: string, plan: WindowPlan, signal: Abort
     }
   });
   return {
-    contentHash: await hashFile(path, signal),
+    contentHash: contentHash ?? (await hashFile(path, signal)),
     decoder: track.decoder,
     durationSec: track.durationSec,
     startFrames: track.startFrames,

@@ -3,6 +3,7 @@ import type { AnalysisOutcome } from '#shared/domain/analysis';
 import { CodedError, toFailure } from '#shared/domain/failure';
 import { createDecoders, findDecoders, type DecoderSetup } from '../adapters/decoders';
 import { loadModel, modelInfo, type LoadedModel } from '../adapters/models';
+import { batchFor } from '../adapters/onnx/batch';
 import { createSession, type ModelSession } from '../adapters/onnx/session';
 import { usedOutputs } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
@@ -12,9 +13,6 @@ import { InferenceQueue } from './inference-queue';
 import type { Notice } from './protocol';
 import { TrackJob } from './track-job';
 import { WorkerPool } from './worker-pool';
-
-/** Batches of 4 to 16 are best on CPUs (see test/bench/RESULTS.md). */
-const BATCH = 16;
 
 /** Each costs some 40 MB; more than this decode faster than one session infers. */
 const MAX_WORKERS = 8;
@@ -36,7 +34,7 @@ export class Engine {
   ) {
     const { input } = model.manifest;
     this.outputs = usedOutputs(model.manifest.outputs).map(({ name }) => name);
-    this.queue = new InferenceQueue((windows) => this.infer(windows), session.fixedBatch ?? BATCH);
+    this.queue = new InferenceQueue((windows) => this.infer(windows), session.fixedBatch ?? batchFor(input));
     this.pool = new WorkerPool(workerProgram, { decoders, mel: input, shape: input }, this.workers, {
       started: (job) => this.jobs.get(job)?.decodingStarted(),
       windows: (job, windows, pay) => this.enqueue(job, windows, pay),

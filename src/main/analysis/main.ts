@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError, toFailure } from '#shared/domain/failure';
 import { describeDecoders, findDecoders } from '../adapters/decoders';
-import { loadModel } from '../adapters/models';
+import { loadModel, type LoadedModel } from '../adapters/models';
 import { tryProvider } from '../adapters/onnx/providers';
 import { loadRuntime } from '../adapters/onnx/runtime';
+import { tryModel } from '../adapters/onnx/model-trial';
+import type { ModelTrial } from '../ports';
 import { Engine, inferenceThreads } from './engine';
 import { connectToParent } from './parent-channel';
 import type { Answer, Ask, FromAnalysis } from './protocol';
@@ -45,6 +47,8 @@ async function answer(ask: Question, post: (message: FromAnalysis) => void): Pro
       return { type: 'outcome', id: ask.id, outcome: await engine.analyze(ask.id, ask.request) };
     case 'try':
       return { type: 'trial', id: ask.id, trial: await trial(ask.modelDir, ask.provider) };
+    case 'try-model':
+      return { type: 'model-trial', id: ask.id, trial: await modelTrial(ask.modelDir) };
     case 'parts':
       return { type: 'parts', id: ask.id, parts: await parts() };
   }
@@ -60,9 +64,17 @@ function yieldToTheUser(): void {
 }
 
 async function trial(modelDir: string, provider: string): Promise<Awaited<ReturnType<typeof tryProvider>>> {
+  return tryProvider(await checkedModel(modelDir), provider, inferenceThreads());
+}
+
+async function modelTrial(modelDir: string): Promise<ModelTrial> {
+  return tryModel(await checkedModel(modelDir), inferenceThreads());
+}
+
+async function checkedModel(modelDir: string): Promise<LoadedModel> {
   const model = await loadModel(modelDir);
   if (!model.ok) throw CodedError.from(model.failure);
-  return tryProvider(model.value, provider, inferenceThreads());
+  return model.value;
 }
 
 async function parts(): Promise<Extract<Answer, { type: 'parts' }>['parts']> {

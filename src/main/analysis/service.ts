@@ -1,6 +1,13 @@
 import type { AnalysisOutcome } from '#shared/domain/analysis';
 import { CodedError, toFailure } from '#shared/domain/failure';
-import type { AnalysisInfo, AnalysisOptions, AnalysisRequest, AnalysisService, SpawnAnalysis } from '../ports';
+import type {
+  AnalysisInfo,
+  AnalysisOptions,
+  AnalysisRequest,
+  AnalysisService,
+  ModelTrial,
+  SpawnAnalysis,
+} from '../ports';
 import { providerCandidates } from '../adapters/onnx/providers';
 import { ProcessClient, within } from './process-client';
 import type { Notice, Parts } from './protocol';
@@ -9,6 +16,8 @@ import { RequestLine } from './request-line';
 import { Supervisor } from './supervisor';
 
 const PARTS_MS = 30_000;
+/** A large model on a slow disk may take a while to load. */
+const MODEL_MS = 120_000;
 
 /** The analysis process as the backend sees it. Nothing runs before `start` or `probe` is called. */
 export function createAnalysisService(spawn: SpawnAnalysis): AnalysisService {
@@ -46,6 +55,28 @@ class ProcessAnalysisService implements AnalysisService {
 
   async probe(options: AnalysisOptions): Promise<Parts & { providers: ProviderReport }> {
     return { ...(await this.parts()), providers: await this.providers(options) };
+  }
+
+  async tryModel(modelDir: string): Promise<ModelTrial> {
+    const client = new ProcessClient(this.spawn, () => undefined);
+    try {
+      const reply = await within(
+        MODEL_MS,
+        client.call({ type: 'try-model', modelDir }).answer,
+        () => void client.end(),
+      );
+      if (reply.type !== 'model-trial') throw new Error(`a model's trial was answered by ${reply.type}`);
+      return reply.trial;
+    } catch (error) {
+      if (!(error instanceof CodedError) || error.code !== 'analysis-crashed') throw error;
+      throw new CodedError(
+        'model-invalid',
+        `The model in ${modelDir} crashed or hung its trial run; export it anew, or fetch another one.`,
+        { cause: error },
+      );
+    } finally {
+      void client.end();
+    }
   }
 
   onNotice(listener: (level: Notice['level'], message: string) => void): void {

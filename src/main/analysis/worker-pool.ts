@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
 import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
-import { WORKER_CREDIT, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
+import { workerCredit, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
 
 /** A worker that is silent for so long hangs in a decoder (it reports every few seconds otherwise). */
 const SILENCE_MS = 90_000;
@@ -98,8 +98,7 @@ export class WorkerPool {
       slot.job = next.job;
       slot.heardAt = Date.now();
       this.listener.started(next.job);
-      const { path, plan } = next.request;
-      slot.worker.postMessage({ type: 'decode', job: next.job, path, plan } satisfies ToWorker);
+      slot.worker.postMessage({ type: 'decode', ...next } satisfies ToWorker);
     }
   }
 
@@ -153,7 +152,7 @@ export class WorkerPool {
 
   private endSilent(): void {
     for (const slot of this.slots) {
-      const waitsForInference = slot.owed >= WORKER_CREDIT;
+      const waitsForInference = slot.owed >= workerCredit(this.setup.shape);
       if (slot.job === null || waitsForInference || Date.now() - slot.heardAt < SILENCE_MS) continue;
       this.replace(slot, slot.worker, 'The decoder hangs.', 'decode-timeout');
     }

@@ -1,8 +1,9 @@
-import type { WindowPlan } from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
 import type { DecoderSetup } from '../adapters/decoders';
+import { batchFor } from '../adapters/onnx/batch';
 import type { MelParameters } from '../core/dsp/mel';
 import type { MelWindow, WindowShape } from '../core/windows/cutter';
+import type { AnalysisRequest } from '../ports';
 
 /** Given to each decode worker when it starts. */
 export interface WorkerSetup {
@@ -13,7 +14,7 @@ export interface WorkerSetup {
 
 /** A worker does one job at a time; a job's windows must be paid for with credits, so that no more than a few wait. */
 export type ToWorker =
-  | { readonly type: 'decode'; readonly job: number; readonly path: string; readonly plan: WindowPlan }
+  | { readonly type: 'decode'; readonly job: number; readonly request: AnalysisRequest }
   | { readonly type: 'cancel'; readonly job: number }
   | { readonly type: 'credit'; readonly windows: number };
 
@@ -33,5 +34,5 @@ export type FromWorker =
   | { readonly type: 'done'; readonly job: number; readonly result: DecodedJob }
   | { readonly type: 'failed'; readonly job: number; readonly failure: Failure };
 
-/** Windows of one worker that may wait for inference: 3.5 MB of the base model's. */
-export const WORKER_CREDIT = 48;
+/** Windows of one worker that may wait for inference: three batches, which are 3.5 MB of the base model's. */
+export const workerCredit = (shape: WindowShape): number => 3 * batchFor(shape);

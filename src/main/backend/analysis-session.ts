@@ -1,15 +1,23 @@
-import type { ModelInfo } from '#shared/contract/schemas';
+import type { ModelInfo, ModelShelf } from '#shared/contract/schemas';
 import { CodedError, toFailure, type Failure } from '#shared/domain/failure';
-import type { AnalysisInfo, AnalysisOptions, AnalysisService } from '../ports';
+import type { AnalysisInfo, AnalysisOptions, AnalysisService, FoundModel, ListModels } from '../ports';
 import type { BackendParts } from './context';
 import { abortable } from './stages/bounded';
 
-type FoundModel = ModelInfo & { dir: string };
+type Found = Awaited<ReturnType<ListModels>>;
 
 export interface AnalysisSession {
   readonly service: AnalysisService;
   /** Looks into the model folders again. */
-  models(): Promise<{ models: FoundModel[]; failures: Failure[] }>;
+  models(): Promise<Found>;
+  /** The model asked for (`--model`, else the setting, else the one that installs come with), and by whom. */
+  wanted(): { readonly id: string; readonly by: ModelShelf['chosen']['by'] };
+  /** The model to use out of those found, or why there is none. */
+  choice(found: Found): FoundModel | Failure;
+  /** Makes this model the one to use, also after a restart, and shows its results. @throws CodedError */
+  choose(id: string): Promise<void>;
+  /** The chosen model's files were changed: what is loaded of them is out of date. @throws CodedError */
+  reload(): Promise<void>;
   /** Loads the chosen model (once) and makes it the one whose results are shown. Rejects with why it can't. */
   start(signal: AbortSignal): Promise<AnalysisInfo>;
   /** Shows the chosen model's results without loading it. Rejects with why there is no model. */
@@ -22,6 +30,8 @@ export interface AnalysisSession {
 
 /** The model that new installs come with; chosen where no other is asked for. */
 const PREFERRED = 'base';
+/** The user's choice, an id: a newer version of it is used without being chosen again. */
+const SETTING = 'model';
 
 export const modelKey = (model: Pick<ModelInfo, 'id' | 'version'>): string => `${model.id}@${model.version}`;
 
@@ -32,24 +42,49 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
   let problem: Failure | null = null;
 
   const models = () => parts.listModels(parts.modelFolders);
+  const asked = (): string | undefined => parts.modelId ?? store.settings.get(SETTING) ?? undefined;
+  const choice = (found: Found): FoundModel | Failure => chooseModel(found, asked());
 
   async function chosen(): Promise<FoundModel> {
-    const choice = chooseModel(await models(), parts.modelId);
-    problem = 'code' in choice ? choice : null;
-    if ('code' in choice) throw CodedError.from(choice);
-    return choice;
+    const model = choice(await models());
+    problem = 'code' in model ? model : null;
+    if ('code' in model) throw CodedError.from(model);
+    return model;
   }
 
   async function begin(): Promise<AnalysisInfo> {
-    const choice = await chosen();
-    const info = await service.start({ modelDir: choice.dir, provider: parts.provider ?? 'auto' });
+    const model = await chosen();
+    const info = await service.start({ modelDir: model.dir, provider: parts.provider ?? 'auto' });
     store.activate({ model: modelKey(info.model), frontEnd: info.frontEnd });
     return info;
+  }
+
+  async function showChosen(): Promise<void> {
+    const model = modelKey(await chosen());
+    store.activate({ model, frontEnd: store.results.lastFrontEnd(model) });
+  }
+
+  async function reload(): Promise<void> {
+    starting = null;
+    await showChosen();
   }
 
   return {
     service,
     models,
+    choice,
+    reload,
+    showChosen,
+    wanted: () => ({
+      id: asked() ?? PREFERRED,
+      by: parts.modelId !== undefined ? 'command-line' : asked() === undefined ? 'default' : 'setting',
+    }),
+    async choose(id) {
+      const model = chooseModel(await models(), id);
+      if ('code' in model) throw CodedError.from(model);
+      store.settings.set(SETTING, model.id);
+      await reload();
+    },
     start(signal) {
       if (!starting) {
         starting = begin();
@@ -66,31 +101,28 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
       }
       return abortable(starting, signal);
     },
-    async showChosen() {
-      const model = modelKey(await chosen());
-      store.activate({ model, frontEnd: store.results.lastFrontEnd(model) });
-    },
     problems: () => (problem ? [problem] : []),
     async options() {
-      const choice = chooseModel(await models(), parts.modelId);
-      return { modelDir: 'code' in choice ? '' : choice.dir, provider: parts.provider ?? 'auto' };
+      const model = choice(await models());
+      return { modelDir: 'code' in model ? '' : model.dir, provider: parts.provider ?? 'auto' };
     },
   };
 }
 
-/** The model asked for (`id` or `id@version`), else `base`, else the first found; or why there is none. */
-export function chooseModel(
-  found: { models: readonly FoundModel[]; failures: readonly Failure[] },
-  wanted: string | undefined,
-): FoundModel | Failure {
-  const { models, failures } = found;
+/**
+ * The model asked for (`id` or `id@version`), else `base`, else the first found; or why there is none. A model that is there
+ * but broken is said to be so, and never replaced by another one: only where neither is there does the first one found stand in.
+ */
+export function chooseModel({ models, failures }: Found, wanted: string | undefined): FoundModel | Failure {
   const id = wanted ?? PREFERRED;
   const match = models.find((model) => model.id === id || modelKey(model) === id);
   if (match) return match;
-  if (wanted === undefined && models[0]) return models[0];
-  const broken = failures.find((failure) => failure.message.includes(id)) ?? (wanted ? undefined : failures[0]);
+  const broken = failures.find((failure) => failure.id === id.replace(/@.*$/, ''));
   if (broken) return broken;
-  const others = models.map((model) => model.id).join(', ');
+  const [first] = models;
+  if (wanted === undefined && first) return first;
+  if (wanted === undefined && failures[0]) return failures[0];
+  const others = models.map(modelKey).join(', ');
   const what = wanted ? `The model ${wanted} was not found.` : 'There is no model to listen with.';
   return {
     code: 'model-missing',

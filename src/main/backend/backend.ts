@@ -31,8 +31,11 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
   const events = createEventHub();
   const jobs = createJobRunner(events.emit, onBug);
   const session = createAnalysisSession(parts);
-  const { readTags, tagWriter } = parts;
-  const context: Context = { store, readTags, tagWriter, session, jobs, events, walk: parts.walk ?? walk, onBug };
+  const { readTags, tagWriter, modelPacks, userModels } = parts;
+  const context: Context = {
+    ...{ store, readTags, tagWriter, modelPacks, userModels },
+    ...{ session, jobs, events, walk: parts.walk ?? walk, onBug },
+  };
   const handlers = createHandlers(context);
   parts.analysis.onNotice((level, message) => {
     events.emit('notice', { level, message });

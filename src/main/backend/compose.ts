@@ -1,4 +1,5 @@
 import { listModels } from '../adapters/models';
+import { modelPacks } from '../adapters/models/packs';
 import { createTagWriter } from '../adapters/tags';
 import { readTags } from '../adapters/tags/read-tags';
 import { createAnalysisService } from '../analysis/service';
@@ -13,7 +14,9 @@ export interface BackendOptions {
   readonly libraryPath: string;
   /** Folders that hold model folders. */
   readonly modelFolders: readonly string[];
-  /** `id` or `id@version`; without it `base`, else the first model found. */
+  /** That one of them which is the user's own. */
+  readonly userModels: string;
+  /** `id` or `id@version`, for this run; without it the one chosen before, else `base`, else the first model found. */
   readonly modelId?: string;
   /** `auto` (also without it), or the onnxruntime provider that must work. */
   readonly provider?: string;
@@ -26,7 +29,7 @@ export interface BackendOptions {
  * @throws CodedError `library-locked`, `library-newer`, `library-corrupt`, `migration-failed`, `permission-denied`
  */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
-  const { libraryPath, modelFolders, modelId, provider, spawnAnalysis } = options;
+  const { libraryPath, modelFolders, userModels, modelId, provider, spawnAnalysis } = options;
   const store = openStore(libraryPath);
   try {
     return await composeBackend({
@@ -35,7 +38,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       tagWriter: createTagWriter(),
       listModels,
       analysis: createAnalysisService(spawnAnalysis),
+      modelPacks,
       modelFolders,
+      userModels,
       ...(modelId !== undefined && { modelId }),
       ...(provider !== undefined && { provider }),
     });

@@ -1,5 +1,5 @@
 import type { Walked } from '../adapters/walk';
-import type { AnalysisService, ListModels, ReadTags, TagWriter } from '../ports';
+import type { AnalysisService, ListModels, ModelPacks, ReadTags, TagWriter } from '../ports';
 import type { Store } from '../store';
 import type { AnalysisSession } from './analysis-session';
 import type { EventHub } from './events';
@@ -12,7 +12,10 @@ export interface BackendParts {
   readonly tagWriter: TagWriter;
   readonly listModels: ListModels;
   readonly analysis: AnalysisService;
+  readonly modelPacks: ModelPacks;
   readonly modelFolders: readonly string[];
+  /** That one of the model folders which is the user's own; packs are added there. */
+  readonly userModels: string;
   readonly modelId?: string;
   readonly provider?: string;
   /** Told of errors that are no `CodedError`: bugs. */
@@ -26,6 +29,8 @@ export interface Context {
   readonly readTags: ReadTags;
   readonly tagWriter: TagWriter;
   readonly session: AnalysisSession;
+  readonly modelPacks: ModelPacks;
+  readonly userModels: string;
   readonly jobs: JobRunner;
   readonly events: EventHub;
   readonly walk: (root: string, signal?: AbortSignal) => AsyncIterable<Walked>;

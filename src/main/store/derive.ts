@@ -9,6 +9,9 @@ export interface ActiveModel {
   readonly frontEnd: string;
 }
 
+/** Number of the rules below; another one than a library was left with has it derived anew when it is opened. */
+export const DERIVATION = 2;
+
 /** Confidence under which a verdict counts as unsure in the quick filter, besides abstained ones. */
 export const UNSURE_BELOW = 0.5;
 
@@ -16,16 +19,17 @@ const STATE_RANK = `CASE state ${TRACK_STATES.map((state, rank) => `WHEN '${stat
 
 /**
  * One pass, so that each index entry is rewritten once. An abstained verdict disagrees with nobody. Failures of another
- * model's analysis count as little as its results.
+ * model's analysis count as little as its results: those are only kept in mind (`former_id`) for a track that the active
+ * model has not heard, to be shown as stale.
  */
 const DERIVE = `UPDATE tracks SET
-  (result_id, genre_top, genre_confidence, genre_abstained, disagrees, has_failure, state, state_rank, quick) = (
-  SELECT result, top, confidence, abstained, disagrees, failed, state,
+  (result_id, former_id, genre_top, genre_confidence, genre_abstained, disagrees, has_failure, state, state_rank, quick) = (
+  SELECT result, former, top, confidence, abstained, disagrees, failed, state,
     ${STATE_RANK},
     (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
       | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
-      | (not_music << 6)
-  FROM (SELECT r.id AS result, r.genre_top AS top, r.genre_confidence AS confidence, r.genre_abstained AS abstained,
+      | (not_music << 6) | ((former IS NOT NULL) << 7)
+  FROM (SELECT r.id AS result, o.id AS former, r.genre_top AS top, r.genre_confidence AS confidence, r.genre_abstained AS abstained,
     r.id IS NOT NULL AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
       AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
     coalesce(r.not_music, 0) AS not_music,
@@ -44,6 +48,8 @@ const DERIVE = `UPDATE tracks SET
   LEFT JOIN results r ON r.id = (SELECT c.id FROM results c
     WHERE c.content_hash = tracks.content_hash AND c.model = :model AND c.front_end = :frontEnd
     ORDER BY c.chosen_at DESC, c.id DESC LIMIT 1)
+  LEFT JOIN results o ON r.id IS NULL AND o.id = (SELECT c.id FROM results c
+    WHERE c.content_hash = tracks.content_hash ORDER BY c.chosen_at DESC, c.id DESC LIMIT 1)
   LEFT JOIN decisions d ON d.track_id = tracks.id))`;
 
 /**

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { createDecisions } from './decisions';
-import { createDerivation, type ActiveModel } from './derive';
+import { createDerivation, DERIVATION, type ActiveModel } from './derive';
 import { openDatabase, type Database } from './driver';
 import { createFailures } from './failures';
 import { lockLibrary } from './lock';
@@ -70,7 +70,7 @@ function build(path: string, db: Database, unlock: () => void) {
     active: derivation.active,
     /** Shows the results of this model and front end; quick where they are shown already. */
     activate: (next: ActiveModel): void => {
-      const key = JSON.stringify([next.model, next.frontEnd]);
+      const key = JSON.stringify([next.model, next.frontEnd, DERIVATION]);
       if (settings.get('active-model') === key) {
         derivation.resume(next);
         return;

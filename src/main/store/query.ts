@@ -7,7 +7,7 @@ type FullQuery = z.output<typeof trackQuerySchema>;
 export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId'>;
 type SortColumn = (typeof SORT_COLUMNS)[number];
 
-/** Bits of the `quick` column (see migrations 1 and 2); 0: no condition. */
+/** Bits of the `quick` column (see migrations 1 to 3); 0: no condition. */
 const QUICK: Record<QuickFilter, number> = {
   all: 0,
   'no-genre': 1,
@@ -17,6 +17,7 @@ const QUICK: Record<QuickFilter, number> = {
   decided: 16,
   failed: 32,
   'not-music': 64,
+  stale: 128,
 };
 
 /** Each has an index of its own together with the path, so that the first rows need no sort. */

@@ -3,6 +3,7 @@ import { foldLabel } from '#shared/domain/vocabulary';
 import type { Derivation } from './derive';
 import { bytesOf, type Database, type SqlValue } from './driver';
 import { packEmbedding, unpackEmbedding } from './embedding-blob';
+import { compareWithFormer } from './former';
 
 const COLUMNS = [
   'content_hash',
@@ -122,6 +123,8 @@ export function createResults(db: Database, derivation: Derivation) {
           )
           .map(({ id, embedding }) => [id, unpackEmbedding(bytesOf(embedding))]),
       ),
+    /** See `compareWithFormer`. */
+    compareWithFormer: (limit: number) => compareWithFormer(db, derivation.active(), limit),
     /** The front end that last gave results of a model, '' if there are none: what to show until the model is loaded. */
     lastFrontEnd: (model: string): string =>
       db.get<{ v: string }>('SELECT front_end AS v FROM results WHERE model = ? ORDER BY id DESC LIMIT 1', [model])

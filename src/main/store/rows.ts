@@ -15,6 +15,7 @@ interface SqlRow {
   own_genres: string;
   own_moods: string;
   state: TrackState;
+  stale: number;
   disagrees: number;
   genre: string | null;
   mood: string | null;
@@ -32,11 +33,11 @@ const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f
   AND (f.stage <> 'analysis' OR (f.model = :model AND f.front_end = :frontEnd)) ORDER BY f.at DESC, f.id DESC LIMIT 1)`;
 
 const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.own_genres, t.own_moods,
-  t.state, t.disagrees, r.genre, r.mood, r.content, r.affect, d.action, d.genres, d.moods, d.decided_at,
+  t.state, t.former_id IS NOT NULL AS stale, t.disagrees, r.genre, r.mood, r.content, r.affect, d.action, d.genres, d.moods, d.decided_at,
   CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
   CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
 FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
-LEFT JOIN results r ON r.id = t.result_id LEFT JOIN decisions d ON d.track_id = t.id
+LEFT JOIN results r ON r.id = coalesce(t.result_id, t.former_id) LEFT JOIN decisions d ON d.track_id = t.id
 ORDER BY c.key`;
 
 /** The table's rows of some tracks, in the order of the ids; unknown ids are left out. */
@@ -60,6 +61,7 @@ function toRow(row: SqlRow): TrackRow {
     mood: parseVerdict(row.mood),
     content: parseVerdict(row.content),
     affect: parseIfAny<Affect>(row.affect),
+    stale: row.stale === 1,
     disagrees: row.disagrees === 1,
     decision: row.action && {
       action: row.action,
@@ -76,7 +78,7 @@ interface SqlDetail {
   year: number | null;
   container: string | null;
   codec: string | null;
-  result_id: number | null;
+  shown_id: number | null;
   model: string;
   front_end: string;
   plan: string;
@@ -99,8 +101,8 @@ interface SqlDetail {
 export function selectDetail(db: Database, active: ActiveModel, id: number): TrackDetail | null {
   const row = selectRows(db, active, [id])[0];
   const detail = db.get<SqlDetail>(
-    `SELECT t.album_artist, t.year, t.container, t.codec, t.result_id, r.* FROM tracks t
-     LEFT JOIN results r ON r.id = t.result_id WHERE t.id = ?`,
+    `SELECT t.album_artist, t.year, t.container, t.codec, r.id AS shown_id, r.* FROM tracks t
+     LEFT JOIN results r ON r.id = coalesce(t.result_id, t.former_id) WHERE t.id = ?`,
     [id],
   );
   if (!row || !detail) return null;
@@ -112,7 +114,7 @@ export function selectDetail(db: Database, active: ActiveModel, id: number): Tra
     container,
     codec,
     wide: parseIfAny<WideGenre[]>(detail.wide),
-    analysis: detail.result_id === null ? null : toAnalysis(detail),
+    analysis: detail.shown_id === null ? null : toAnalysis(detail),
   };
 }
 

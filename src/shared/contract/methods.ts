@@ -4,7 +4,9 @@ import {
   doctorReportSchema,
   jobFailureSchema,
   jobStatusSchema,
-  modelInfoSchema,
+  modelDiffSchema,
+  modelShelfSchema,
+  packReportSchema,
   plannedFileSchema,
   quickFilterSchema,
   rootSchema,
@@ -130,7 +132,21 @@ export const METHODS = {
     output: z.object({ runId: z.number().int(), results: z.array(undoResultSchema) }),
   },
 
-  'models.list': { input: nothing, output: z.array(modelInfoSchema) },
+  /** Models found, what is wrong with the others, and which is chosen. */
+  'models.list': { input: nothing, output: modelShelfSchema },
+  /** From now on this model listens, also after a restart. Fails with `busy`, or with what is wrong with the model. */
+  'models.choose': { input: z.object({ id: z.string().min(1) }), output: modelShelfSchema },
+  /** Looks at a pack in a folder: manifest, hash, and a trial run. Fails with what is wrong, naming the field. */
+  'models.check': { input: z.object({ path: z.string().min(1) }), output: packReportSchema },
+  /** As `models.check`, then copies the pack into the user's model folder, where it may replace an older version. */
+  'models.add': { input: z.object({ path: z.string().min(1) }), output: packReportSchema },
+  /** Deletes a pack of the user's model folder, by id or by its folder's name; never a bundled one, nor the chosen one. */
+  'models.remove': { input: z.object({ id: z.string().min(1) }), output: z.object({ dir: z.string() }) },
+  /** What the chosen model says otherwise than the former one, in path order. */
+  'models.diff': {
+    input: z.object({ limit: z.number().int().min(1).max(100_000).default(1000) }),
+    output: modelDiffSchema,
+  },
   'doctor.report': { input: nothing, output: doctorReportSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 

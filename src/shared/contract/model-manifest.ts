@@ -5,25 +5,38 @@ import { z } from 'zod';
  * wrong with it is reported by the name of the field.
  */
 
-/** How audio becomes the model's input. One front end serves all `mel` models; these are its parameters. */
-export const melInputSchema = z.object({
+/**
+ * How audio becomes the model's input. One front end serves all `mel` models; these are its parameters. A field that is not
+ * known is refused: a front end that is only nearly the model's own gives wrong results without a sign of it.
+ */
+export const melInputSchema = z.strictObject({
   kind: z.literal('mel'),
   /** Name of the onnx graph's input. */
   name: z.string().min(1),
   /** Axis order: batch, channel, time, mel (`NCTM`) or batch, channel, mel, time (`NCMT`). float32. */
   layout: z.enum(['NCTM', 'NCMT']),
   sampleRate: z.number().int().min(8000).max(48_000),
+  /** Samples of the transform, a power of two. */
   nFft: z.number().int().min(128).max(8192),
+  /** Samples of the window, centred in the transform; as long as that where absent. */
+  winLength: z.number().int().min(32).max(8192).optional(),
+  /** The window's shape; `hann-periodic` where absent, as librosa has it for spectra. */
+  window: z.enum(['hann-periodic', 'hann-symmetric']).optional(),
+  /** a of y[t] = x[t + 1] - a x[t] before the spectrum; none where absent. */
+  preEmphasis: z.number().min(0).max(1).optional(),
   hop: z.number().int().min(32).max(8192),
   nMels: z.number().int().min(16).max(512),
   fMin: z.number().min(0),
   fMax: z.number().positive(),
-  melScale: z.enum(['slaney', 'htk']),
+  /** `kaldi`: HTK's scale with triangles straight in mel instead of in Hz, and no weight on the last bin. */
+  melScale: z.enum(['slaney', 'htk', 'kaldi']),
   melNorm: z.enum(['slaney', 'none']),
   /** Exponent on the magnitude spectrum: 2 is power. */
   power: z.union([z.literal(1), z.literal(2)]),
   /** `log10(1 + 10000 x)`, `ln(x + 1e-5)`, or nothing. */
   compression: z.enum(['log10-1-10000', 'ln-1e-5', 'none']),
+  /** After the compression: (value + add) / divide. Nothing where absent. */
+  normalisation: z.object({ add: z.number(), divide: z.number().positive() }).optional(),
   /** Frames per window; a window lasts windowFrames * hop / sampleRate seconds. */
   windowFrames: z.number().int().min(8).max(10_000),
   /** Channels are averaged: (L+R)/2. */
@@ -44,6 +57,11 @@ export const modelOutputSchema = z.object({
   /** In the order of the output's last axis; for embeddings their dimension names or none. */
   labels: z.array(z.string()),
   size: z.number().int().positive(),
+  /**
+   * For `genre-wide` of a model without a `genre` output: which genre a label stands for, or `music`, `speech`, `other` for a
+   * content, or null for none. Labels that are not named here are understood by their spelling (`genreOfLabel`).
+   */
+  labelMap: z.record(z.string(), z.string().min(1).nullable()).optional(),
   calibration: z
     .object({
       /** Divides the logits of each window before softmax; fitted on held-out tracks. */
@@ -59,17 +77,24 @@ export const modelOutputSchema = z.object({
 });
 export type ModelOutput = z.infer<typeof modelOutputSchema>;
 
+/** Small letters, digits and hyphens: it names folders and stands in results. */
+export const idSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'must be small letters, digits and hyphens, 64 at most, such as my-model');
+export const versionSchema = z.string().regex(/^\d+\.\d+\.\d+$/, 'must be three numbers, such as 1.0.0');
+
 export const modelManifestSchema = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  id: idSchema,
+  version: versionSchema,
   name: z.string(),
   description: z.string().default(''),
   license: z.string(),
   source: z.string(),
   trainedOn: z.array(z.string()),
-  file: z.string().regex(/^[^/\\]+\.onnx$/),
+  /** In the model's own folder. */
+  file: z.string().regex(/^[^/\\]+\.onnx$/, 'must be the name of an .onnx file beside model.json, without a path'),
   /** Hex SHA-256 of the onnx file, checked before it is loaded. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, small letters'),
   parameters: z.number().int().positive().optional(),
   input: melInputSchema,
   outputs: z.array(modelOutputSchema).min(1),

@@ -11,6 +11,7 @@ export const verdictSchema = z.object({
   confidence: z.number(),
   abstained: z.boolean(),
   abstainReason: z.enum(['unsure', 'not-music']).nullable(),
+  derived: z.boolean().optional(),
   histogram: z.array(histogramBarSchema).readonly(),
 });
 export const wideGenreSchema = z.object({
@@ -58,6 +59,8 @@ export const trackRowSchema = z.object({
   /** Music, speech or other; null where the model has no such output or the result is older than it. The same of `affect` and `wide`. */
   content: verdictSchema.nullable(),
   affect: affectSchema.nullable(),
+  /** True where what was heard is a result of another model or version than the one chosen: shown as such, and to be renewed. */
+  stale: z.boolean(),
   /** True if the file has a genre of its own and none of them folds to the verdict. */
   disagrees: z.boolean(),
   decision: decisionSchema.nullable(),
@@ -107,6 +110,7 @@ export const QUICK_FILTERS = [
   'unreviewed',
   'decided',
   'failed',
+  'stale',
 ] as const;
 export const quickFilterSchema = z.enum(QUICK_FILTERS);
 export type QuickFilter = z.infer<typeof quickFilterSchema>;
@@ -264,6 +268,83 @@ export const modelInfoSchema = z.object({
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
+/** A model folder that can't be used: where it is, its id as far as that is known, and the manifest's field at fault if it is one. */
+export const modelProblemSchema = failureSchema.extend({
+  dir: z.string(),
+  id: z.string().nullable(),
+  field: z.string().nullable(),
+});
+export type ModelProblem = z.infer<typeof modelProblemSchema>;
+
+export const modelEntrySchema = modelInfoSchema.extend({
+  license: z.string(),
+  dir: z.string(),
+  chosen: z.boolean(),
+  /** True in the user's own model folder; what lies elsewhere (bundled, or named on the command line) stays. */
+  removable: z.boolean(),
+});
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+
+/** A pack after a look at it: its model, what was taken over from another format (none from our own), and a trial run. */
+export const packReportSchema = z.object({
+  model: modelInfoSchema.extend({ license: z.string() }),
+  dir: z.string(),
+  /** One line a field: what the pack's own sidecar says -> what it became. */
+  takenOver: z.array(z.string()).readonly(),
+  /** Labels that become the genre verdict, where the model has no genre output; null where it has one. */
+  derivedGenres: z
+    .array(z.object({ genre: z.string(), labels: z.array(z.string()).readonly() }))
+    .readonly()
+    .nullable(),
+  windowSec: z.number(),
+  /** On the CPU, a batch at a time. */
+  msPerWindow: z.number(),
+  /** Id and version of the pack of the user's folder whose place it takes, null if there is none. */
+  replaces: z.string().nullable(),
+});
+export type PackReport = z.infer<typeof packReportSchema>;
+
+export const modelShelfSchema = z.object({
+  models: z.array(modelEntrySchema).readonly(),
+  problems: z.array(modelProblemSchema).readonly(),
+  chosen: z.object({
+    /** What is asked for; `problem` says why it can't be used, if it can't. It is never replaced by another one. */
+    id: z.string(),
+    by: z.enum(['default', 'setting', 'command-line']),
+    problem: failureSchema.nullable(),
+  }),
+  /** The user's own model folder, where packs are added. */
+  folder: z.string(),
+});
+export type ModelShelf = z.infer<typeof modelShelfSchema>;
+
+const changedTopSchema = z.object({
+  from: z.object({ top: z.string(), confidence: z.number() }),
+  to: z.object({ top: z.string(), confidence: z.number() }),
+});
+
+/** What the chosen model says otherwise than the one before it, of tracks that both have heard. */
+export const modelDiffSchema = z.object({
+  /** `<model id>@<version>`. */
+  model: z.string(),
+  compared: z.number().int(),
+  changed: z.number().int(),
+  tracks: z
+    .array(
+      z.object({
+        trackId: z.number().int(),
+        path: z.string(),
+        /** The model of the last result before the present one. */
+        former: z.string(),
+        /** Null where the genre is the same; so of the mood, also where one of the two models has none. */
+        genre: changedTopSchema.nullable(),
+        mood: changedTopSchema.nullable(),
+      }),
+    )
+    .readonly(),
+});
+export type ModelDiff = z.infer<typeof modelDiffSchema>;
+
 export const doctorReportSchema = z.object({
   version: z.string(),
   node: z.string(),
@@ -281,6 +362,8 @@ export const doctorReportSchema = z.object({
     )
     .readonly(),
   models: z.array(modelInfoSchema).readonly(),
+  /** The model asked for, and why it can't be used, if it can't. */
+  chosenModel: z.object({ id: z.string(), problem: failureSchema.nullable() }),
   modelFailures: z.array(failureSchema).readonly(),
   library: z.object({
     path: z.string(),

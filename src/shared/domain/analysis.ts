@@ -24,6 +24,8 @@ export interface Verdict {
   /** True where no label is to be named, for the reason that follows. */
   readonly abstained: boolean;
   readonly abstainReason: AbstainReason | null;
+  /** True where the model has no output for this task and its other labels were gathered under the task's. */
+  readonly derived?: boolean | undefined;
   readonly histogram: readonly HistogramBar[];
 }
 

@@ -22,6 +22,12 @@ export const MOOD_QUADRANTS = [
   { label: 'calm', quadrant: 'Q4', name: 'Calm / content', tag: 'Calm', valence: 1, arousal: -1 },
 ] as const;
 
+/** The quadrant in which a place on the plane lies; what is exactly 0 counts as high. */
+export function quadrantOf(valence: number, arousal: number): (typeof MOOD_QUADRANTS)[number] {
+  if (arousal >= 0) return MOOD_QUADRANTS[valence >= 0 ? 0 : 1];
+  return MOOD_QUADRANTS[valence >= 0 ? 3 : 2];
+}
+
 const ALIASES: Readonly<Record<string, string>> = {
   hiphop: 'hip-hop',
   hiphoprap: 'hip-hop',

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Failure } from '#shared/domain/failure';
+import type { ModelProblem } from '#shared/contract/schemas';
 import { chooseModel } from '../../../src/main/backend/analysis-session';
 import { VERSION } from '../../../src/main/backend/version';
 import { startBackend, temporaryFolder, type TestBackend } from '../../builders/backend';
@@ -24,11 +24,12 @@ afterEach(async () => {
   folder.cleanUp();
 });
 
-const wrongHash: Failure = { code: 'model-hash-mismatch', message: 'The model base was altered. Install it again.' };
+const wrongHash = { code: 'model-hash-mismatch', message: 'The model was altered. Install it again.' } as const;
+const brokenBase: ModelProblem = { ...wrongHash, dir: '/models/base', id: 'base', field: 'sha256' };
 
 describe('without a usable model', () => {
   it('the rest works, and a job, a notice and doctor say why', async () => {
-    const listModels = () => Promise.resolve({ models: [], failures: [wrongHash] });
+    const listModels = () => Promise.resolve({ models: [], failures: [brokenBase] });
     backend = await startBackend(library, { parts: { listModels } });
     expect(backend.seen).toContainEqual({ name: 'notice', data: { level: 'error', message: wrongHash.message } });
 
@@ -104,7 +105,7 @@ describe('results of different models', () => {
 });
 
 describe('the choice of a model', () => {
-  const model = (id: string) => ({ id, version: '1.2.3', name: id, sha256: '', outputs: [], dir: `/${id}` });
+  const model = (id: string) => ({ id, version: '1.2.3', name: id, sha256: '', outputs: [], license: 'MIT', dir: `/${id}` });
   const found = { models: [model('alpha'), model('base'), model('zeta')], failures: [] };
 
   it.each([
@@ -118,13 +119,18 @@ describe('the choice of a model', () => {
 
   it('is the first where there is no base, and a failure that names the others where the wanted one is not there', async () => {
     backend = await startBackend(library);
-    expect(chooseModel({ models: [model('alpha')], failures: [wrongHash] }, undefined)).toMatchObject({ id: 'alpha' });
+    const brokenOther: ModelProblem = { ...brokenBase, id: 'other' };
+    expect(chooseModel({ models: [model('alpha')], failures: [brokenOther] }, undefined)).toMatchObject({ id: 'alpha' });
     expect(chooseModel(found, 'omega')).toEqual({
       code: 'model-missing',
-      message: 'The model omega was not found. Choose one of these: alpha, base, zeta.',
+      message: 'The model omega was not found. Choose one of these: alpha@1.2.3, base@1.2.3, zeta@1.2.3.',
     });
     expect(chooseModel({ models: [], failures: [] }, undefined)).toMatchObject({ code: 'model-missing' });
-    expect(chooseModel({ models: [model('alpha')], failures: [wrongHash] }, 'base')).toEqual(wrongHash);
+  });
+
+  it.each(['base', 'base@0.1.0', undefined])('is never another one in silence where %s is there but broken', async (wanted) => {
+    backend = await startBackend(library);
+    expect(chooseModel({ models: [model('alpha')], failures: [brokenBase] }, wanted)).toEqual(brokenBase);
   });
 });
 

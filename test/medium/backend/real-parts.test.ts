@@ -27,6 +27,7 @@ describe.skipIf(missing('ffmpeg'))('the backend with its real parts', () => {
     backend = await createBackend({
       libraryPath: join(folder.path, library),
       modelFolders,
+      userModels: join(folder.path, 'own-models'),
       provider: 'cpu',
       spawnAnalysis: spawnByFork(analysisProgram),
     });

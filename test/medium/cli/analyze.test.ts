@@ -311,6 +311,7 @@ describe.skipIf(missing('ffmpeg'))('tags accept, on MP3 and FLAC', () => {
     const backend = await createBackend({
       libraryPath: join(folder, 'own.sqlite'),
       modelFolders: [models],
+      userModels: models,
       modelId: 'tiny-test',
       spawnAnalysis: () => {
         throw new Error('nothing is to be analysed here');

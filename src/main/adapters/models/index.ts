@@ -1,37 +1,57 @@
 import { readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ModelInfo } from '#shared/contract/schemas';
-import type { Failure } from '#shared/domain/failure';
-import type { ListModels } from '../../ports';
+import type { ModelProblem } from '#shared/contract/schemas';
+import type { FoundModel, ListModels } from '../../ports';
 import { loadModel } from './load';
 import { modelInfo } from './manifest';
+import { modelProblem } from './problem';
 
 export { loadModel, type LoadedModel } from './load';
 export { modelInfo, parseManifest, readManifest } from './manifest';
 
 /**
- * Finds the models in folders of model folders, hashes checked. A folder without model.json is none of ours and passed over;
- * of two models with one id the first stands, so that a user's folder named first can replace a bundled model.
+ * Finds the models in folders of model folders, hashes checked. A folder without model.json is none of ours and passed over.
+ * An id belongs to the first folder that has a model of it, be it broken: so a user's folder, named first, can replace a
+ * bundled model, and what replaces it is never passed over in silence. Two models of one id in the same folder are a problem.
  */
 export const listModels: ListModels = async (folders) => {
-  const models: (ModelInfo & { dir: string })[] = [];
-  const failures: Failure[] = [];
-  for (const dir of (await Promise.all(folders.map(modelFolders))).flat()) {
-    const model = await loadModel(dir);
-    if (!model.ok) failures.push(model.failure);
-    else if (!models.some(({ id }) => id === model.value.manifest.id)) {
-      models.push({ ...modelInfo(model.value.manifest), dir });
+  const models: FoundModel[] = [];
+  const failures: ModelProblem[] = [];
+  const taken = new Map<string, string>();
+  for (const folder of folders) {
+    const here = new Map<string, string>();
+    for (const dir of await modelFolders(folder)) {
+      const loaded = await loadModel(dir);
+      const id = loaded.ok ? loaded.value.manifest.id : loaded.failure.id;
+      const twin = id === null ? undefined : here.get(id);
+      if (id !== null && twin === undefined) here.set(id, dir);
+      if (id !== null && taken.has(id)) continue;
+      if (!loaded.ok) failures.push(loaded.failure);
+      else if (twin !== undefined) failures.push(twins(loaded.value.manifest.id, dir, twin));
+      else models.push({ ...modelInfo(loaded.value.manifest), license: loaded.value.manifest.license, dir });
     }
+    for (const [id, dir] of here) if (!taken.has(id)) taken.set(id, dir);
   }
   return { models, failures };
 };
 
+const twins = (id: string, dir: string, first: string): ModelProblem =>
+  modelProblem(
+    'model-invalid',
+    { dir, id, field: 'id' },
+    `${join(dir, 'model.json')}: id: ${id} is also the id of the model in ${first}, which is the one used; remove one of them or give it another id.`,
+  ).failure;
+
 async function modelFolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => join(folder, entry.name))
-    .filter((dir) => existsSync(join(dir, 'model.json')))
-    .sort();
+  return (
+    entries
+      // What is still being copied has a name with a dot.
+      .filter(({ name }) => !name.startsWith('.'))
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => join(folder, entry.name))
+      .filter((dir) => existsSync(join(dir, 'model.json')))
+      .sort()
+  );
 }

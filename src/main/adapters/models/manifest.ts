@@ -1,92 +1,71 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { modelManifestSchema, type ModelManifest, type ModelOutput } from '#shared/contract/model-manifest';
+import { idSchema, modelManifestSchema, type ModelManifest } from '#shared/contract/model-manifest';
 import type { ModelInfo } from '#shared/contract/schemas';
-import { AFFECT_LABELS, CONTENT_LABELS } from '#shared/domain/analysis';
-import { failed, ok, type Result } from '#shared/domain/failure';
+import { contradiction } from './contradiction';
+import { invalid, modelProblem, type ModelResult } from './problem';
+import { convertSidecar, isSidecar, SidecarError, type Converted } from './sidecar';
 
-/** Reads and checks a model folder's `model.json`: `model-missing` without one, `model-invalid` naming the field. */
-export async function readManifest(folder: string): Promise<Result<ModelManifest>> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, 'model.json'), 'utf8');
-  } catch {
-    return failed(
-      'model-missing',
-      `There is no readable model.json in ${folder}; put a model's folder (model.json and its .onnx file) there.`,
-    );
-  }
-  return parseManifest(text, folder);
+export interface ReadManifest {
+  readonly manifest: ModelManifest;
+  /** What was made of a sidecar of another format, line by line; empty for a manifest of ours. */
+  readonly takenOver: readonly string[];
 }
 
-export function parseManifest(text: string, folder: string): Result<ModelManifest> {
+/** Reads and checks a model folder's `model.json`: `model-missing` without one, `model-invalid` naming the field. */
+export async function readManifest(dir: string): Promise<ModelResult<ReadManifest>> {
+  let text: string;
+  try {
+    text = await readFile(join(dir, 'model.json'), 'utf8');
+  } catch {
+    return modelProblem(
+      'model-missing',
+      { dir },
+      `There is no readable model.json in ${dir}; put a model's folder (model.json and its .onnx file) there.`,
+    );
+  }
+  return parseManifest(text, dir);
+}
+
+/** A manifest of ours, or the sidecar of another format, which is understood as one. */
+export function parseManifest(text: string, dir: string): ModelResult<ReadManifest> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return failed(
-      'model-invalid',
-      `${join(folder, 'model.json')} is no JSON (${String(error)}); fetch the model again.`,
-    );
+    const what = `${join(dir, 'model.json')} is no JSON (${String(error)}); fetch the model again.`;
+    return modelProblem('model-invalid', { dir }, what);
   }
-  const parsed = modelManifestSchema.safeParse(value);
+  const id = idOf(value);
+  if (!isSidecar(value)) return check({ manifest: asObject(value), takenOver: [] }, { dir, id });
+  try {
+    return check(convertSidecar(value), { dir, id });
+  } catch (error) {
+    if (error instanceof SidecarError) return invalid({ dir, id, field: error.field }, error.message);
+    throw error;
+  }
+}
+
+function check(
+  { manifest, takenOver }: Converted,
+  place: { dir: string; id: string | null },
+): ModelResult<ReadManifest> {
+  const parsed = modelManifestSchema.safeParse(manifest);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    return invalid(folder, issue?.path.join('.') ?? '', issue?.message ?? 'is wrong');
+    return invalid({ ...place, field: issue?.path.join('.') ?? '' }, issue?.message ?? 'is wrong');
   }
   const complaint = contradiction(parsed.data);
-  return complaint ? invalid(folder, ...complaint) : ok(parsed.data);
+  if (complaint) return invalid({ ...place, field: complaint[0] }, complaint[1]);
+  return { ok: true, value: { manifest: parsed.data, takenOver } };
 }
 
-export const invalid = (folder: string, field: string, what: string): ReturnType<typeof failed> =>
-  failed('model-invalid', `${join(folder, 'model.json')}: ${field}: ${what}; correct it or fetch the model again.`);
+const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
-/** What the schema can't say. @returns the field and what is wrong with it. */
-function contradiction({ input, outputs }: ModelManifest): [string, string] | null {
-  if (input.fMax > input.sampleRate / 2)
-    return ['input.fMax', `is above half the sample rate (${input.sampleRate / 2})`];
-  if (input.fMin >= input.fMax) return ['input.fMin', 'is not below fMax'];
-  if ((input.nFft & (input.nFft - 1)) !== 0) return ['input.nFft', 'is no power of two'];
-  for (const [i, output] of outputs.entries()) {
-    if (output.task !== 'embedding' && output.labels.length !== output.size) {
-      return [`outputs.${i}.labels`, `has ${output.labels.length} labels, size says ${output.size}`];
-    }
-    const complaint = outputComplaint(output);
-    if (complaint) return [`outputs.${i}.${complaint[0]}`, complaint[1]];
-  }
-  return outputs.some(({ task }) => task === 'genre') ? null : ['outputs', 'none of them has the task genre'];
-}
-
-/** What an output's task asks of it. @returns the output's field and what is wrong with it. */
-function outputComplaint({ task, activation, labels, calibration }: ModelOutput): [string, string] | null {
-  const { thresholds } = calibration;
-  if (thresholds && task !== 'genre-wide') return ['calibration.thresholds', 'is only for the task genre-wide'];
-  switch (task) {
-    case 'genre':
-    case 'mood':
-      return activation === 'none' ? ['activation', `is none, but the task ${task} needs probabilities`] : null;
-    case 'content': {
-      if (activation !== 'softmax' && activation !== 'logits-softmax')
-        return ['activation', `is ${activation}, but the task content needs softmax or logits-softmax`];
-      const known = labels.every((label) => (CONTENT_LABELS as readonly string[]).includes(label));
-      return known && labels.includes('music') && new Set(labels).size === labels.length
-        ? null
-        : ['labels', `must be music and others of ${CONTENT_LABELS.join(', ')}, each once`];
-    }
-    case 'genre-wide':
-      if (activation !== 'sigmoid' && activation !== 'logits-sigmoid')
-        return ['activation', `is ${activation}, but the task genre-wide needs sigmoid or logits-sigmoid`];
-      return thresholds && thresholds.length !== labels.length
-        ? ['calibration.thresholds', `has ${thresholds.length} numbers, but there are ${labels.length} labels`]
-        : null;
-    case 'valence-arousal':
-      if (labels.join() !== AFFECT_LABELS.join()) return ['labels', `must be ${AFFECT_LABELS.join(', ')}`];
-      return activation === 'none'
-        ? null
-        : ['activation', `is ${activation}, but the task valence-arousal needs none: plain numbers`];
-    case 'embedding':
-      return null;
-  }
+function idOf(value: unknown): string | null {
+  const parsed = idSchema.safeParse(asObject(value)['id']);
+  return parsed.success ? parsed.data : null;
 }
 
 /** What users and the wire see of a model. */

@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { CodedError } from '#shared/domain/failure';
 import type { LoadedModel } from '../models/load';
-import { invalid } from '../models/manifest';
+import { invalid } from '../models/problem';
 
 type Metadata = InferenceSession.ValueMetadata;
 
@@ -9,7 +9,7 @@ type Metadata = InferenceSession.ValueMetadata;
 export function checkSession(model: LoadedModel, session: InferenceSession): void {
   const { input, outputs } = model.manifest;
   const reject = (field: string, what: string): never => {
-    throw CodedError.from(invalid(model.dir, field, what).failure);
+    throw CodedError.from(invalid({ dir: model.dir, id: model.manifest.id, field }, what).failure);
   };
   const graphInput = find(session.inputMetadata, input.name);
   if (!graphInput) reject('input.name', `the graph has no input ${input.name} (${session.inputNames.join(', ')})`);

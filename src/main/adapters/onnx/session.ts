@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { CodedError } from '#shared/domain/failure';
 import type { LoadedModel } from '../models/load';
+import { invalid } from '../models/problem';
 import { loadRuntime } from './runtime';
 import { checkSession, fixedBatch } from './session-check';
 
@@ -37,6 +38,14 @@ export async function createSession(model: LoadedModel, provider: string, thread
   const shape = input.layout === 'NCTM' ? [1, input.windowFrames, input.nMels] : [1, input.nMels, input.windowFrames];
   const windowLength = input.windowFrames * input.nMels;
   const batch = fixedBatch(session, input.name);
+  /** A graph may leave the sizes of its outputs open: then only a run shows them. */
+  const rowsOf = (data: Float32Array, rows: number, name: string): Float32Array => {
+    const size = sizes.get(name)!;
+    if (data.length === rows * size) return data;
+    const field = `outputs.${outputs.findIndex((output) => output.name === name)}.size`;
+    const what = `the manifest says ${size} values a window, the graph gives ${data.length / rows}`;
+    throw CodedError.from(invalid({ dir: model.dir, id: model.manifest.id, field }, what).failure);
+  };
   return {
     provider,
     fixedBatch: batch,
@@ -51,7 +60,7 @@ export async function createSession(model: LoadedModel, provider: string, thread
         names.map((name) => [
           name,
           // Rows that only fill a fixed batch up are cut off.
-          (results[name]!.data as Float32Array).subarray(0, windows.length * sizes.get(name)!),
+          rowsOf(results[name]!.data as Float32Array, rows, name).subarray(0, windows.length * sizes.get(name)!),
         ]),
       );
     },

@@ -1,6 +1,7 @@
 import type { Handlers } from '#shared/contract/methods';
 import type { Context } from '../context';
 import { decisionHandlers } from './decisions';
+import { doctorHandlers } from './doctor';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { rootHandlers } from './roots';
@@ -14,4 +15,5 @@ export const createHandlers = (context: Context): Handlers => ({
   ...decisionHandlers(context),
   ...writeHandlers(context),
   ...modelHandlers(context),
+  ...doctorHandlers(context),
 });

@@ -1,47 +1,127 @@
+import { basename, dirname } from 'node:path';
 import type { Handlers } from '#shared/contract/methods';
-import type { DoctorReport, ModelInfo } from '#shared/contract/schemas';
-import { toFailure, type Failure } from '#shared/domain/failure';
+import type { ModelShelf, PackReport } from '#shared/contract/schemas';
+import { CodedError, type Result } from '#shared/domain/failure';
+import { locate } from '../paths';
+import { modelKey } from '../analysis-session';
 import type { Context } from '../context';
-import { VERSION } from '../version';
+import type { FoundModel, InspectedPack } from '../../ports';
 
-export function modelHandlers(context: Context): Pick<Handlers, 'models.list' | 'doctor.report'> {
-  const { session } = context;
+type Names = 'models.list' | 'models.choose' | 'models.check' | 'models.add' | 'models.remove' | 'models.diff';
+
+/** The models on the shelf: which there are, which is chosen, and packs of others that come and go. */
+export function modelHandlers(context: Context): Pick<Handlers, Names> {
+  const { session, store, jobs } = context;
   return {
-    'models.list': async () => (await session.models()).models.map(withoutFolder),
-    'doctor.report': () => report(context),
+    'models.list': () => shelf(context),
+    'models.choose': async ({ id }) => {
+      jobs.assertIdle();
+      if (session.wanted().by === 'command-line')
+        throw new CodedError(
+          'invalid-input',
+          'The model was named on the command line; start without --model to choose.',
+        );
+      await session.choose(id);
+      context.events.emit('library.changed', {});
+      return shelf(context);
+    },
+    'models.check': async ({ path }) => tried(context, await inspect(context, path), null),
+    'models.add': ({ path }) => add(context, path),
+    'models.remove': ({ id }) => remove(context, id),
+    'models.diff': ({ limit }) => store.results.compareWithFormer(limit),
   };
 }
 
-const withoutFolder = ({ id, version, name, sha256, outputs }: ModelInfo): ModelInfo => ({
-  id,
-  version,
-  name,
-  sha256,
-  outputs,
-});
+const isOwn = ({ userModels }: Context, dir: string): boolean => dirname(dir) === userModels;
 
-async function report({ session, store }: Context): Promise<DoctorReport> {
-  const { models, failures } = await session.models();
-  const isNew = (problem: Failure): boolean => failures.every(({ message }) => message !== problem.message);
+async function shelf(context: Context): Promise<ModelShelf> {
+  const { session, userModels } = context;
+  const found = await session.models();
+  const chosen = session.choice(found);
+  const problem = 'code' in chosen ? { code: chosen.code, message: chosen.message } : null;
   return {
-    version: VERSION,
-    node: process.versions.node,
-    electron: process.versions.electron ?? null,
-    platform: `${process.platform} ${process.arch}`,
-    ...(await probe(session)),
-    models: models.map(withoutFolder),
-    modelFailures: [...failures, ...session.problems().filter(isNew)],
-    library: store.stats(),
+    models: found.models.map((model) => ({
+      ...model,
+      chosen: !('code' in chosen) && model.dir === chosen.dir,
+      removable: isOwn(context, model.dir),
+    })),
+    problems: found.failures,
+    chosen: { ...session.wanted(), ...('code' in chosen ? {} : { id: chosen.id }), problem },
+    folder: userModels,
   };
 }
 
-/** A report is wanted most when something is broken, so what can't be probed is said and not thrown. */
-async function probe(
-  session: Context['session'],
-): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>> {
-  try {
-    return await session.service.probe(await session.options());
-  } catch (error) {
-    return { onnxruntime: `not loaded: ${toFailure(error).message}`, decoders: [], providers: [] };
-  }
+/** @throws CodedError what is wrong with the pack */
+async function inspect({ modelPacks }: Context, given: string): Promise<InspectedPack> {
+  const { path, isFolder } = await locate(given);
+  if (!isFolder) throw new CodedError('invalid-input', `${path} is a file. Name the folder that model.json lies in.`);
+  return valueOf(await modelPacks.inspect(path));
+}
+
+/** The trial run, in a process of its own: a graph may bring it down. */
+async function tried({ session }: Context, pack: InspectedPack, replaces: FoundModel | null): Promise<PackReport> {
+  const { model, ...rest } = pack;
+  const { msPerWindow } = await session.service.tryModel(model.dir);
+  return { ...rest, model, dir: model.dir, msPerWindow, replaces: replaces && modelKey(replaces) };
+}
+
+async function add(context: Context, given: string): Promise<PackReport> {
+  const { jobs, session, modelPacks, userModels, events } = context;
+  jobs.assertIdle();
+  const pack = await inspect(context, given);
+  const known = (await session.models()).models.find(({ id }) => id === pack.model.id);
+  if (known) assertNewer(pack.model, known);
+  const report = await tried(context, pack, known && isOwn(context, known.dir) ? known : null);
+  jobs.assertIdle();
+  const { dir } = valueOf(await modelPacks.install(pack.model.dir, userModels));
+  if (report.replaces !== null && known && known.dir !== dir) valueOf(await modelPacks.remove(known.dir, userModels));
+  if (session.wanted().id === pack.model.id) await session.reload();
+  events.emit('library.changed', {});
+  return { ...report, dir };
+}
+
+/** Results are kept under id and version, so two of one name must not differ. */
+function assertNewer(model: FoundModel, known: FoundModel): void {
+  if (model.version !== known.version) return;
+  if (model.sha256 === known.sha256)
+    throw new CodedError(
+      'invalid-input',
+      `${modelKey(model)} is there already, in ${known.dir}. Choose it to listen with it.`,
+    );
+  throw new CodedError(
+    'model-invalid',
+    `${model.dir}: version: ${modelKey(known)} is in ${known.dir} with other weights; give this pack a higher version, so that their results are never mixed.`,
+  );
+}
+
+async function remove(context: Context, id: string): Promise<{ dir: string }> {
+  const { jobs, session, modelPacks, userModels, events } = context;
+  jobs.assertIdle();
+  const found = await session.models();
+  const dir = dirOf(found, id);
+  if (dir === null) throw new CodedError('not-found', `There is no model ${id}. See the list of models for their ids.`);
+  if (!isOwn(context, dir))
+    throw new CodedError(
+      'invalid-input',
+      `${id} lies in ${dir} and not in your own model folder (${userModels}), so it stays: it came with Genregram, or is yours to delete there.`,
+    );
+  const chosen = session.choice(found);
+  if (!('code' in chosen) && dir === chosen.dir)
+    throw new CodedError('invalid-input', `${id} is the chosen model. Choose another one first, then remove it.`);
+  valueOf(await modelPacks.remove(dir, userModels));
+  events.emit('library.changed', {});
+  return { dir };
+}
+
+/** By id; a pack whose id is taken or can't be read also by the name of its folder. */
+function dirOf({ models, failures }: Awaited<ReturnType<Context['session']['models']>>, id: string): string | null {
+  const named = failures.find(({ dir }) => basename(dir) === id);
+  return (
+    (named ?? models.find((model) => model.id === id) ?? failures.find((failure) => failure.id === id))?.dir ?? null
+  );
+}
+
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw CodedError.from(result.failure);
+  return result.value;
 }

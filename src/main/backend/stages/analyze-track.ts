@@ -18,9 +18,12 @@ export async function analyzeTrack(
   if (!track || track.missing) return { path: track?.path ?? '', failed: false };
   const { path } = track;
   const plan = formatWindowPlan(request.plan);
+  // Only a hash made just now is handed on: the file may have changed since the library learnt an older one.
+  let fresh: string | null = null;
 
   if (!request.force) {
-    const known = track.contentHash ?? (await hashOf(tagWriter, path));
+    if (track.contentHash === null) fresh = await hashOf(tagWriter, path);
+    const known = track.contentHash ?? fresh;
     if (signal.aborted) return 'cancelled';
     if (known !== null) {
       const reused = store.transaction(() => {
@@ -31,7 +34,8 @@ export async function analyzeTrack(
     }
   }
 
-  const outcome = await session.service.analyze({ path, plan: request.plan }, signal);
+  const asked = { path, plan: request.plan, ...(fresh === null ? {} : { contentHash: fresh }) };
+  const outcome = await session.service.analyze(asked, signal);
   if (signal.aborted) return 'cancelled';
   if (outcome.status === 'ok') {
     store.results.store(id, outcome, plan, Date.now());

@@ -1,9 +1,10 @@
 import type { TrackAnalysis } from '#shared/domain/analysis';
 import { AffectAggregator } from './affect';
 import { isMusicWindow, withContent } from './content';
+import { deriveProbabilities, derivedTasks, type DerivedTask } from './derived';
 import { EmbeddingAggregator } from './embedding';
 import { toBounded, toFinite, toProbabilities, toScores, type Activation } from './probabilities';
-import { TaskAggregator, type Calibration } from './verdict';
+import { TaskAggregator, type Calibration, type TaskResult } from './verdict';
 import { WideAggregator } from './wide';
 
 /** What aggregation needs to know of a model's output; the manifest's outputs are such. */
@@ -13,6 +14,7 @@ export interface TaskOutput {
   readonly activation: Activation;
   readonly labels: readonly string[];
   readonly size: number;
+  readonly labelMap?: Readonly<Record<string, string | null>> | undefined;
   readonly calibration: Calibration & {
     readonly temperature: number;
     readonly thresholds?: readonly number[] | undefined;
@@ -53,7 +55,10 @@ export class TrackAggregator {
   private readonly affect;
   private readonly embedding;
 
-  /** @param outputs one of them has the task genre; all others may be missing. */
+  /**
+   * @param outputs one of them has the task genre, or genre-wide with labels that genres can be derived from; all others may
+   * be missing. Content, too, is derived where there is no output of it and the wide labels allow it.
+   */
   constructor(outputs: readonly TaskOutput[]) {
     const part = <Result>(
       task: TaskOutput['task'],
@@ -62,11 +67,15 @@ export class TrackAggregator {
       const output = outputs.find((each) => each.task === task);
       return output ? make(output) : null;
     };
-    const genre = part('genre', labelPart);
-    if (!genre) throw new Error('a checked manifest has a genre output');
+    const vocabulary = outputs.find(({ task }) => task === 'genre-wide');
+    const derived = vocabulary && derivedTasks(vocabulary);
+    const orDerived = (task: DerivedTask | null | undefined, abstainBelow?: number) =>
+      vocabulary && task ? derivedPart(vocabulary, task, abstainBelow) : null;
+    const genre = part('genre', labelPart) ?? orDerived(derived?.genre);
+    if (!genre) throw new Error('a checked manifest has a genre output, or one to derive it from');
     this.genre = genre;
     this.mood = part('mood', labelPart);
-    this.content = part('content', labelPart);
+    this.content = part('content', labelPart) ?? orDerived(derived?.content, SURE_OF_CONTENT);
     this.wide = part('genre-wide', widePart);
     this.affect = part('valence-arousal', affectPart);
     this.embedding = part('embedding', embeddingPart);
@@ -105,6 +114,32 @@ export class TrackAggregator {
       perWindow: { genre: genre.perWindow, mood: mood?.perWindow ?? null },
     };
   }
+}
+
+/** A derived content verdict with less than this settles nothing: it takes a majority to call a track no music. */
+const SURE_OF_CONTENT = 0.5;
+
+/** A task without an output of its own, heard by that of a wide vocabulary (see `deriveProbabilities`). */
+function derivedPart(
+  output: TaskOutput,
+  task: DerivedTask,
+  abstainBelow = output.calibration.abstainBelow,
+): Part<TaskResult> {
+  const scores = widePart(output);
+  const { trackTemperature } = output.calibration;
+  const aggregator = new TaskAggregator(task.labels, { trackTemperature, abstainBelow });
+  return {
+    output: { ...output, labels: task.labels },
+    read: (row) => {
+      const values = scores.read(row);
+      return values && deriveProbabilities(values, task);
+    },
+    add: (window, values, isMusic) => aggregator.add(window, values, isMusic),
+    finish: () => {
+      const { verdict, perWindow } = aggregator.finish();
+      return { verdict: { ...verdict, derived: true }, perWindow };
+    },
+  };
 }
 
 function labelPart(output: TaskOutput) {

@@ -40,8 +40,8 @@ export async function analysePaths(
     told.add(detail.path);
     onTrack(trackLine(detail, plan, startedAt));
   };
-  const isFresh = ({ analysis }: TrackDetail): boolean =>
-    analysis?.plan === plan && (!force || analysis.analysedAt >= startedAt);
+  const isFresh = ({ analysis, stale }: TrackDetail): boolean =>
+    !stale && analysis?.plan === plan && (!force || analysis.analysedAt >= startedAt);
 
   const stream = createTrackStream(session, trackIds, isFresh, tell);
   if (trackIds.length > 0)

@@ -5,6 +5,7 @@ import { addServe } from '../web/serve-command';
 import { addAnalyze } from './commands/analyze';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
+import { addModels } from './commands/models';
 import { addScan } from './commands/scan';
 import { addTags } from './commands/tags';
 import type { CliContext } from './session';
@@ -19,6 +20,7 @@ export function createProgram(context: CliContext): Command {
   addAnalyze(program, context);
   addTags(program, context);
   addEvaluate(program, context);
+  addModels(program, context);
   addDoctor(program, context);
   addServe(program.command('serve'), context.programFolder);
   return program;

@@ -37,7 +37,7 @@ export interface FailedLine {
 /** @param startedAt milliseconds since the epoch; a result older than this is `cached` */
 export function trackLine(detail: TrackDetail, plan: string, startedAt: number): TrackLine {
   const { path, analysis, genre, failure } = detail;
-  if (detail.state !== 'failed' && analysis && genre && analysis.plan === plan)
+  if (detail.state !== 'failed' && !detail.stale && analysis && genre && analysis.plan === plan)
     return {
       path,
       status: 'ok',

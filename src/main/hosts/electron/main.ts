@@ -30,6 +30,7 @@ function run(): void {
     {
       libraryPath: libraryArgument(process.argv, process.env) ?? paths.defaultLibrary,
       modelFolders: [...paths.modelFolders],
+      userModels: paths.userModels,
     },
     env,
     new AnalysisProcesses(join(paths.programs, 'analysis.cjs'), env),

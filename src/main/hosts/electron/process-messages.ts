@@ -26,5 +26,6 @@ export type FromBackend = z.infer<typeof fromBackendSchema>;
 export const backendOptionsSchema = z.object({
   libraryPath: z.string().min(1),
   modelFolders: z.array(z.string()),
+  userModels: z.string(),
 });
 export type BackendOptions = z.infer<typeof backendOptionsSchema>;

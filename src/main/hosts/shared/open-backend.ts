@@ -29,6 +29,7 @@ export async function openBackend(programFolder: string, options: BackendOptions
   return createBackend({
     libraryPath,
     modelFolders: [...(options.models ?? []).map((folder) => resolve(folder)), ...paths.modelFolders],
+    userModels: paths.userModels,
     spawnAnalysis: spawnByFork(join(paths.programs, 'analysis.cjs')),
     ...(options.model === undefined ? {} : { modelId: options.model }),
     ...(options.provider === undefined ? {} : { provider: options.provider }),

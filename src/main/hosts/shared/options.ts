@@ -5,7 +5,7 @@ import type { BackendOptions } from './open-backend';
 export function addBackendOptions(command: Command): Command {
   return command
     .option('--library <file>', "the library file (default: your own, in your user's data folder)")
-    .option('--model <id>', 'the model to listen with (default: the one that comes with Genregram)')
+    .option('--model <id>', 'the model to listen with, for this run (default: the chosen one)')
     .option('--models <dir>', 'a further folder that holds models; may be given several times', collect);
 }
 

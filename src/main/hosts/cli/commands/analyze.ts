@@ -28,7 +28,7 @@ export function addAnalyze(program: Command, context: CliContext): void {
 /** Options of every command that listens. */
 export function addAnalysisOptions(command: Command): Command {
   return command
-    .option('--windows <plan>', 'which 3-second windows: all, N spread evenly, or random:N', parsePlan, 'all')
+    .option('--windows <plan>', 'which windows of a few seconds: all, N spread evenly, or random:N', parsePlan, 'all')
     .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference', 'auto');
 }
 

@@ -47,8 +47,16 @@ function describe(report: DoctorReport): string[] {
     ),
     ...section(
       'Models',
-      report.models.map(({ id, version, name, sha256 }) => [`${id}@${version}`, printable(name), sha256]),
+      report.models.map(({ id, version, name, sha256 }) => [
+        mark(report.chosenModel.id === `${id}@${version}`),
+        `${id}@${version}`,
+        printable(name),
+        sha256,
+      ]),
     ),
+    ...(report.chosenModel.problem
+      ? [`  ${paint('red', '✗')} The chosen model ${printable(report.chosenModel.id)} can't be used.`]
+      : []),
     ...report.modelFailures.map(({ code, message }) => `  ${paint('red', '✗')} ${printable(message)} (${code})`),
     ...section('Library', [
       ['file', printable(library.path)],

@@ -1,0 +1,76 @@
+import type { ModelManifest, ModelOutput } from '#shared/contract/model-manifest';
+import { AFFECT_LABELS, CONTENT_LABELS } from '#shared/domain/analysis';
+import { derivedTasks } from '../../core/aggregate/derived';
+
+/** What the schema of the manifest can't say. @returns the field and what is wrong with it. */
+export function contradiction({ input, outputs }: ModelManifest): [string, string] | null {
+  return inputComplaint(input) ?? outputsComplaint(outputs);
+}
+
+function inputComplaint(input: ModelManifest['input']): [string, string] | null {
+  if (input.fMax > input.sampleRate / 2)
+    return ['input.fMax', `is above half the sample rate (${input.sampleRate / 2})`];
+  if (input.fMin >= input.fMax) return ['input.fMin', 'is not below fMax'];
+  if ((input.nFft & (input.nFft - 1)) !== 0) return ['input.nFft', 'is no power of two'];
+  if (input.winLength !== undefined && input.winLength > input.nFft)
+    return ['input.winLength', `is longer than the transform (nFft ${input.nFft})`];
+  if (input.melScale === 'kaldi' && input.melNorm !== 'none')
+    return ['input.melNorm', `is ${input.melNorm}, but the bands of the mel scale kaldi have none`];
+  return null;
+}
+
+function outputsComplaint(outputs: readonly ModelOutput[]): [string, string] | null {
+  for (const [i, output] of outputs.entries()) {
+    if (output.task !== 'embedding' && output.labels.length !== output.size) {
+      return [`outputs.${i}.labels`, `has ${output.labels.length} labels, size says ${output.size}`];
+    }
+    const complaint = outputComplaint(output);
+    if (complaint) return [`outputs.${i}.${complaint[0]}`, complaint[1]];
+  }
+  if (outputs.some(({ task }) => task === 'genre')) return null;
+  const wide = outputs.findIndex(({ task }) => task === 'genre-wide');
+  if (wide < 0) return ['outputs', 'none of them has the task genre or genre-wide'];
+  return derivedTasks(outputs[wide]!).genre
+    ? null
+    : [`outputs.${wide}.labelMap`, 'gives fewer than two genres, and so do the names of the labels'];
+}
+
+/** What an output's task asks of it. @returns the output's field and what is wrong with it. */
+function outputComplaint({
+  task,
+  activation,
+  labels,
+  labelMap = {},
+  calibration,
+}: ModelOutput): [string, string] | null {
+  const { thresholds } = calibration;
+  const stranger = Object.keys(labelMap).find((label) => !labels.includes(label));
+  if (stranger !== undefined) return ['labelMap', `names ${stranger}, which is no label of this output`];
+  if (thresholds && task !== 'genre-wide') return ['calibration.thresholds', 'is only for the task genre-wide'];
+  switch (task) {
+    case 'genre':
+    case 'mood':
+      return activation === 'none' ? ['activation', `is none, but the task ${task} needs probabilities`] : null;
+    case 'content': {
+      if (activation !== 'softmax' && activation !== 'logits-softmax')
+        return ['activation', `is ${activation}, but the task content needs softmax or logits-softmax`];
+      const known = labels.every((label) => (CONTENT_LABELS as readonly string[]).includes(label));
+      return known && labels.includes('music') && new Set(labels).size === labels.length
+        ? null
+        : ['labels', `must be music and others of ${CONTENT_LABELS.join(', ')}, each once`];
+    }
+    case 'genre-wide':
+      if (activation !== 'sigmoid' && activation !== 'logits-sigmoid')
+        return ['activation', `is ${activation}, but the task genre-wide needs sigmoid or logits-sigmoid`];
+      return thresholds && thresholds.length !== labels.length
+        ? ['calibration.thresholds', `has ${thresholds.length} numbers, but there are ${labels.length} labels`]
+        : null;
+    case 'valence-arousal':
+      if (labels.join() !== AFFECT_LABELS.join()) return ['labels', `must be ${AFFECT_LABELS.join(', ')}`];
+      return activation === 'none'
+        ? null
+        : ['activation', `is ${activation}, but the task valence-arousal needs none: plain numbers`];
+    case 'embedding':
+      return null;
+  }
+}

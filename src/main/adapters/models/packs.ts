@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { PackReport } from '#shared/contract/schemas';
+import { failed, ok, type Result } from '#shared/domain/failure';
+import { derivedTasks } from '../../core/aggregate/derived';
+import type { InspectedPack, ModelPacks } from '../../ports';
+import { loadModel, type LoadedModel } from './load';
+import { modelInfo } from './manifest';
+
+/** What is copied besides the manifest and the onnx file: what tells the model's terms. */
+const PAPERS = /^(license|licence|copying|notice|card|readme)(\.(md|txt))?$/i;
+
+/** Model packs on disk. A pack is read as `loadModel` does; a sidecar of another format becomes a manifest of ours when installed. */
+export const modelPacks: ModelPacks = {
+  async inspect(dir) {
+    const loaded = await loadModel(dir);
+    return loaded.ok ? ok(describePack(loaded.value)) : loaded;
+  },
+
+  async install(dir, folder) {
+    const loaded = await loadModel(dir);
+    if (!loaded.ok) return loaded;
+    const { manifest } = loaded.value;
+    const target = join(folder, manifest.id);
+    const fresh = join(folder, `.adding-${randomUUID()}`);
+    const old = join(folder, `.replaced-${randomUUID()}`);
+    try {
+      await mkdir(fresh, { recursive: true });
+      await copyPack(loaded.value, fresh);
+      await swap(fresh, target, old);
+      return ok({ dir: target });
+    } catch (error) {
+      return unwritable(folder, error);
+    } finally {
+      for (const left of [fresh, old]) await rm(left, { recursive: true, force: true });
+    }
+  },
+
+  async remove(dir, folder) {
+    if (dirname(resolve(dir)) !== resolve(folder)) {
+      return failed('invalid-input', `${dir} does not lie in your model folder ${folder}; nothing was removed.`);
+    }
+    try {
+      await rm(dir, { recursive: true });
+      return ok(null);
+    } catch (error) {
+      return unwritable(folder, error);
+    }
+  },
+};
+
+/** Puts `fresh` in the place of `target`, which (if it is there) becomes `old`. */
+async function swap(fresh: string, target: string, old: string): Promise<void> {
+  await rename(target, old).catch(unlessAbsent);
+  try {
+    await rename(fresh, target);
+  } catch (error) {
+    await rename(old, target).catch(unlessAbsent);
+    throw error;
+  }
+}
+
+/** The bytes that were hashed are the bytes that are written: the source may change meanwhile. */
+async function copyPack({ dir, manifest, onnx }: LoadedModel, to: string): Promise<void> {
+  for (const name of await readdir(dir)) if (PAPERS.test(name)) await copyFile(join(dir, name), join(to, name));
+  await writeFile(join(to, manifest.file), onnx);
+  await writeFile(join(to, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+function describePack({ dir, manifest, takenOver }: LoadedModel): InspectedPack {
+  const { windowFrames, hop, sampleRate } = manifest.input;
+  return {
+    model: { ...modelInfo(manifest), license: manifest.license, dir },
+    takenOver,
+    derivedGenres: derivedGenres(manifest),
+    windowSec: (windowFrames * hop) / sampleRate,
+  };
+}
+
+function derivedGenres({ outputs }: LoadedModel['manifest']): PackReport['derivedGenres'] {
+  if (outputs.some(({ task }) => task === 'genre')) return null;
+  const output = outputs.find(({ task }) => task === 'genre-wide')!;
+  const { labels, members } = derivedTasks(output).genre!;
+  return labels.map((genre, i) => ({ genre, labels: members[i]!.map((label) => output.labels[label]!) }));
+}
+
+const unlessAbsent = (error: unknown): void => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+};
+
+function unwritable(folder: string, error: unknown): Result<never> {
+  const why = error instanceof Error ? error.message : String(error);
+  return failed(
+    'write-failed',
+    `The model folder ${folder} could not be changed (${why}); it was left as it was. Make room there, or give yourself the right to write.`,
+  );
+}

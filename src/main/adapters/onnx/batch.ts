@@ -1,0 +1,11 @@
+import type { MelInput } from '#shared/contract/model-manifest';
+
+/** Batches of 4 to 16 windows of the base model are best on CPUs (see test/bench/RESULTS.md). */
+const BATCH = 16;
+/** Values of 16 of its windows, 187 frames of 96 bands: larger windows go in smaller batches, so that memory stays bounded. */
+const BATCH_VALUES = BATCH * 187 * 96;
+
+/** How many windows to run at a time, 1 to 16. */
+export function batchFor({ windowFrames, nMels }: Pick<MelInput, 'windowFrames' | 'nMels'>): number {
+  return Math.max(1, Math.min(BATCH, Math.round(BATCH_VALUES / (windowFrames * nMels))));
+}

@@ -1,0 +1,50 @@
+import type { Handlers } from '#shared/contract/methods';
+import type { DoctorReport, ModelInfo } from '#shared/contract/schemas';
+import { toFailure, type Failure } from '#shared/domain/failure';
+import { modelKey } from '../analysis-session';
+import type { Context } from '../context';
+import { VERSION } from '../version';
+
+export function doctorHandlers(context: Context): Pick<Handlers, 'doctor.report'> {
+  return {
+    'doctor.report': () => report(context),
+  };
+}
+
+const withoutFolder = ({ id, version, name, sha256, outputs }: ModelInfo): ModelInfo => ({
+  id,
+  version,
+  name,
+  sha256,
+  outputs,
+});
+
+async function report({ session, store }: Context): Promise<DoctorReport> {
+  const found = await session.models();
+  const { models, failures } = found;
+  const chosen = session.choice(found);
+  const isNew = (problem: Failure): boolean => failures.every(({ message }) => message !== problem.message);
+  return {
+    version: VERSION,
+    node: process.versions.node,
+    electron: process.versions.electron ?? null,
+    platform: `${process.platform} ${process.arch}`,
+    ...(await probe(session)),
+    models: models.map(withoutFolder),
+    chosenModel:
+      'code' in chosen ? { id: session.wanted().id, problem: chosen } : { id: modelKey(chosen), problem: null },
+    modelFailures: [...failures, ...session.problems().filter(isNew)],
+    library: store.stats(),
+  };
+}
+
+/** A report is wanted most when something is broken, so what can't be probed is said and not thrown. */
+async function probe(
+  session: Context['session'],
+): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>> {
+  try {
+    return await session.service.probe(await session.options());
+  } catch (error) {
+    return { onnxruntime: `not loaded: ${toFailure(error).message}`, decoders: [], providers: [] };
+  }
+}
