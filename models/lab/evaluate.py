@@ -1,6 +1,6 @@
 """Judges a run's folds on the tracks that each has not seen: `python models/lab/evaluate.py --name NAME`.
 
-Writes the windows' logits (for calibrate.py and card.py) and prints the figures per fold.
+Writes the windows' logits (for calibrate.py and card.py; windows.npz for results.py and unknowns.py) and prints the figures per fold.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from lab.checkpoints import load_student
 from lab.dataset import load_corpus
 from lab.judging import held_out_logits
 from lab.paths import WORK, work
+from lab.runs import window_tasks
 from lab.summary import summarise
+from lab.window_logits import save, windows_path
 
 
 def main() -> None:
@@ -28,6 +30,7 @@ def main() -> None:
         arrays = {f"{task}:{key}": values for task, items in logits.items() for key, values in items}
         np.savez(work("runs", options.name, f"{path.stem}.npz"), **arrays)
         print(f"{options.name} {path.stem}", summarise(corpus, logits, fold), sep="\n", flush=True)
+    save(windows_path(options.name), window_tasks(options.name))
 
 
 if __name__ == "__main__":

@@ -101,7 +101,8 @@ def load_corpus(folds: int, seed: int, extra: tuple[str, ...] = ()) -> Corpus:
     pictures = Pictures(bands, genre, fold[first:second], stems, [taggram.windows.get(stem) for stem in stems], load_table(stems))
     added = _cached(extra) if extra else []
     scores = [teacher_scores(c) for c in known + added]
-    loudest = np.array([score["audioset"].mean(axis=0) for score in scores])
+    # Of the labelled collections alone, so that extra ones don't change the network's shape.
+    loudest = np.array([score["audioset"].mean(axis=0) for score in scores[: len(known)]])
     columns = np.flatnonzero((loudest > 0.1).sum(axis=0) >= AUDIOSET_SUPPORT)
     mel = [np.load(WORK / "features" / f"{c.key}.npy") for c in known + added]
     clip_fold = np.concatenate([fold[:first], np.full(len(added), ALWAYS_TRAINED)])

@@ -18,11 +18,11 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 @torch.no_grad()
 def clip_logits(model: Student, mel: np.ndarray) -> dict[str, np.ndarray]:
-    """Logits of a clip's windows: `genre` [n, 10], `mood` [n, 4], and `coarse` [n, 10], the genre by the coarse half alone."""
+    """Logits of a clip's windows: `genre` [n, 10], `mood` [n, 4], `coarse` [n, 10] (the genre by the coarse half alone), and `embedding` [n, 128]."""
     windows = torch.from_numpy(grid_windows(mel))
-    genre, mood, _ = model(windows)
+    genre, mood, embedding = model(windows)
     coarse = model.coarse_genre(model.coarse_of(windows))
-    return {"genre": genre.numpy(), "mood": mood.numpy(), "coarse": coarse.numpy()}
+    return {"genre": genre.numpy(), "mood": mood.numpy(), "coarse": coarse.numpy(), "embedding": embedding.numpy()}
 
 
 @torch.no_grad()
@@ -46,8 +46,8 @@ def macro_f1(share: np.ndarray, truth: np.ndarray) -> float:
 
 
 def held_out_logits(model: Student, corpus: Corpus, fold: int) -> dict[str, list[tuple[str, np.ndarray]]]:
-    """Window logits by key, of every clip (`genre`, `mood`, `coarse`) and picture (`picture`) of a fold."""
-    found: dict[str, list[tuple[str, np.ndarray]]] = {"genre": [], "mood": [], "coarse": [], "picture": []}
+    """What was said by key, of every clip (`genre`, `mood`, `coarse`, `embedding`) and picture (`picture`) of a fold."""
+    found: dict[str, list[tuple[str, np.ndarray]]] = {"genre": [], "mood": [], "coarse": [], "embedding": [], "picture": []}
     model.eval()
     for i in np.flatnonzero(corpus.fold == fold):
         for task, logits in clip_logits(model, corpus.mel[i]).items():

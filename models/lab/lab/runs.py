@@ -8,7 +8,8 @@ import numpy as np
 
 from .clips import clips, read_rows
 from .paths import DATA, WORK
-from .vocabulary import GENRES, QUADRANTS, known_genre
+from .vocabulary import GENRES, MOODS, QUADRANTS, known_genre
+from .window_logits import TaskWindows, of_tracks
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,15 @@ def all_clips(name: str) -> HeldOut:
 def all_clips_coarse(name: str) -> HeldOut:
     """Every clip's genre logits by the coarse half alone, with no truth (zeros)."""
     return _gather(name, "coarse", {clip.key: 0 for clip in clips()})
+
+
+def window_tasks(name: str) -> dict[str, TaskWindows]:
+    """What windows.npz holds: `genre` (GTZAN's pictures, coarse half), `certain` (clips of one certain genre, both halves) and `mood`."""
+    embedding = {key.split(":", 1)[1]: array.mean(axis=0) for _, arrays in fold_files(name) for key, array in arrays.items() if key.startswith("embedding:")}
+    sources = {"genre": (gtzan_pictures(name), GENRES), "certain": (certain_genres(name), GENRES), "mood": (quadrants(name), MOODS)}
+    found = {}
+    for task, (held_out, labels) in sources.items():
+        vectors = [embedding.get(key) for key in held_out.keys]
+        known = None if any(vector is None for vector in vectors) else np.array(vectors)
+        found[task] = of_tracks(held_out.keys, held_out.windows, held_out.truth, held_out.fold, labels, known)
+    return found
