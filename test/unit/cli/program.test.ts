@@ -36,7 +36,7 @@ describe('wrong usage', () => {
     [['tags', 'plan', 'x.mp3', '--genre', 'Rock', '--mode', 'mix'], 'replace, add, fill'],
     [['tags', 'accept', '--min-confidence', '7'], 'from 0 to 1'],
     [['tags', 'undo', '--run', 'last'], 'whole number'],
-    [['evaluate', '--labels', 'x.csv', '--task', 'genre'], '--column'],
+    [['evaluate', '--labels', 'x.csv', '--column', 'genre'], '--task genre'],
     [['evaluate', '--labels', 'x.csv', '--column', 'genre', '--task', 'tempo'], 'genre, mood'],
     [['serve', '--port', '70000'], '65535'],
     [['tags', 'frobnicate'], "unknown command 'frobnicate'"],

@@ -1,6 +1,6 @@
 import { calibrationError } from './calibration';
 import { classFigures, confusionMatrix, type ClassFigures } from './confusion';
-import { riskCoverage, type RiskCoveragePoint } from './risk-coverage';
+import { accuracyAtCoverages, riskCoverage, type CoveragePoint, type RiskCoveragePoint } from './risk-coverage';
 
 /** One track's verdict beside what its label says. Labels are the model's own spellings. */
 export interface Prediction {
@@ -25,6 +25,8 @@ export interface EvaluationMetrics {
   /** Rows are true labels, columns verdicts. */
   readonly confusion: { readonly labels: readonly string[]; readonly matrix: readonly (readonly number[])[] };
   readonly riskCoverage: readonly RiskCoveragePoint[];
+  /** Accuracy of the surest 100, 90, 80 and 70 per cent. */
+  readonly atCoverage: readonly CoveragePoint[];
 }
 
 /**
@@ -41,6 +43,7 @@ export function judge(labels: readonly string[], predictions: readonly Predictio
   );
   const perClass = classFigures(labels, matrix);
   const judged = predictions.map((one) => ({ confidence: one.confidence, isRight: one.ranked[0] === one.truth }));
+  const curve = riskCoverage(judged);
   const occurring = Object.values(perClass).filter(({ support }) => support > 0);
   return {
     n: predictions.length,
@@ -50,7 +53,8 @@ export function judge(labels: readonly string[], predictions: readonly Predictio
     ece: calibrationError(judged),
     perClass,
     confusion: { labels, matrix },
-    riskCoverage: riskCoverage(judged),
+    riskCoverage: curve,
+    atCoverage: accuracyAtCoverages(curve),
   };
 }
 

@@ -27,3 +27,26 @@ export function riskCoverage(verdicts: readonly JudgedVerdict[]): RiskCoveragePo
   });
   return points;
 }
+
+/** Coverages at which the accuracy is read off the curve. */
+export const COVERAGES = [1, 0.9, 0.8, 0.7] as const;
+
+/** What taking only the surest verdicts gains. */
+export interface CoveragePoint {
+  /** Share of tracks asked for. */
+  readonly asked: number;
+  /** Share taken: the least that the curve has from `asked` on, since verdicts of one confidence come together. */
+  readonly coverage: number;
+  readonly accuracy: number;
+  /** Confidence from which verdicts are taken. */
+  readonly threshold: number;
+}
+
+/** @param curve as `riskCoverage` gives it, of at least one verdict */
+export function accuracyAtCoverages(curve: readonly RiskCoveragePoint[]): CoveragePoint[] {
+  return COVERAGES.map((asked) => {
+    const point = curve.find(({ coverage }) => coverage >= asked - 1e-9) ?? curve.at(-1);
+    if (!point) throw new RangeError('the curve has no point');
+    return { asked, coverage: point.coverage, accuracy: 1 - point.risk, threshold: point.threshold };
+  });
+}

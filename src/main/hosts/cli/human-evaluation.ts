@@ -1,12 +1,28 @@
 import { displayLabel } from '#shared/domain/vocabulary';
-import type { EvaluationReport } from './commands/evaluate';
+import type { AffectReport, Stranger, TaskReport, VerdictReport, WideReport } from './evaluation';
 import { bar, count, paint, percent, printable, table } from './terminal';
 
-/** The figures of `evaluate` for people. */
-export function describeEvaluation(report: EvaluationReport): string[] {
-  const { n, accuracy, macroF1, top2, ece } = report;
+/** The figures of one task of `evaluate` for people. */
+export function describeEvaluation(report: TaskReport, model: string): string[] {
+  return [paint('bold', `${printable(model)} on ${count(report.n, 'track')}, by ${report.task}`), ...describe(report)];
+}
+
+function describe(report: TaskReport): string[] {
+  switch (report.task) {
+    case 'genre-wide':
+      return describeWide(report);
+    case 'valence-arousal':
+      return describeAffect(report);
+    case 'genre':
+    case 'mood':
+    case 'content':
+      return describeVerdicts(report);
+  }
+}
+
+function describeVerdicts(report: VerdictReport): string[] {
+  const { accuracy, macroF1, top2, ece } = report;
   return [
-    paint('bold', `${printable(report.model)} on ${count(n, 'track')}, by ${report.task}`),
     ...table([
       ['right', percent(accuracy), bar(accuracy, 24)],
       ['right or second', percent(top2), bar(top2, 24)],
@@ -17,17 +33,55 @@ export function describeEvaluation(report: EvaluationReport): string[] {
     ...describeClasses(report),
     '',
     ...describeConfusion(report),
-    ...describeRisk(report),
-    ...report.skipped.map(({ label, count: files }) =>
-      paint(
-        'yellow',
-        `Left out: ${count(files, 'file')} labelled "${printable(label)}", which the model does not know.`,
-      ),
-    ),
+    '',
+    ...describeCoverage(report),
+    ...describeUnknown(report),
+    ...report.skipped.map(describeStranger),
   ];
 }
 
-function describeClasses({ perClass }: EvaluationReport): string[] {
+function describeWide(report: WideReport): string[] {
+  const labels = Object.entries(report.perLabel)
+    .filter(([, { support }]) => support > 0)
+    .sort(([, a], [, b]) => (b.averagePrecision ?? 0) - (a.averagePrecision ?? 0))
+    .map(([label, figures]) => [
+      displayLabel(label),
+      figure(figures.averagePrecision, 2),
+      figure(figures.auroc, 2),
+      figures.f1.toFixed(2),
+      figures.support,
+      bar(figures.averagePrecision ?? 0, 16),
+    ]);
+  return [
+    ...table([
+      ['mean average precision', figure(report.meanAveragePrecision)],
+      ['mean AUROC', figure(report.macroAuroc)],
+      ['macro F1 at the thresholds', figure(report.macroF1)],
+      ['micro F1 at the thresholds', figure(report.microF1)],
+    ]),
+    '',
+    ...table([['', 'AP', 'AUROC', 'F1', 'tracks'], ...labels]),
+    ...report.skipped.map(describeStranger),
+  ];
+}
+
+function describeAffect({ valence, arousal }: AffectReport): string[] {
+  const rows = Object.entries({ valence, arousal }).map(([name, { pearson, r2, rmse }]) => [
+    name,
+    figure(pearson),
+    figure(r2),
+    rmse.toFixed(3),
+  ]);
+  return table([['', 'Pearson r', 'R2', 'RMSE'], ...rows]);
+}
+
+/** What can't be told is a dash. */
+const figure = (value: number | null, digits = 3): string => value?.toFixed(digits) ?? '–';
+
+const describeStranger = ({ label, count: files }: Stranger): string =>
+  paint('yellow', `Left out: ${count(files, 'file')} labelled "${printable(label)}", which the model does not know.`);
+
+function describeClasses({ perClass }: VerdictReport): string[] {
   const rows = Object.entries(perClass)
     .filter(([, { support }]) => support > 0)
     .map(([label, { precision, recall, f1, support }]) => [
@@ -42,7 +96,7 @@ function describeClasses({ perClass }: EvaluationReport): string[] {
 }
 
 /** Only labels that occur, so that the table fits a terminal. */
-function describeConfusion({ confusion: { labels, matrix } }: EvaluationReport): string[] {
+function describeConfusion({ confusion: { labels, matrix } }: VerdictReport): string[] {
   const shown = labels
     .map((label, index) => ({ label, index }))
     .filter(({ index }) => matrix.some((row, at) => (row[index] ?? 0) > 0 || (at === index && row.some((n) => n > 0))));
@@ -54,9 +108,20 @@ function describeConfusion({ confusion: { labels, matrix } }: EvaluationReport):
   return table([header, ...rows]);
 }
 
-/** What it would cost to leave the less sure half to the listener. */
-function describeRisk({ riskCoverage }: EvaluationReport): string[] {
-  const half = riskCoverage.find(({ coverage }) => coverage >= 0.5);
-  if (!half) return [];
-  return ['', `Of the surer ${Math.round(half.coverage * 100)} %, ${Math.round(100 - half.risk * 100)} % are right.`];
+/** What it would gain to leave the less sure verdicts to the listener. */
+function describeCoverage({ atCoverage }: VerdictReport): string[] {
+  const rows = atCoverage.map(({ coverage, accuracy, threshold }) => [
+    percent(coverage),
+    percent(accuracy),
+    threshold.toFixed(2),
+  ]);
+  return table([['of the surest', 'are right', 'from confidence'], ...rows]);
+}
+
+function describeUnknown({ unknown: { n, auroc } }: VerdictReport): string[] {
+  if (n === 0) return [];
+  return [
+    '',
+    `  ${count(n, 'unknown track')}: a known one is surer in ${percent(auroc ?? 0).trim()} of pairs (AUROC).`,
+  ];
 }

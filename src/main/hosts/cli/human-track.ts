@@ -1,9 +1,9 @@
 import { basename, dirname } from 'node:path';
-import type { Verdict } from '#shared/domain/analysis';
-import { displayLabel } from '#shared/domain/vocabulary';
+import { isNamed, isNotMusic, type Affect, type Verdict } from '#shared/domain/analysis';
+import { displayLabel, quadrantOf } from '#shared/domain/vocabulary';
 import type { Output } from './output';
 import { bar, count, duration, paint, percent, printable } from './terminal';
-import type { TrackLine } from './track-line';
+import type { AnalysedLine, TrackLine } from './track-line';
 
 /** Bars under this share are noise to a reader. */
 const SMALLEST_SHARE = 0.05;
@@ -25,7 +25,10 @@ export function sayTrack(output: Output, line: TrackLine): void {
   output.say(
     `${paint('bold', printable(basename(line.path)))}  ${paint('dim', `${facts.join(', ')} · ${printable(dirname(line.path))}`)}`,
     ...describeVerdict('genre', line.genre, 3),
+    ...describeWide(line),
     ...(line.mood ? describeVerdict('mood', line.mood, 2) : []),
+    ...(line.affect ? [describeAffect(line.affect)] : []),
+    ...(isNotMusic(line.content) ? [describeContent(line.content!)] : []),
     ...line.warnings.map((warning) => paint('yellow', `  note   ${printable(warning)}`)),
   );
 }
@@ -43,7 +46,25 @@ function describeVerdict(task: string, verdict: Verdict, most: number): string[]
 }
 
 /** The calibrated confidence, which is not the bar's share: it tells how often such verdicts are right. */
-function sureness({ confidence, abstained }: Verdict): string {
+function sureness({ confidence, abstainReason }: Verdict): string {
   const share = `${Math.round(confidence * 100)} %`;
-  return abstained ? paint('yellow', `not sure enough (${share})`) : `${share} sure`;
+  if (abstainReason === 'not-music') return paint('yellow', 'not music');
+  return abstainReason === 'unsure' ? paint('yellow', `not sure enough (${share})`) : `${share} sure`;
 }
+
+/** The labels of the wide vocabulary that are named, with their scores; nothing of what is no music. */
+function describeWide({ wide, content }: AnalysedLine): string[] {
+  const named = isNotMusic(content) ? [] : (wide?.filter(isNamed) ?? []);
+  if (named.length === 0) return [];
+  return [`  also   ${named.map(({ label, score }) => `${displayLabel(label)} ${percent(score).trim()}`).join(', ')}`];
+}
+
+function describeAffect({ valence, arousal, valenceSpread, arousalSpread }: Affect): string {
+  const place = (value: number, spread: number): string =>
+    `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)} ± ${spread.toFixed(2)}`;
+  const { name } = quadrantOf(valence, arousal);
+  return `         valence ${place(valence, valenceSpread)}, arousal ${place(arousal, arousalSpread)}: ${name.toLowerCase()}`;
+}
+
+const describeContent = ({ top, confidence }: Verdict): string =>
+  paint('yellow', `  note   ${displayLabel(top)}, not music (${percent(confidence).trim()} sure)`);

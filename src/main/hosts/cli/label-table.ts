@@ -7,26 +7,39 @@ import { UsageError } from '../shared/exit';
 export interface LabelledFile {
   /** Absolute. */
   readonly path: string;
-  /** As the table spells it. */
-  readonly label: string;
+  /** What the table says of the file, by column; all of the table's columns. */
+  readonly cells: ReadonlyMap<string, string>;
+}
+
+export interface LabelTable {
+  /** The file that it was read from, for messages. */
+  readonly csvPath: string;
+  readonly columns: readonly string[];
+  readonly files: readonly LabelledFile[];
 }
 
 /**
- * Reads a table of labels: a CSV with a header, a `file` column (relative to the root) and the named column.
+ * Reads a table of labels: a CSV with a header and a `file` column (relative to the root).
  *
  * @param root the CSV's own folder if absent
- * @throws CodedError `not-found` | `read-failed`; UsageError where a column is missing or the text is no CSV
+ * @throws CodedError `not-found` | `read-failed`; UsageError where there is no `file` column or the text is no CSV
  */
-export async function readLabelTable(csvPath: string, column: string, root?: string): Promise<LabelledFile[]> {
+export async function readLabelTable(csvPath: string, root?: string): Promise<LabelTable> {
   const folder = resolve(root ?? dirname(csvPath));
-  const rows = parseCsv(await readText(csvPath), csvPath);
-  const header = rows[0] ?? [];
-  const [fileAt, labelAt] = [indexOfColumn(header, 'file', csvPath), indexOfColumn(header, column, csvPath)];
-  return rows
-    .slice(1)
-    .map((row) => ({ file: row[fileAt] ?? '', label: row[labelAt] ?? '' }))
-    .filter(({ file }) => file !== '')
-    .map(({ file, label }) => ({ path: resolve(folder, file), label }));
+  const [columns = [], ...rows] = parseCsv(await readText(csvPath), csvPath);
+  requireColumns({ csvPath, columns }, ['file']);
+  const files = rows
+    .map((row) => new Map(columns.map((column, i) => [column, row[i] ?? ''])))
+    .filter((cells) => cells.get('file') !== '')
+    .map((cells) => ({ path: resolve(folder, cells.get('file') ?? ''), cells }));
+  return { csvPath, columns, files };
+}
+
+/** @throws UsageError naming the columns that there are, if one of the names is not among them */
+export function requireColumns({ csvPath, columns }: Omit<LabelTable, 'files'>, names: readonly string[]): void {
+  const missing = names.find((name) => !columns.includes(name));
+  if (missing !== undefined)
+    throw new UsageError(`${csvPath} has no column "${missing}". Its columns are: ${columns.join(', ') || '(none)'}.`);
 }
 
 async function readText(csvPath: string): Promise<string> {
@@ -48,10 +61,4 @@ function parseCsv(text: string, csvPath: string): string[][] {
     if (error instanceof CsvError) throw new UsageError(`${csvPath} is no CSV table: ${error.message}`);
     throw error;
   }
-}
-
-function indexOfColumn(header: readonly string[], name: string, csvPath: string): number {
-  const index = header.indexOf(name);
-  if (index >= 0) return index;
-  throw new UsageError(`${csvPath} has no column "${name}". Its columns are: ${header.join(', ') || '(none)'}.`);
 }

@@ -2,16 +2,15 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { judge, type EvaluationMetrics, type Prediction } from '../../../core/evaluation/metrics';
-import { createLabelMatcher } from '../../../core/evaluation/match-labels';
 import type { JobFailure } from '#shared/contract/schemas';
-import type { VerdictTask } from '#shared/domain/analysis';
-import { CodedError } from '#shared/domain/failure';
+import { CodedError, type Failure } from '#shared/domain/failure';
 import { EXIT } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { analysePaths } from '../analyse-paths';
+import { checkAsked, chooseColumns, evaluateTask } from '../evaluate-task';
+import { EVALUATED_TASKS, type EvaluatedTask, type TaskReport } from '../evaluation';
 import { describeEvaluation } from '../human-evaluation';
-import { readLabelTable, type LabelledFile } from '../label-table';
+import { readLabelTable, type LabelledFile, type LabelTable } from '../label-table';
 import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import type { AnalysedLine } from '../track-line';
 import { lookAtPaths } from '../typed-paths';
@@ -20,33 +19,46 @@ import { addAnalysisOptions } from './analyze';
 interface EvaluateFlags extends CommonFlags {
   readonly labels: string;
   readonly root?: string;
-  readonly column: string;
-  readonly task: VerdictTask;
+  readonly column?: string;
+  readonly task?: EvaluatedTask;
   readonly windows: string;
 }
 
-/** What `evaluate --json` prints. */
-export interface EvaluationReport extends EvaluationMetrics {
-  readonly task: VerdictTask;
+interface Judged {
   /** `<model id>@<version>`. */
   readonly model: string;
   readonly failed: readonly JobFailure[];
-  /** Labels that the model does not have, as the table spells them, and how many files have them. */
-  readonly skipped: readonly { readonly label: string; readonly count: number }[];
+}
+
+/** What `evaluate --json` prints where one task is named. */
+export type EvaluationReport = TaskReport & Judged;
+
+/** What it prints where none is: a report of each task that both the table and the model speak of. */
+export interface WholeEvaluation extends Judged {
+  readonly reports: readonly TaskReport[];
 }
 
 export function addEvaluate(program: Command, context: CliContext): void {
   addAnalysisOptions(addBackendOptions(program.command('evaluate')))
     .description('compare what the model hears with the labels of a table')
-    .requiredOption('--labels <csv>', 'a CSV table with a column "file" and one with labels')
-    .requiredOption('--column <name>', 'the column that holds the labels')
-    .addOption(new Option('--task <task>', 'what the labels are').choices(['genre', 'mood']).makeOptionMandatory())
+    .requiredOption('--labels <csv>', 'a CSV table with a column "file" and columns with labels')
+    .addOption(
+      new Option('--task <task>', 'what to compare (default: all that the table and the model speak of)').choices(
+        EVALUATED_TASKS,
+      ),
+    )
+    .option(
+      '--column <name>',
+      'the column of the task (default: genre, mood, content, genres with semicolons, or valence and arousal)',
+    )
     .option('--root <dir>', "the folder that the files' paths start from (default: the table's folder)")
     .option('--json', 'print the figures as one JSON value')
     .action(async (flags: EvaluateFlags) => {
-      const files = await readLabelTable(flags.labels, flags.column, flags.root);
+      checkAsked(flags);
+      const table = await readLabelTable(flags.labels, flags.root);
+      const columns = chooseColumns(table, flags);
       process.exitCode = await withTemporaryLibrary(flags, (library) =>
-        withSession(context, { ...flags, library }, (session) => evaluate(session, files, flags)),
+        withSession(context, { ...flags, library }, (session) => evaluate(session, table, columns, flags)),
       );
     });
 }
@@ -62,22 +74,34 @@ async function withTemporaryLibrary(flags: CommonFlags, work: (library: string) 
   }
 }
 
-async function evaluate(session: Session, files: readonly LabelledFile[], flags: EvaluateFlags): Promise<number> {
+async function evaluate(
+  session: Session,
+  { files }: LabelTable,
+  columns: ReadonlyMap<EvaluatedTask, readonly string[]>,
+  flags: EvaluateFlags,
+): Promise<number> {
+  const { output } = session;
   const { analysed, failed } = await analyseFiles(session, files, flags.windows);
   const [first] = analysed.values();
   if (!first) throw nothingJudged(failed);
-  const labels = await labelsOf(session, first, flags.task);
-  const { predictions, skipped } = compare(files, analysed, labels, flags.task);
-  if (predictions.length === 0)
-    throw new CodedError(
-      'invalid-input',
-      `No file has a label that the model knows. It knows: ${labels.join(', ')}. Is --column the right one?`,
-    );
   const { model } = first;
-  const report: EvaluationReport = { ...judge(labels, predictions), task: flags.task, model, failed, skipped };
-  session.output.value(report);
-  session.output.say(...describeEvaluation(report));
-  for (const failure of failed) session.output.failure(failure.path, failure);
+  const reports: TaskReport[] = [];
+  const problems: Failure[] = [];
+  for (const [task, names] of columns) {
+    const tracks = files.flatMap(({ path, cells }) => {
+      const heard = analysed.get(path);
+      return heard ? [{ path, heard, cells: names.map((name) => cells.get(name) ?? '') }] : [];
+    });
+    const result = await evaluateTask(session, first, task, tracks);
+    if (result.ok) reports.push(result.value);
+    else problems.push(result.failure);
+  }
+  const [only] = reports;
+  if (!only) throw CodedError.from(problems[0]!);
+  for (const { message } of problems) output.note(`Left out: ${message}`);
+  output.value(flags.task === undefined ? { model, failed, reports } : { ...only, model, failed });
+  reports.forEach((report, i) => output.say(...(i > 0 ? ['', ''] : []), ...describeEvaluation(report, model)));
+  for (const failure of failed) output.failure(failure.path, failure);
   return EXIT.done;
 }
 
@@ -102,38 +126,4 @@ async function analyseFiles(session: Session, files: readonly LabelledFile[], pl
     if (line) analysed.set(path, line);
   }
   return { analysed, failed };
-}
-
-/** The labels of the model's output for the task, in its own order. */
-async function labelsOf({ client }: Session, line: AnalysedLine, task: VerdictTask): Promise<readonly string[]> {
-  const models = await client.call('models.list', {});
-  const model = models.find(({ id, version }) => `${id}@${version}` === line.model);
-  const output = model?.outputs.find((one) => one.task === task);
-  if (output) return output.labels;
-  throw new CodedError(
-    'not-available',
-    `The model ${line.model} says nothing of ${task}. Choose another with --model.`,
-  );
-}
-
-function compare(
-  files: readonly LabelledFile[],
-  analysed: ReadonlyMap<string, AnalysedLine>,
-  labels: readonly string[],
-  task: VerdictTask,
-) {
-  const match = createLabelMatcher(labels);
-  const predictions: Prediction[] = [];
-  const strangers = new Map<string, number>();
-  for (const { path, label } of files) {
-    const truth = match(label);
-    if (truth === null) {
-      strangers.set(label, (strangers.get(label) ?? 0) + 1);
-      continue;
-    }
-    const verdict = analysed.get(path)?.[task];
-    if (verdict)
-      predictions.push({ truth, ranked: verdict.histogram.map((bar) => bar.label), confidence: verdict.confidence });
-  }
-  return { predictions, skipped: [...strangers].map(([label, count]) => ({ label, count })) };
 }
