@@ -1,6 +1,6 @@
 """Writes figures.json of a run and the model card: `python models/lab/card.py --name NAME [--out DIR]`.
 
-Run after evaluate.py and calibrate.py; export.py puts the figures into the manifest.
+Run after evaluate.py, calibrate.py and heads.py; export.py puts the figures into the manifest.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from heads import EXTRA
 from lab import runs
 from lab.card_text import card_text
 from lab.dataset import load_corpus
@@ -39,11 +40,14 @@ def main() -> None:
     genre = judge(runs.gtzan_pictures(options.name), GENRES)
     mood = judge(runs.quadrants(options.name), MOODS)
     certain = judge(runs.certain_genres(options.name), GENRES)
-    teacher = tag_teacher_accuracy(load_corpus(config.folds, config.foldSeed))
+    corpus = load_corpus(config.folds, config.foldSeed, EXTRA)
+    teacher = tag_teacher_accuracy(corpus)
+    heads = json.loads((run / "heads.json").read_text())
+    extra = {kind: sum(clip.collection == kind for clip in corpus.clips) for kind in EXTRA}
     found = {"genre": asdict(genre), "mood": asdict(mood), "certain": asdict(certain), "tagTeacher": teacher, "manifest": manifest_rows(genre, mood, config.folds)}
     work("runs", options.name, "figures.json").write_text(json.dumps(found, indent=1))
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "CARD.md").write_text(card_text(options.name, config, shipped, genre, mood, certain, teacher))
+    (options.out / "CARD.md").write_text(card_text(options.name, config, shipped, genre, mood, certain, teacher, heads, extra))
 
 
 if __name__ == "__main__":

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from .config import Config
+from .card_heads import heads_section
 from .figures import Judged
+from .head_figures import HeadFigures
 from .vocabulary import GENRES, MOODS
 
 HEAD = """# Genregram base
 
-Ten classic genres (blues, classical, country, disco, hip-hop, jazz, metal, pop, reggae, rock) and the four quadrants of Russell's
-valence-arousal plane (happy/excited, angry/tense, sad/bored, calm/content) from 3-second windows, and a 128-number embedding.
+Ten classic genres (blues, classical, country, disco, hip-hop, jazz, metal, pop, reggae, rock), wide genres (any number of them may hold), the
+four quadrants of Russell's valence-arousal plane (happy/excited, angry/tense, sad/bored, calm/content), valence and arousal themselves,
+whether it is music, speech or something else, and a 128-number embedding, all from 3-second windows.
 
 ## What it is
 
 A residual network of two halves on one log-mel window (16 kHz, 512/256, 96 bands, 187 frames). The coarse half sees the window as 33
 columns of 93 ms, the fine half all 187 frames; their genre log-probabilities are averaged, the mood comes from both together. The level is
-taken out inside the graph, so a recording's gain does not change the verdict (digital silence excepted).
+taken out inside the graph, so a recording's gain does not change the verdict (digital silence excepted). Wide genres, valence and
+arousal, and content are linear layers on the embedding, fitted when the rest was trained.
 
 ## What it was trained on
 
@@ -26,6 +30,7 @@ taken out inside the graph, so a recording's gain does not change the verdict (d
 | Emotify (Aljanaki, Wiering and Veltkamp 2015) | 310 clips of 30 s | genres by teachers and its labels; felt emotions as weak quadrants |
 | GTZAN's clips themselves | 76 classical clips | genres |
 | Creative Commons recordings | 17 | the teachers' scores |
+| Free recordings from Debian packages (`models/lab/config/content.json` lists packages and licences) | EXTRA_COUNTS | what is speech, what is neither speech nor music; the teachers' scores of games' music |
 
 Two published taggers were teachers on all of it: MSD-musicnn (Pons and Serra 2019, ISC), whose 50 tags become genres by a logistic regression
 fitted on 609 GTZAN tracks, and EfficientAT mn04 (Schmid, Koutini and Widmer 2023, MIT), whose AudioSet genres are taken as they
@@ -37,7 +42,11 @@ the weights are under this repository's licence.
 WEAK = """## What is weak
 
 - Ten genres are coarse, old and Western: GTZAN was collected around 2001, mostly Anglo-American pop music. Music from elsewhere, electronic
-  music, folk, film music and speech have no place of their own and are given the nearest of the ten; abstention catches some of it only.
+  music, folk and film music have no place among the ten and are given the nearest; abstention catches some of it only. The wide genres know
+  some of them, by AllMusic's artist-level labels and by what the teachers learnt from Last.fm's and YouTube's users: Western and popular again.
+- A wide genre whose table row has no labelled clips was judged against the teachers alone: it says what they would say, right or wrong.
+- Speech was learnt from studio prompts and games, "other" from sound effects; old radio, stand-up comedy with applause, rap without music and
+  field recordings with music far away lie between and may go either way.
 - Rock takes from country, metal, pop and blues and gives to them; disco and reggae are taken for each other and for pop; sad and calm
   differ in valence alone, which sound shows least.
 - The genre figures come from GTZAN's pictures, which the coarse half reads; audio of GTZAN was at hand for classical music alone, so the figure for
@@ -84,8 +93,10 @@ def with_counts(judged: Judged, labels: tuple[str, ...]) -> str:
     return ", ".join(f"{label} {value:.2f} of {counts[label]}" for label, value in judged.recall.items())
 
 
-def card_text(name: str, config: Config, shipped_steps: int, genre: Judged, mood: Judged, certain: Judged, teacher: float) -> str:
-    """The whole card."""
+def card_text(
+    name: str, config: Config, shipped_steps: int, genre: Judged, mood: Judged, certain: Judged, teacher: float, heads: HeadFigures, extra: dict[str, int]
+) -> str:
+    """The whole card; `extra` is the number of clips by extra collection."""
     held_out = len(mood.by_fold)
     protocol = f"""## How good it is
 
@@ -98,6 +109,7 @@ are a little kind for that. They come from
 python models/lab/train.py --name {name} --fold 0   # and so on, a fold each
 python models/lab/evaluate.py --name {name}
 python models/lab/calibrate.py --name {name}
+python models/lab/heads.py --name {name}
 python models/lab/card.py --name {name}
 ```
 
@@ -111,5 +123,5 @@ Of {certain.tracks} held-out clips whose collection names one of the ten genres 
 {percent(certain.accuracy)} are named right, by both halves together: {with_counts(certain, GENRES)}.
 """
     return "\n".join(
-        [HEAD, protocol, section("Genre: GTZAN's tracks as pictures, coarse half", genre, GENRES), known, section("Mood: 4Q's clips", mood, MOODS), WEAK]
+        [HEAD.replace("EXTRA_COUNTS", ", ".join(f"{count} clips of {kind.removeprefix('content-')}" for kind, count in extra.items())), protocol, section("Genre: GTZAN's tracks as pictures, coarse half", genre, GENRES), known, section("Mood: 4Q's clips", mood, MOODS), heads_section(heads), WEAK]
     )
