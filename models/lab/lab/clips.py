@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .paths import DATA
+from .paths import DATA, WORK
 
 COLLECTIONS = {
     "mood-4q": "mood-4q/labels.csv",
@@ -14,6 +14,8 @@ COLLECTIONS = {
     "gtzan": "gtzan/audio.csv",
     "songs": "songs/labels.csv",
 }
+#: What content_data.py gathers; read only where it is asked for by name.
+CONTENT = ("content-speech", "content-other", "content-music")
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,16 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def _content(name: str) -> list[Clip]:
+    table = WORK / "content" / f"{name.removeprefix('content-')}.csv"
+    if not table.exists():
+        raise FileNotFoundError(f"{table} is missing: run content_data.py first")
+    return [Clip(name, table.parent / row["file"], row) for row in read_rows(table)]
+
+
 def clips(*collections: str) -> list[Clip]:
-    """All clips of the named collections (of all, if none is named), in the order of their tables."""
-    return [
-        Clip(name, DATA / name / row["file"], row)
-        for name in collections or COLLECTIONS
-        for row in read_rows(DATA / COLLECTIONS[name])
-    ]
+    """All clips of the named collections (of the labelled ones, if none is named), in the order of their tables."""
+    found: list[Clip] = []
+    for name in collections or COLLECTIONS:
+        found += _content(name) if name in CONTENT else [Clip(name, DATA / name / row["file"], row) for row in read_rows(DATA / COLLECTIONS[name])]
+    return found
