@@ -8,6 +8,8 @@ import { Sidebar } from './features/folders/Sidebar';
 import { StatusBar } from './features/jobs/StatusBar';
 import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
+import { ModelBanner } from './features/models/ModelBanner';
+import { ModelsDialog } from './features/models/ModelsDialog';
 import { ConnectionBanner } from './features/shell/ConnectionBanner';
 import { Header } from './features/shell/Header';
 import { Toaster } from './features/shell/Toaster';
@@ -55,6 +57,7 @@ export function App() {
           }}
         />
         <ConnectionBanner />
+        <ModelBanner />
       </div>
       <div className={styles.middle} data-view={view}>
         {view === 'library' && <Sidebar />}
@@ -64,6 +67,7 @@ export function App() {
       </div>
       <StatusBar />
       <Toaster />
+      <ModelsDialog />
       <FolderChooser />
       <DropZone />
       <ShortcutSheet

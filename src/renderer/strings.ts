@@ -13,6 +13,7 @@ export const strings = {
     unreviewed: 'To review',
     decided: 'Decided',
     failed: 'Failed',
+    stale: 'Stale',
   },
   quickHelp: {
     all: 'Every track in the folders',
@@ -23,6 +24,7 @@ export const strings = {
     unreviewed: 'Analysed, and waiting for your decision',
     decided: 'Decided by you, and not written into the file yet',
     failed: 'Could not be analysed',
+    stale: 'Heard by another model or version than the chosen one; a scan hears them again',
   },
   columns: {
     state: 'State',
@@ -40,6 +42,7 @@ export const strings = {
     written: 'Written',
     skipped: 'Skipped',
     failed: 'Failed',
+    stale: 'Stale',
   },
   stateHelp: {
     new: 'Not listened to yet',
@@ -48,9 +51,33 @@ export const strings = {
     written: 'Your decision is in the file',
     skipped: 'Left as it is, as you decided',
     failed: 'Could not be analysed',
+    stale: 'Heard by another model than the chosen one; a scan has it heard again',
   },
   notSure: 'not sure',
   notHeard: 'not listened to yet',
+  content: {
+    badge: { speech: 'Speech', other: 'Other sound' } as Readonly<Record<string, string>> & { other: string },
+    notMusic: { speech: 'Speech, not music', other: 'Not music' } as Readonly<Record<string, string>> & {
+      other: string;
+    },
+    help: 'The model hears no music here, so no genre and no mood is named.',
+  },
+  wide: {
+    heading: 'More genres',
+    named: (named: number, of: number): string => `${formatCount(named)} of ${formatCount(of)} named`,
+    isNamed: 'named',
+    mark: (threshold: string): string => `named from ${threshold}`,
+    line: (threshold: string, windows: string): string => `Named from a score of ${threshold}; reached by ${windows}`,
+    all: (count: number): string => `Show all ${formatCount(count)}`,
+    fewer: 'Show fewer',
+  },
+  plane: {
+    heading: 'Valence and arousal',
+    leans: (quadrant: string): string => `Leans to ${quadrant.toLowerCase()}`,
+    valence: 'Valence',
+    arousal: 'Arousal',
+    help: 'Mean of the windows; ± is how far they lie apart.',
+  },
   untitled: 'Untitled',
   none: 'none',
   empty: {
@@ -79,6 +106,7 @@ export const strings = {
       unreviewed: 'Nothing is left to review. What you decided waits on the Write desk.',
       decided: 'Nothing is waiting to be written. Accept or change a track to put it here.',
       failed: 'Every track could be read and analysed.',
+      stale: 'Every track that was heard was heard by the chosen model.',
       all: '',
     },
     nothingSelected: {
@@ -121,6 +149,38 @@ export const strings = {
     chooserEmpty: 'No folders in here.',
     choose: (name: string): string => `Add “${name}”`,
   },
+  models: {
+    title: 'Models',
+    menu: 'Models…',
+    intro:
+      'A model listens to the music. Results of two models are never mixed: after a change, older ones are marked stale until a scan renews them.',
+    choose: 'Use',
+    chosen: 'In use',
+    remove: 'Remove',
+    add: 'Add a model pack…',
+    addTitle: 'Choose the folder of a model pack',
+    addVerb: (name: string): string => `Check and add “${name}”`,
+    adding: 'Checking the pack…',
+    folder: (path: string): string => `Packs are kept in ${path}`,
+    problems: 'Can’t be used',
+    added: (name: string, replaces: string | null): string =>
+      replaces === null ? `${name} was added. Choose it to listen with it.` : `${name} took the place of ${replaces}.`,
+    nowUsed: (name: string): string => `${name} is in use now. Scan to have your tracks heard by it.`,
+    removed: (name: string): string => `${name} was removed. Its results are kept.`,
+    commandLine: 'The model was named on the command line, so it can’t be changed here.',
+    broken: (id: string): string => `The chosen model ${id} can’t be used, and no other one stands in for it.`,
+    tasks: {
+      genre: 'genre',
+      'genre-wide': 'many genres',
+      mood: 'mood',
+      'valence-arousal': 'valence and arousal',
+      content: 'music or not',
+      embedding: 'likeness',
+    } as Readonly<Record<string, string>>,
+  },
+  stale: (model: string): string =>
+    `Heard by ${model}, which is not the model in use. Scan to have it heard again; until then there is nothing to accept.`,
+  derived: 'The genre is derived from the model’s tags: it has no genre output of its own.',
   mode: {
     replace: { label: 'Replace', help: 'What you decided takes the place of the file’s genre and mood.' },
     add: { label: 'Add', help: 'What you decided joins the genre and mood that the file has.' },
@@ -145,7 +205,9 @@ export const strings = {
     changed: (count: number): string => `Changed ${formatPlural(count, 'track')}`,
     skipped: (count: number): string => `Skipped ${formatPlural(count, 'track')}`,
     cleared: (count: number): string => `Took back the decision on ${formatPlural(count, 'track')}`,
-    nothingToAccept: 'The model isn’t sure, so there is nothing to accept. Choose a genre yourself (E).',
+    nothingToAccept: 'No genre or mood was named, so there is nothing to accept. Choose one yourself (E).',
+    unsure: 'The model isn’t sure; choose yourself',
+    notMusic: 'The model hears no music; choose yourself',
     nothingToUndo: 'There is no decision to take back.',
   },
   progress: {

@@ -26,6 +26,8 @@ export interface FakeAnalysis extends AnalysisService {
   /** Hashes that came with the requests, null where none did. */
   readonly hashes: (string | null)[];
   closed: boolean;
+  /** What is heard in a file's payload, where it isn't the payload itself. */
+  hears: (payload: Uint8Array) => ArrayLike<number>;
   notice(message: string): void;
 }
 
@@ -40,6 +42,7 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
     asked: [],
     hashes: [],
     closed: false,
+    hears: (payload) => payload,
     notice: (message) => {
       for (const listener of listeners) listener('warning', message);
     },
@@ -62,7 +65,7 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
       const failure = options.fails?.(path);
       if (failure) return { status: 'failed', ...failure };
       const payload = payloadOf(await readFile(path));
-      return fakeResult(payload, `${model.id}@${model.version}`, frontEnd);
+      return fakeResult(payload, `${model.id}@${model.version}`, frontEnd, fake.hears(payload));
     },
     tryModel: () => Promise.resolve({ msPerWindow: 1 }),
     probe: () => Promise.resolve({ onnxruntime: 'fake', decoders: [], providers: [] }),
@@ -77,8 +80,13 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
   return fake;
 }
 
-export function fakeResult(payload: Uint8Array, model: string, frontEnd: string): TrackAnalysis {
-  const [genreByte = 0, moodByte = 0, percent = 80] = payload;
+export function fakeResult(
+  payload: Uint8Array,
+  model: string,
+  frontEnd: string,
+  heard: ArrayLike<number> = payload,
+): TrackAnalysis {
+  const [genreByte = 0, moodByte = 0, percent = 80] = Array.from(heard);
   const moods = MOOD_QUADRANTS.map((mood) => mood.label);
   const genre = verdict(CLASSIC_GENRES, genreByte, percent / 100);
   const mood = verdict(moods, moodByte, percent / 100);

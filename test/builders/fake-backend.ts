@@ -1,10 +1,17 @@
 import type { EventData, EventName } from '#shared/contract/events';
 import type { Handlers } from '#shared/contract/methods';
-import { QUICK_FILTERS, type JobStatus, type LibraryRoot, type TrackRow } from '#shared/contract/schemas';
+import {
+  QUICK_FILTERS,
+  type JobStatus,
+  type LibraryRoot,
+  type ModelShelf,
+  type TrackRow,
+} from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
+import { modelHandlers } from './fake-models';
 import { writeHandlers } from './fake-write';
 
 type Listener = (name: EventName, data: EventData<EventName>) => void;
@@ -39,10 +46,17 @@ export interface FakeOptions {
   readonly folders?: boolean;
   /** Milliseconds between two steps of a job. */
   readonly tickMs?: number;
+  /** Models at the start; without it ours, a pack and a broken one. */
+  readonly models?: ModelShelf;
 }
 
 /** A backend in memory that keeps the contract and nothing else: for tests of the window, and never part of the app. */
-export function createFakeBackend({ tracks = 2000, folders = true, tickMs = 60 }: FakeOptions = {}): FakeBackend {
+export function createFakeBackend({
+  tracks = 2000,
+  folders = true,
+  tickMs = 60,
+  models,
+}: FakeOptions = {}): FakeBackend {
   const listeners = new Set<Listener>();
   const emit: FakeBackend['emit'] = (name, data) => {
     for (const listener of listeners) listener(name, data);
@@ -196,7 +210,7 @@ export function createFakeBackend({ tracks = 2000, folders = true, tickMs = 60 }
         return { trackId, decision: decided.decision };
       }),
     ...writeHandlers(library),
-    'models.list': () => [],
+    ...modelHandlers(models),
     'doctor.report': () => {
       throw new CodedError('not-available', 'The fake backend has no report.');
     },

@@ -23,8 +23,13 @@ export function isIn(row: TrackRow, quick: Query['quick']): boolean {
       return row.state === 'decided';
     case 'failed':
       return row.state === 'failed';
+    case 'stale':
+      return row.stale;
   }
 }
+
+/** What is no music has no genre to sort by. */
+const namedGenre = ({ genre, content }: TrackRow) => (isNotMusic(content) ? null : genre);
 
 const sortKey = (row: TrackRow, column: Query['sort']['column']): string | number => {
   switch (column) {
@@ -37,9 +42,9 @@ const sortKey = (row: TrackRow, column: Query['sort']['column']): string | numbe
     case 'ownGenre':
       return row.ownGenres[0] ?? '';
     case 'genre':
-      return row.genre?.top ?? '';
+      return namedGenre(row)?.top ?? '';
     case 'confidence':
-      return row.genre?.confidence ?? -1;
+      return namedGenre(row)?.confidence ?? -1;
     case 'state':
       return row.state;
     case 'duration':

@@ -19,6 +19,7 @@ export const keys = {
   history: ['history'] as const,
   results: (runId: number) => ['results', runId] as const,
   doctor: ['doctor'] as const,
+  models: ['models'] as const,
   folder: (path: string | undefined) => ['folder', path ?? ''] as const,
 };
 
@@ -88,6 +89,12 @@ export function useDoctor(enabled: boolean) {
     enabled,
     staleTime: 0,
   });
+}
+
+/** Every model file is hashed for it, so it is asked for once and again only after a change. */
+export function useModels() {
+  const connection = useConnection();
+  return useQuery({ queryKey: keys.models, queryFn: () => connection.call('models.list', {}), staleTime: Infinity });
 }
 
 export function useFolder(path: string | undefined, enabled: boolean) {

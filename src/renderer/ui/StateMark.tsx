@@ -1,4 +1,4 @@
-import { Check, CircleCheckBig, CircleDashed, CircleDot, SkipForward, TriangleAlert } from 'lucide-react';
+import { Check, CircleCheckBig, CircleDashed, CircleDot, History, SkipForward, TriangleAlert } from 'lucide-react';
 import type { TrackState } from '#shared/contract/schemas';
 import { strings } from '../strings';
 import styles from './StateMark.module.css';
@@ -10,10 +10,11 @@ const ICONS = {
   written: CircleCheckBig,
   skipped: SkipForward,
   failed: TriangleAlert,
+  stale: History,
 } as const;
 
 /** A track's state as a sign of its own shape, with the word where there is room. */
-export function StateMark({ state }: { state: TrackState }) {
+export function StateMark({ state }: { state: TrackState | 'stale' }) {
   const Icon = ICONS[state];
   return (
     <span className={styles.mark} data-state={state} title={strings.stateHelp[state]}>

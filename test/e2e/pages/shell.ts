@@ -35,7 +35,7 @@ export class Shell {
   }
 
   async chooseColours(scheme: 'Light' | 'Dark' | 'As the system'): Promise<void> {
-    await this.page.getByRole('button', { name: 'Appearance' }).click();
+    await this.page.getByRole('button', { name: 'Appearance and models' }).click();
     await this.page.getByRole('menuitemradio', { name: scheme }).click();
   }
 }

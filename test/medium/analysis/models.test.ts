@@ -65,7 +65,7 @@ describe('a model that is not as its manifest says', () => {
       /outputs\.1\.size.*5.*4/,
     ],
     ['output name', (m) => (output(m, 1)['name'] = 'feeling'), /outputs\.1\.name.*feeling/],
-    ['no genre', (m) => (output(m, 0)['task'] = 'mood'), /outputs: none of them has the task genre/],
+    ['no genre', (m) => (output(m, 0)['task'] = 'mood'), /outputs: none of them has the task genre or genre-wide/],
   ];
   test.each(wrong)('%s: the field is named', async (_, change, message) => {
     const { code, message: actual } = await refusal(alteredModel(model('wrong'), change));

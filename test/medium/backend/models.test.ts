@@ -1,11 +1,16 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelProblem } from '#shared/contract/schemas';
+import { listModels } from '../../../src/main/adapters/models';
 import { chooseModel } from '../../../src/main/backend/analysis-session';
 import { VERSION } from '../../../src/main/backend/version';
+import { openDatabase } from '../../../src/main/store/driver';
+import { alteredModel, sha256 } from '../../builders/audio';
 import { startBackend, temporaryFolder, type TestBackend } from '../../builders/backend';
 import { writeSong } from '../../builders/fake-files';
+import { writeSidecarPack } from '../../builders/model-packs';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let music: string;
@@ -104,8 +109,194 @@ describe('results of different models', () => {
   });
 });
 
+describe('after a change of the model', () => {
+  const heardBy = async (version: string) => {
+    await backend.close();
+    backend = await startBackend(library, { model: { id: 'fake', version } });
+  };
+
+  it('older results are shown as stale, counted, not to be accepted, and renewed by the next analysis', async () => {
+    backend = await startBackend(library);
+    await backend.job('jobs.scan', { paths: [music] });
+    expect(await backend.rows()).toMatchObject([{ stale: false, state: 'analysed', genre: { top: 'rock' } }]);
+    expect((await backend.call('library.summary', {})).quick).toMatchObject({ stale: 0, unreviewed: 1 });
+
+    await heardBy('2.0.0');
+    const [id = 0] = await backend.call('tracks.ids', {});
+    expect(await backend.rows()).toMatchObject([
+      { stale: true, state: 'new', genre: { top: 'rock' }, disagrees: false },
+    ]);
+    expect((await backend.call('tracks.detail', { id })).analysis?.model).toBe('fake@1.0.0');
+    expect((await backend.call('library.summary', {})).quick).toMatchObject({ stale: 1, unreviewed: 0, unsure: 0 });
+    expect((await backend.call('tracks.query', { quick: 'stale' })).total).toBe(1);
+    await expect(backend.call('decisions.set', { trackIds: [id], action: 'accept' })).rejects.toThrow(/Analyse it/);
+
+    await backend.job('jobs.scan', {});
+    expect(await backend.rows()).toMatchObject([{ stale: false, state: 'analysed' }]);
+    expect((await backend.call('library.summary', {})).quick).toMatchObject({ stale: 0, unreviewed: 1 });
+  });
+
+  it('a library of an older Genregram has its stale tracks found when it is opened', async () => {
+    backend = await startBackend(library);
+    await backend.job('jobs.scan', { paths: [music] });
+    await heardBy('2.0.0');
+    await backend.close();
+    // As it was left by a version that knew of no stale results.
+    const db = openDatabase(library);
+    db.exec(`UPDATE tracks SET former_id = NULL, quick = quick & 127;
+      UPDATE settings SET value = '["fake@2.0.0",""]' WHERE key = 'active-model'`);
+    db.close();
+    backend = await startBackend(library, { model: { id: 'fake', version: '2.0.0' } });
+    expect(await backend.rows()).toMatchObject([{ stale: true }]);
+  });
+
+  it('tells what the new one hears otherwise, and only of tracks that both heard', async () => {
+    writeSong(join(music, 'b.mp3'), { tags: { title: 'B' }, payload: [2, 1, 70] });
+    backend = await startBackend(library);
+    await backend.job('jobs.scan', { paths: [music] });
+    await heardBy('2.0.0');
+    expect(await backend.call('models.diff', {})).toEqual({ model: 'fake@2.0.0', compared: 0, changed: 0, tracks: [] });
+    backend.fake.hears = (payload) => (payload[0] === 9 ? [6, 0, 60] : payload);
+    await backend.job('jobs.analyze');
+    const diff = await backend.call('models.diff', {});
+    expect(diff).toMatchObject({ model: 'fake@2.0.0', compared: 2, changed: 1 });
+    expect(diff.tracks).toEqual([
+      {
+        trackId: expect.any(Number) as number,
+        path: join(music, 'a.mp3'),
+        former: 'fake@1.0.0',
+        genre: { from: { top: 'rock', confidence: 0.9 }, to: { top: 'metal', confidence: 0.6 } },
+        mood: null,
+      },
+    ]);
+  });
+});
+
+describe('a new file', () => {
+  it('is read once for its hash: the analysis gets it', async () => {
+    backend = await startBackend(library);
+    await backend.job('jobs.scan', { paths: [music] });
+    const payload = Buffer.from([9, 0, 90]);
+    expect(backend.fake.hashes).toEqual([createHash('sha256').update(payload).digest('hex')]);
+    await backend.job('jobs.analyze', { force: true });
+    expect(backend.fake.hashes[1]).toBeNull();
+  });
+});
+
+describe('the shelf of models', () => {
+  const models = (): string => join(folder.path, 'models');
+  const bundled = (): string => join(folder.path, 'bundled');
+  const open = async (modelId?: string): Promise<void> => {
+    const parts = { listModels, modelFolders: [models(), bundled()], ...(modelId === undefined ? {} : { modelId }) };
+    backend = await startBackend(library, { parts });
+  };
+  const shelf = () => backend.call('models.list', {});
+  const versioned = (name: string, version: string): string =>
+    alteredModel(join(folder.path, name), (manifest) => (manifest['version'] = version));
+
+  beforeEach(() => {
+    alteredModel(join(bundled(), 'base'), (manifest) => (manifest['id'] = 'base'));
+  });
+
+  it('adds a pack, chooses it for good, and takes a newer version in its place', async () => {
+    await open();
+    expect(await shelf()).toMatchObject({ chosen: { id: 'base', by: 'default', problem: null }, folder: models() });
+    const report = await backend.call('models.add', {
+      path: writeSidecarPack(join(folder.path, 'pack'), () => undefined),
+    });
+    expect(report).toMatchObject({ dir: join(models(), 'tiny-tagger'), replaces: null, windowSec: 187 * 0.016 });
+    expect(report.derivedGenres).toContainEqual({ genre: 'hip-hop', labels: ['hip-hop'] });
+    await backend.call('models.choose', { id: 'tiny-tagger' });
+    await backend.close();
+
+    await open();
+    expect((await shelf()).chosen).toEqual({ id: 'tiny-tagger', by: 'setting', problem: null });
+    const newer = writeSidecarPack(join(folder.path, 'newer'), (sidecar) => (sidecar['version'] = '1.0.0'));
+    expect((await backend.call('models.add', { path: newer })).replaces).toMatch(/^tiny-tagger@0\.0\.\d+$/);
+    expect((await shelf()).models.filter(({ chosen }) => chosen)).toMatchObject([
+      { version: '1.0.0', removable: true },
+    ]);
+  });
+
+  it('refuses what would mix results: the same version with other weights', async () => {
+    await open();
+    await backend.call('models.add', { path: versioned('one', '1.0.0') });
+    await expect(backend.call('models.add', { path: versioned('two', '1.0.0') })).rejects.toThrow(/is there already/);
+    const other = versioned('three', '1.0.0');
+    const bytes = Buffer.concat([readFileSync(join(other, 'model.onnx')), Buffer.from([0])]);
+    writeFileSync(join(other, 'model.onnx'), bytes);
+    const manifest = JSON.parse(readFileSync(join(other, 'model.json'), 'utf8')) as Record<string, unknown>;
+    writeFileSync(join(other, 'model.json'), JSON.stringify({ ...manifest, sha256: sha256(bytes) }));
+    await expect(backend.call('models.add', { path: other })).rejects.toThrow(/version: .*higher version/);
+  });
+
+  it('removes a pack of the user’s, never a bundled or the chosen one', async () => {
+    await open();
+    await backend.call('models.add', { path: versioned('one', '1.0.0') });
+    await backend.call('models.choose', { id: 'tiny-test' });
+    await expect(backend.call('models.remove', { id: 'base' })).rejects.toThrow(/so it stays/);
+    await expect(backend.call('models.remove', { id: 'tiny-test' })).rejects.toThrow(/Choose another one first/);
+    await expect(backend.call('models.remove', { id: '../bundled/base' })).rejects.toThrow(/There is no model/);
+    await backend.call('models.choose', { id: 'base' });
+    expect(await backend.call('models.remove', { id: 'tiny-test' })).toEqual({ dir: join(models(), 'tiny-test') });
+    expect((await shelf()).models.map(({ id }) => id)).toEqual(['base']);
+  });
+
+  it('says that the chosen model is broken or gone, and has no other one stand in', async () => {
+    await open();
+    await backend.call('models.add', { path: versioned('one', '1.0.0') });
+    await backend.call('models.choose', { id: 'tiny-test' });
+    await backend.close();
+    writeFileSync(join(models(), 'tiny-test', 'model.onnx'), 'altered');
+
+    await open();
+    expect(backend.seen).toContainEqual({
+      name: 'notice',
+      data: { level: 'error', message: expect.stringContaining('SHA-256') as string },
+    });
+    const broken = await shelf();
+    expect(broken.chosen).toMatchObject({ id: 'tiny-test', problem: { code: 'model-hash-mismatch' } });
+    expect(broken.models.map(({ id, chosen }) => [id, chosen])).toEqual([['base', false]]);
+    expect((await backend.call('doctor.report', {})).chosenModel).toMatchObject({
+      id: 'tiny-test',
+      problem: { code: 'model-hash-mismatch' },
+    });
+    expect((await backend.job('jobs.scan', { paths: [music] })).failure?.code).toBe('model-hash-mismatch');
+
+    await backend.call('models.remove', { id: 'tiny-test' });
+    expect((await shelf()).chosen).toMatchObject({ id: 'tiny-test', problem: { code: 'model-missing' } });
+    await expect(backend.call('models.choose', { id: 'tiny-test' })).rejects.toThrow(/Choose one of these: base@/);
+    expect((await backend.call('models.choose', { id: 'base' })).chosen.problem).toBeNull();
+  });
+
+  it('keeps out of a choice that the command line made', async () => {
+    await open('base');
+    expect((await shelf()).chosen.by).toBe('command-line');
+    await expect(backend.call('models.choose', { id: 'base' })).rejects.toThrow(/without --model/);
+  });
+
+  it('names the folder where a file is given, and what is missing in it', async () => {
+    await open();
+    await expect(backend.call('models.check', { path: join(bundled(), 'base', 'model.json') })).rejects.toThrow(
+      /is a file/,
+    );
+    await expect(backend.call('models.check', { path: music })).rejects.toThrow(/no readable model\.json/);
+    await expect(backend.call('models.check', { path: join(folder.path, 'none') })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});
+
 describe('the choice of a model', () => {
-  const model = (id: string) => ({ id, version: '1.2.3', name: id, sha256: '', outputs: [], license: 'MIT', dir: `/${id}` });
+  const model = (id: string) => ({
+    id,
+    version: '1.2.3',
+    name: id,
+    sha256: '',
+    outputs: [],
+    license: 'MIT',
+    dir: `/${id}`,
+  });
   const found = { models: [model('alpha'), model('base'), model('zeta')], failures: [] };
 
   it.each([
@@ -120,7 +311,9 @@ describe('the choice of a model', () => {
   it('is the first where there is no base, and a failure that names the others where the wanted one is not there', async () => {
     backend = await startBackend(library);
     const brokenOther: ModelProblem = { ...brokenBase, id: 'other' };
-    expect(chooseModel({ models: [model('alpha')], failures: [brokenOther] }, undefined)).toMatchObject({ id: 'alpha' });
+    expect(chooseModel({ models: [model('alpha')], failures: [brokenOther] }, undefined)).toMatchObject({
+      id: 'alpha',
+    });
     expect(chooseModel(found, 'omega')).toEqual({
       code: 'model-missing',
       message: 'The model omega was not found. Choose one of these: alpha@1.2.3, base@1.2.3, zeta@1.2.3.',
@@ -128,10 +321,13 @@ describe('the choice of a model', () => {
     expect(chooseModel({ models: [], failures: [] }, undefined)).toMatchObject({ code: 'model-missing' });
   });
 
-  it.each(['base', 'base@0.1.0', undefined])('is never another one in silence where %s is there but broken', async (wanted) => {
-    backend = await startBackend(library);
-    expect(chooseModel({ models: [model('alpha')], failures: [brokenBase] }, wanted)).toEqual(brokenBase);
-  });
+  it.each(['base', 'base@0.1.0', undefined])(
+    'is never another one in silence where %s is there but broken',
+    async (wanted) => {
+      backend = await startBackend(library);
+      expect(chooseModel({ models: [model('alpha')], failures: [brokenBase] }, wanted)).toEqual(brokenBase);
+    },
+  );
 });
 
 describe('the version', () => {

@@ -34,8 +34,12 @@ describe('accepting', () => {
 
   it('takes nothing of what the model is not sure of', () => {
     expect(acceptedValues({ ...row, genre: verdict('rock', true) })).toEqual({ genres: [], moods: ['Sad'] });
-    expect(isAcceptable({ genre: verdict('rock', true), mood: verdict('sad', true) })).toBe(false);
-    expect(isAcceptable({ genre: null, mood: null })).toBe(false);
+    expect(isAcceptable({ ...row, genre: verdict('rock', true), mood: verdict('sad', true) })).toBe(false);
+    expect(isAcceptable({ ...row, genre: null, mood: null })).toBe(false);
+  });
+
+  it('takes nothing of a model that is not the chosen one any more', () => {
+    expect(isAcceptable({ ...row, stale: true })).toBe(false);
   });
 });
 

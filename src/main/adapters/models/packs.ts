@@ -33,7 +33,8 @@ export const modelPacks: ModelPacks = {
     } catch (error) {
       return unwritable(folder, error);
     } finally {
-      for (const left of [fresh, old]) await rm(left, { recursive: true, force: true });
+      // What can't be removed has a name that is passed over; there may be no folder to remove it from.
+      for (const left of [fresh, old]) await rm(left, { recursive: true, force: true }).catch(() => undefined);
     }
   },
 

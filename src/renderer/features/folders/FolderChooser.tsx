@@ -10,7 +10,7 @@ import { useAddFolders } from './use-add-folders';
 
 /** Chooses a folder of the computer that the backend runs on. */
 export function FolderChooser() {
-  const { choosing, hint, close } = useFolderStore();
+  const { choosing, hint, request, close } = useFolderStore();
   const [path, setPath] = useState<string | undefined>(undefined);
   const [typed, setTyped] = useState<string | null>(null);
   const folder = useFolder(path, choosing);
@@ -25,7 +25,7 @@ export function FolderChooser() {
     <Modal
       opened={choosing}
       onClose={close}
-      title={strings.folders.chooserTitle}
+      title={request?.title ?? strings.folders.chooserTitle}
       size={560}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -85,10 +85,11 @@ export function FolderChooser() {
           onClick={() => {
             if (!here) return;
             close();
-            void addFolders.add([here.path]);
+            if (request) request.onChoose(here.path);
+            else void addFolders.add([here.path]);
           }}
         >
-          {strings.folders.choose(name)}
+          {(request?.verb ?? strings.folders.choose)(name)}
         </Button>
       </div>
     </Modal>

@@ -1,10 +1,20 @@
 import { create } from 'zustand';
 
+/** What a folder is wanted for, where it isn't to be added to the library. */
+export interface FolderRequest {
+  readonly title: string;
+  /** The button's words for a folder of this name. */
+  readonly verb: (name: string) => string;
+  readonly onChoose: (path: string) => void;
+}
+
 interface FolderState {
   readonly choosing: boolean;
   /** Why the chooser came up, where that isn't plain. */
   readonly hint: string | null;
+  readonly request: FolderRequest | null;
   readonly open: (hint?: string) => void;
+  readonly ask: (request: FolderRequest) => void;
   readonly close: () => void;
 }
 
@@ -12,8 +22,12 @@ interface FolderState {
 export const useFolderStore = create<FolderState>((set) => ({
   choosing: false,
   hint: null,
+  request: null,
   open: (hint) => {
-    set({ choosing: true, hint: hint ?? null });
+    set({ choosing: true, hint: hint ?? null, request: null });
+  },
+  ask: (request) => {
+    set({ choosing: true, hint: null, request });
   },
   close: () => {
     set({ choosing: false });

@@ -1,8 +1,12 @@
 import type { Decision, TrackRow } from '#shared/contract/schemas';
 import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
 
-/** What accepting a track's verdicts would write: nothing of a task for which the model is not sure. */
-export function acceptedValues(row: Pick<TrackRow, 'genre' | 'mood'>): { genres: string[]; moods: string[] } {
+/** What of a track decides what accepting it does. */
+type Heard = Pick<TrackRow, 'genre' | 'mood' | 'stale'>;
+
+/** What accepting a track's verdicts would write: nothing of a task for which the model is not sure, nor of another model's. */
+export function acceptedValues(row: Heard): { genres: string[]; moods: string[] } {
+  if (row.stale) return { genres: [], moods: [] };
   return {
     genres: row.genre && !row.genre.abstained ? [displayLabel(row.genre.top)] : [],
     moods: row.mood && !row.mood.abstained ? [displayLabel(row.mood.top)] : [],
@@ -10,7 +14,7 @@ export function acceptedValues(row: Pick<TrackRow, 'genre' | 'mood'>): { genres:
 }
 
 /** True if accepting would decide something. */
-export function isAcceptable(row: Pick<TrackRow, 'genre' | 'mood'>): boolean {
+export function isAcceptable(row: Heard): boolean {
   const { genres, moods } = acceptedValues(row);
   return genres.length + moods.length > 0;
 }

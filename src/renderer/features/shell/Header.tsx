@@ -1,11 +1,12 @@
 import { ActionIcon, CloseButton, Menu, TextInput, useMantineColorScheme } from '@mantine/core';
-import { Keyboard, Monitor, Moon, Rows2, Rows3, Search, Settings2, Sun } from 'lucide-react';
+import { AudioLines, Keyboard, Monitor, Moon, Rows2, Rows3, Search, Settings2, Sun } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useFailures, useSummary } from '../../api/queries';
 import { strings } from '../../strings';
 import { formatCount } from '../../ui/format';
 import { KeyTip } from '../../ui/KeyTip';
 import { useLibraryStore, type View } from '../library/library-store';
+import { useModelStore } from '../models/model-store';
 import { shownKey } from '../shortcuts/shortcut-list';
 import styles from './Header.module.css';
 
@@ -108,7 +109,7 @@ function LookMenu() {
   return (
     <Menu position="bottom-end" width={208}>
       <Menu.Target>
-        <ActionIcon aria-label="Appearance">
+        <ActionIcon aria-label="Appearance and models">
           <Settings2 size={16} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
@@ -146,6 +147,15 @@ function LookMenu() {
             {value === 'compact' ? 'Compact' : 'Comfortable'}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<AudioLines size={14} aria-hidden="true" />}
+          onClick={() => {
+            useModelStore.getState().open();
+          }}
+        >
+          {strings.models.menu}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
