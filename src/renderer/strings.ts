@@ -157,6 +157,7 @@ export const strings = {
     choose: 'Use',
     chosen: 'In use',
     remove: 'Remove',
+    removeConfirm: 'Delete its files',
     add: 'Add a model pack…',
     addTitle: 'Choose the folder of a model pack',
     addVerb: (name: string): string => `Check and add “${name}”`,

@@ -1,5 +1,6 @@
 import { Button, Loader, Modal } from '@mantine/core';
 import { Check, FolderPlus, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import type { ModelEntry, ModelProblem } from '#shared/contract/schemas';
 import { useModels } from '../../api/queries';
 import { strings } from '../../strings';
@@ -119,19 +120,26 @@ function Problem({ problem, own, actions }: { problem: ModelProblem; own: string
   );
 }
 
+/** Deletes files, so it asks once more in place. */
 function Remove({ id, name, actions }: { id: string; name: string; actions: ModelActions }) {
+  const [asked, setAsked] = useState(false);
+  const words = asked ? strings.models.removeConfirm : strings.models.remove;
   return (
     <Button
       size="compact-sm"
-      variant="subtle"
+      variant={asked ? 'filled' : 'subtle'}
       color="red"
-      aria-label={`${strings.models.remove} ${name}`}
+      aria-label={`${words} ${name}`}
       disabled={actions.busy}
+      onBlur={() => {
+        setAsked(false);
+      }}
       onClick={() => {
-        actions.remove(id, name);
+        if (asked) actions.remove(id, name);
+        setAsked(!asked);
       }}
     >
-      {strings.models.remove}
+      {words}
     </Button>
   );
 }

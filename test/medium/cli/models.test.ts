@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeSidecarPack } from '../../builders/model-packs';
+import { buildPrograms, runCli, type Finished } from '../../builders/programs';
+import { repositoryRoot } from '../../builders/requirements';
+import { tone, writeWav } from '../../builders/sounds';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'genregram-models-')));
+const music = join(folder, 'music');
+const own = join(folder, 'data', 'Genregram', 'models');
+const env = { XDG_DATA_HOME: join(folder, 'data') };
+const common = [
+  '--library',
+  join(folder, 'library.sqlite'),
+  '--models',
+  join(repositoryRoot, 'test/fixtures/analysis'),
+];
+const run = (...args: string[]): Promise<Finished> => runCli([...args, ...common], { env });
+const json = async (...args: string[]): Promise<unknown> => JSON.parse((await run(...args, '--json')).stdout);
+
+beforeAll(async () => {
+  await buildPrograms();
+  mkdirSync(music);
+  for (const hertz of [110, 440, 1760]) writeWav(join(music, `${hertz}.wav`), tone(hertz), 4);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('checks, adds, chooses, compares and removes a pack of another format', async () => {
+  const pack = writeSidecarPack(join(folder, 'pack'), () => undefined);
+  const checked = await run('models', 'check', pack);
+  expect(checked.code).toBe(0);
+  expect(checked.stdout).toContain('frontend.preemphasis: y[t] = x[t+1] - 0.97*x[t] -> 0.97');
+  expect(checked.stdout).toMatch(/trial run +works; \d+\.\d ms a window of 3\.0 s/);
+  expect(await json('models')).toMatchObject({ chosen: { id: 'base', by: 'default' } });
+
+  expect((await run('analyze', music, '--model', 'tiny-test')).code).toBe(0);
+  expect((await run('models', 'add', pack)).stdout).toContain(`Added to ${join(own, 'tiny-tagger')}.`);
+  expect((await run('models', 'choose', 'tiny-tagger')).stdout).toMatch(/✓ +tiny-tagger@0\.0\.\d+/);
+  expect((await run('models', 'diff')).stdout).toContain('No track was heard by');
+
+  const analysed = await run('analyze', '--json');
+  const lines = analysed.stdout.trim().split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines)
+    expect(JSON.parse(line)).toMatchObject({
+      cached: false,
+      model: expect.stringMatching(/^tiny-tagger@/) as string,
+      genre: { derived: true },
+    });
+  const diff = (await json('models', 'diff', '--limit', '1')) as {
+    changed: number;
+    compared: number;
+    tracks: unknown[];
+  };
+  expect(diff.compared).toBe(3);
+  expect(diff.tracks).toHaveLength(Math.min(1, diff.changed));
+
+  expect(await run('models', 'remove', 'tiny-tagger')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('Choose another one first') as string,
+  });
+  await run('models', 'choose', 'tiny-test');
+  expect((await run('models', 'remove', 'tiny-tagger')).stdout).toContain(`${join(own, 'tiny-tagger')} was deleted.`);
+});
+
+it('says what is broken: in the list, in doctor and where one listens', async () => {
+  mkdirSync(own, { recursive: true });
+  writeSidecarPack(join(own, 'broken'), () => undefined);
+  expect((await run('models', 'choose', 'tiny-tagger')).code).toBe(0);
+  writeFileSync(join(own, 'broken', 'model.onnx'), 'altered');
+  const listed = await run('models');
+  expect(listed.stdout).toContain("The chosen model tiny-tagger can't be used, and no other stands in for it:");
+  expect(listed.stdout).toContain('(model-hash-mismatch)');
+  expect(listed.stdout).not.toContain('✓');
+  expect((await run('doctor')).stdout).toContain("The chosen model tiny-tagger can't be used.");
+  expect(await run('analyze', music)).toMatchObject({ code: 3, stderr: expect.stringContaining('SHA-256') as string });
+});
+
+it('refuses a pack by folder and field, as one JSON value too', async () => {
+  const pack = writeSidecarPack(join(folder, 'bad'), (sidecar) => (sidecar['task'] = 'beat tracking'));
+  const refused = await run('models', 'add', pack, '--json');
+  expect(refused.code).toBe(3);
+  expect(JSON.parse(refused.stdout)).toMatchObject({
+    error: { code: 'model-invalid', message: expect.stringContaining(`${join(pack, 'model.json')}: task: `) as string },
+  });
+});
