@@ -44,12 +44,17 @@ def _best(loss) -> float:
     return float(np.exp(minimize_scalar(lambda t: loss(np.exp(t)), bounds=(np.log(0.1), np.log(10)), method="bounded").x))
 
 
+def best_track_temperature(share: np.ndarray, truth: np.ndarray) -> float:
+    """The temperature in 0.1..10 whose sharpened shares [n, labels] give the true labels [n] the least log loss."""
+    return _best(lambda t: _log_loss(sharpen(share, t), truth))
+
+
 def fit(windows: list[np.ndarray], truth: np.ndarray) -> Calibration:
     """The window temperature by the windows' log loss, then the track temperature by the tracks', then the threshold."""
     flat, repeated = np.concatenate(windows), np.repeat(truth, [len(w) for w in windows])
     temperature = _best(lambda t: _log_loss(softmax(flat / t), repeated))
     share = shares(windows, temperature)
-    track = _best(lambda t: _log_loss(sharpen(share, t), truth))
+    track = best_track_temperature(share, truth)
     probability = sharpen(share, track)
     return Calibration(temperature, track, threshold(probability.max(axis=1), probability.argmax(axis=1) == truth))
 

@@ -29,17 +29,24 @@ class Judged:
     confusion: list[list[int]]
 
 
-def judge(held_out: HeldOut, labels: tuple[str, ...]) -> Judged:
-    """Judges a task; temperature and threshold of each fifth of the tracks are fitted on the other four."""
-    truth, count = held_out.truth, len(labels)
-    confidence, said, answered = np.zeros(len(truth)), np.zeros(len(truth), dtype=int), np.zeros(len(truth), dtype=bool)
+def cross_fit(windows: list[np.ndarray], truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Calibrated probabilities [n, labels] of tracks' window logits, and which tracks [n] are answered; temperature and threshold of
+    each fifth of the tracks are fitted on the other four."""
+    probability, answered = np.zeros((len(truth), windows[0].shape[1])), np.zeros(len(truth), dtype=bool)
     part = np.random.default_rng(0).permutation(len(truth)) % CALIBRATION_PARTS
     for number in range(CALIBRATION_PARTS):
         inside, outside = np.flatnonzero(part == number), np.flatnonzero(part != number)
-        fitted: Calibration = fit([held_out.windows[i] for i in outside], truth[outside])
-        probability = sharpen(shares([held_out.windows[i] for i in inside], fitted.temperature), fitted.trackTemperature)
-        confidence[inside], said[inside] = probability.max(axis=1), probability.argmax(axis=1)
-        answered[inside] = confidence[inside] >= fitted.abstainBelow
+        fitted: Calibration = fit([windows[i] for i in outside], truth[outside])
+        probability[inside] = sharpen(shares([windows[i] for i in inside], fitted.temperature), fitted.trackTemperature)
+        answered[inside] = probability[inside].max(axis=1) >= fitted.abstainBelow
+    return probability, answered
+
+
+def judge(held_out: HeldOut, labels: tuple[str, ...]) -> Judged:
+    """Judges a task with calibrations that had not seen the track (`cross_fit`)."""
+    truth, count = held_out.truth, len(labels)
+    probability, answered = cross_fit(held_out.windows, truth)
+    confidence, said = probability.max(axis=1), probability.argmax(axis=1)
     one_hot = np.eye(count)[said]
     right = said == truth
     return Judged(

@@ -1,0 +1,105 @@
+"""RESULTS.md, from what results.py, robustness.py and unknowns.py found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .aggregation import COUNTS, RULES, AggregationRow
+
+
+@dataclass(frozen=True)
+class TaskResult:
+    """One task's figures on its held-out tracks."""
+
+    task: str
+    tracks: int
+    folds: int
+    accuracy: float
+    ece_before: float
+    ece_after: float
+    risk_area: float
+    rows: list[AggregationRow]
+
+
+def percent(value: float) -> str:
+    return f"{100 * value:.1f}"
+
+
+def standard_error(share: float, count: int) -> float:
+    """Of a share of `count` independent tracks (binomial)."""
+    return float(np.sqrt(share * (1 - share) / count))
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A table in Markdown."""
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
+
+
+def aggregation_table(rows: list[AggregationRow]) -> str:
+    """Rules by windows used: accuracy in per cent, and the calibration error after a fitted track temperature."""
+    by = {(row.rule, row.windows): row for row in rows}
+    cells = [[rule, *(f"{percent(by[rule, n].accuracy)} ({by[rule, n].ece:.3f} / {by[rule, n].ece_fitted:.3f})" for n in COUNTS)] for rule in RULES]
+    return table(["rule", *(f"{n} windows" if n > 1 else "1 window" if n else "all windows" for n in COUNTS)], cells)
+
+
+def task_section(result: TaskResult) -> str:
+    error = standard_error(result.accuracy, result.tracks)
+    return f"""## {result.task}
+
+{result.tracks} tracks, {result.folds} folds. Right: {percent(result.accuracy)} % (standard error {percent(error)}). Expected calibration error {result.ece_before:.3f}
+before calibration, {result.ece_after:.3f} after. Area under the risk-coverage curve {result.risk_area:.3f}.
+
+![Confusion matrix of {result.task}](confusion-{result.task}.png)
+
+![Reliability of {result.task} before and after calibration](reliability-{result.task}.png)
+
+How windows are made into a verdict: per cent right (expected calibration error as it is / after a track temperature fitted on the other
+folds). Differences under about {percent(2 * error)} points are within the noise of this many tracks.
+
+{aggregation_table(result.rows)}
+"""
+
+
+def robustness_section(found: dict) -> str:
+    """Agreement of each change with the clip as it is."""
+    rows = [
+        [change["change"], str(change["clips"]), *(percent(found_task[what]) for found_task in change["tasks"].values() for what in ("agreement", "abstaining"))]
+        for change in found["changes"]
+    ]
+    head = ["change", "clips"] + [f"{task}: {what}" for task in found["tasks"] for what in ("same, %", "either abstains, %")]
+    return f"""## Robustness to changes of the sound
+
+Share of clips whose first label stays the same when the sound is changed ({found["model"]}; {found["protocol"]}).
+
+{table(head, rows)}
+"""
+
+
+def unknowns_section(found: dict) -> str:
+    """Area under the ROC curve of each score and left-out genre."""
+    scores = found["scores"]
+    rows = [[row["left_out"], str(row["unknown"]), *(f"{row['auroc'][s]:.3f}" if row["auroc"][s] is not None else "" for s in scores)] for row in found["rows"]]
+    rows.append(["mean", "", *(f"{found['mean'][s]:.3f}" if found["mean"][s] is not None else "" for s in scores)])
+    return f"""## Unknown genres
+
+{found["protocol"]}
+
+{table(["left out", "tracks", *scores], rows)}
+"""
+
+
+def results_text(run: str, results: list[TaskResult], robustness: dict | None, unknowns: list[dict]) -> str:
+    """The whole of RESULTS.md."""
+    head = f"""# Results in pictures and tables
+
+Run `{run}`: every track was judged by a network that had not seen its artist (models/lab/README.md says how). Calibrations are
+cross-fitted: no track is judged with a temperature that it helped to fit.
+
+![Risk-coverage curves](risk-coverage.png)
+"""
+    parts = [head, *map(task_section, results)]
+    parts += [robustness_section(robustness)] if robustness else []
+    parts += list(map(unknowns_section, unknowns))
+    return "\n".join(parts)

@@ -1,0 +1,180 @@
+"""Results, unknown genres, robustness and content data in small: `python models/lab/selftest_results.py`. Needs ffmpeg, no data, some 10 seconds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from scipy.io import wavfile
+
+from lab import changes, content, unknowns
+from lab.aggregation import RULES, compare, spread, track_shares
+from lab.decode import decode
+from lab.window_logits import TaskWindows, load, of_tracks, save
+from results import draw_all, risk_curve
+from robustness import compare as compare_verdicts
+
+NAMES = ("low", "middle", "high")
+RATE = 48_000
+
+
+def refused(action, *arguments) -> str:
+    """The message of the ValueError that `action` must raise."""
+    try:
+        action(*arguments)
+    except ValueError as error:
+        return str(error)
+    raise AssertionError(f"{action.__name__} took what it must refuse")
+
+
+def made_up_task(rng: np.random.Generator, spread_out: float = 1.0) -> TaskWindows:
+    """90 tracks of three labels in three folds, whose windows lean to the true label and whose embeddings lie around three corners."""
+    label = np.arange(90) % 3
+    windows = [rng.normal(0, 1.5, (int(rng.integers(3, 12)), 3)) + 1.5 * np.eye(3)[k] for k in label]
+    embedding = np.eye(8)[label] + 0.05 * spread_out * rng.standard_normal((90, 8))
+    return of_tracks([f"t{i}" for i in range(90)], windows, label, np.arange(90) // 3 % 3, NAMES, embedding)
+
+
+def check_file(folder: Path, found: TaskWindows) -> None:
+    """What is saved is what is loaded, and what does not fit is refused."""
+    path = folder / "windows.npz"
+    save(path, {"genre": found})
+    again = load(path)["genre"]
+    assert again.names == found.names and again.keys == found.keys
+    for name in ("logits", "track", "label", "fold", "embedding"):
+        assert np.array_equal(getattr(again, name), getattr(found, name)), name
+    assert [len(w) for w in again.windows()] == np.bincount(found.track).tolist()
+    assert "0..2" in refused(of_tracks, ["a"], [np.zeros((2, 3))], [3], [0], NAMES)
+    assert "shape" in refused(of_tracks, ["a"], [np.zeros((2, 2))], [1], [0], NAMES)
+    assert "window" in refused(of_tracks, ["a", "b"], [np.zeros((2, 3)), np.zeros((0, 3))], [1, 1], [0, 0], NAMES)
+    assert "underscore" in refused(save, path, {"a_b": found})
+
+
+def check_rules(found: TaskWindows) -> None:
+    """The rules by hand, and that they agree on tracks of one window."""
+    windows = np.array([[0.6, 0.4], [0.6, 0.4], [0.6, 0.4], [0.6, 0.4], [0.0, 1.0]])
+    expected = {
+        "mean of probabilities": 0.48,
+        "geometric mean (mean of logits)": 0.0,
+        "majority vote": 0.8,
+        "median": 0.6,
+        "trimmed mean": 0.6,
+        "weighted by confidence": 4 * 0.36 / (4 * 0.6 + 1),
+    }
+    for name, value in expected.items():
+        share = RULES[name](windows)
+        assert abs(share[0] - value) < 0.01 and abs(share.sum() - 1) < 1e-9, f"{name}: {share}"
+    assert spread(3, 12).tolist() == [2, 6, 10] and spread(0, 4).tolist() == spread(9, 4).tolist() == [0, 1, 2, 3]
+    single = [track_shares(found, rule, 1).argmax(axis=1) for rule in RULES.values()]
+    assert all(np.array_equal(single[0], each) for each in single)
+    rows = {(row.rule, row.windows): row for row in compare(found)}
+    best, worst = rows["mean of probabilities", 0], rows["mean of probabilities", 1]
+    assert best.accuracy > worst.accuracy + 0.05, "more windows must help on independent noise"
+
+
+def check_unknowns(rng: np.random.Generator) -> None:
+    """Chance is one half, a far cluster is found, and a struck column takes no part."""
+    assert unknowns.auroc(np.array([2.0, 3.0]), np.array([1.0, 2.0])) == 0.875
+    row = unknowns.detect(made_up_task(rng), 2, unseen=False)
+    assert row.unknown == 30 and row.known == 60
+    assert row.auroc["centroid distance"] > 0.99 and row.auroc["k-NN distance"] > 0.99, row
+    assert 0.55 < row.auroc["entropy"] < 0.95, row
+    windows = [rng.normal(size=(4, 3)) for _ in range(5)]
+    louder = [w + np.array([0, 0, 50.0]) for w in windows]
+    for name, values in unknowns.logit_scores(windows, 2).items():
+        assert np.allclose(values, unknowns.logit_scores(louder, 2)[name]), name
+    assert np.allclose(unknowns.logit_scores([np.zeros((2, 3))], 0)["energy"], -np.log(2))
+
+
+def check_results(folder: Path, found: TaskWindows) -> None:
+    """Pictures are small, and the numbers are those of the tracks."""
+    draw_all("self-test", {"genre": found, "mood": found}, folder / "out", folder)
+    pictures = sorted((folder / "out").glob("*.png"))
+    assert len(pictures) == 5 and all(picture.stat().st_size < 60_000 for picture in pictures), [(p.name, p.stat().st_size) for p in pictures]
+    result = json.loads((folder / "out" / "results.json").read_text())[0]
+    assert result["tracks"] == 90 and 0.6 < result["accuracy"] < 1
+    assert all(picture.name in (folder / "out" / "RESULTS.md").read_text() for picture in pictures)
+    coverage, risk = risk_curve(np.array([0.9, 0.5, 0.7]), np.array([True, False, True]))
+    assert np.allclose(coverage, [1 / 3, 2 / 3, 1]) and np.allclose(risk, [0, 0, 1 / 3])
+
+
+def tone(path: Path, hertz: float, seconds: float, level: float = 0.4) -> Path:
+    """A stereo WAV whose right channel is silent."""
+    left = level * np.sin(2 * np.pi * hertz * np.arange(round(seconds * RATE)) / RATE)
+    wavfile.write(path, RATE, np.stack([left, np.zeros_like(left)], axis=1).astype(np.float32))
+    return path
+
+
+def peak(samples: np.ndarray, rate: int) -> float:
+    """Frequency of the largest peak of the middle second, Hz."""
+    middle = samples[len(samples) // 2 :][: rate // 2]
+    return float(np.argmax(np.abs(np.fft.rfft(middle * np.hanning(len(middle)))))) * rate / len(middle)
+
+
+def check_changes(folder: Path) -> None:
+    """Each change does what its name says to a tone of 5 kHz."""
+    recording = changes.probe(tone(folder / "tone.wav", 5000, 4))
+    assert recording.channels == 2 and abs(recording.seconds - 4) < 0.01
+    wanted = [change for change in changes.CHANGES if changes.applies(change, recording)]
+    assert "first minute only" not in [change.name for change in wanted]
+    heard = {change.name: decode(path) for path, change in changes.apply(wanted, recording, folder).items()}
+    level = {name: float(np.sqrt(np.mean(samples[len(samples) // 4 : len(samples) // 2] ** 2))) for name, (samples, _) in heard.items()}
+    plain = level["unchanged, stored as WAV"]
+    assert abs(level["+6 dB"] / plain - 1.995) < 0.01 and abs(level["-6 dB"] / plain - 0.501) < 0.01
+    assert level["low-pass 4 kHz"] < 0.01 * plain < level["low-pass 8 kHz"]
+    assert abs(level["left channel only"] / plain - 2) < 0.01
+    for name, factor in (("speed +5 %", 1.05), ("speed -5 %", 0.95)):
+        samples, rate = heard[name]
+        assert abs(len(samples) / rate - 4 / factor) < 0.02 and abs(peak(samples, rate) - 5000 * factor) < 10, name
+    assert all(abs(len(heard[name][0]) / heard[name][1] - 2) < 0.02 for name in ("first half only", "last half only"))
+    assert abs(peak(*heard["MP3 64 kbit/s"]) - 5000) < 10
+    pairs = [({"genre": (1, False), "mood": (0, True)}, {"genre": (1, False), "mood": (0, False)}), ({"genre": (1, False), "mood": (2, False)}, {"genre": (2, True), "mood": (2, False)})]
+    assert compare_verdicts(pairs)["genre"] == {"agreement": 0.5, "abstaining": 0.5, "agreementAnswered": 1.0}
+
+
+def check_content(folder: Path) -> None:
+    """Short files are joined with pauses, long ones cut, broken ones refused; the list of sources is sound."""
+    files = [tone(folder / f"{i}.wav", 300 + 100 * i, 1) for i in range(8)]
+    content.write_clip(files, 0, folder / "joined.opus")
+    samples, rate = decode(folder / "joined.opus")
+    assert abs(len(samples) / rate - 8 * (1 + content.PAUSE)) < 0.1 and content.is_sound(samples, rate)
+    assert not content.is_sound(samples * 1e-4, rate) and not content.is_sound(samples[:rate], rate)
+    content.write_clip([tone(folder / "long.wav", 440, 80)], content.MUSIC_START, folder / "long.opus")
+    samples, rate = decode(folder / "long.opus")
+    assert abs(len(samples) / rate - content.LONGEST) < 0.1
+    broken = folder / "broken.wav"
+    broken.write_bytes(b"no sound" * 200)
+    try:
+        content.write_clip([broken], 0, folder / "none.opus")
+        raise AssertionError("a broken file made a clip")
+    except subprocess.CalledProcessError:
+        pass
+    assert [len(group) for group in content.groups(files, "other", 3)] == [8]
+    assert [group[0] for group in content.groups(files, "music", 4)] == files[::2]
+    source = content.Source("speech", "none", "(?P<voice>[0-9])\\.wav", "MIT")
+    assert len(source.voices(folder)) == 8
+    assert "mend its entry" in refused(content.Source("speech", "none", "nothing", "MIT").voices, folder)
+    assert content.is_what_it_claims("speech", 0.9, 0.1) and not content.is_what_it_claims("speech", 0.9, 0.9)
+    assert {source.kind for source in content.load_sources()} == set(content.KINDS)
+
+
+def main() -> None:
+    rng = np.random.default_rng(0)
+    found = made_up_task(rng)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        check_file(folder, found)
+        check_rules(found)
+        check_unknowns(rng)
+        check_results(folder, found)
+        for check in (check_changes, check_content):
+            (folder / check.__name__).mkdir()
+            check(folder / check.__name__)
+    print("self-test of the results passed")
+
+
+if __name__ == "__main__":
+    main()
