@@ -81,9 +81,9 @@ describe('the worker pool', () => {
     `const { parentPort } = require('node:worker_threads');
      parentPort.on('message', (message) => {
        if (message.type !== 'decode') return;
-       if (message.path === 'exit') process.exit(1);
-       if (message.path === 'throw') throw new Error('wasm trap');
-       parentPort.postMessage({ type: 'done', job: message.job, result: { path: message.path } });
+       if (message.request.path === 'exit') process.exit(1);
+       if (message.request.path === 'throw') throw new Error('wasm trap');
+       parentPort.postMessage({ type: 'done', job: message.job, result: { path: message.request.path } });
      });`,
   );
 

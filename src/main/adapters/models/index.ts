@@ -13,28 +13,37 @@ export { modelInfo, parseManifest, readManifest } from './manifest';
 /**
  * Finds the models in folders of model folders, hashes checked. A folder without model.json is none of ours and passed over.
  * An id belongs to the first folder that has a model of it, be it broken: so a user's folder, named first, can replace a
- * bundled model, and what replaces it is never passed over in silence. Two models of one id in the same folder are a problem.
+ * bundled model, and what replaces it is never passed over in silence. Two sound models of one id in a folder are a problem.
  */
 export const listModels: ListModels = async (folders) => {
   const models: FoundModel[] = [];
   const failures: ModelProblem[] = [];
-  const taken = new Map<string, string>();
+  const taken = new Set<string>();
   for (const folder of folders) {
-    const here = new Map<string, string>();
-    for (const dir of await modelFolders(folder)) {
-      const loaded = await loadModel(dir);
-      const id = loaded.ok ? loaded.value.manifest.id : loaded.failure.id;
-      const twin = id === null ? undefined : here.get(id);
-      if (id !== null && twin === undefined) here.set(id, dir);
-      if (id !== null && taken.has(id)) continue;
-      if (!loaded.ok) failures.push(loaded.failure);
-      else if (twin !== undefined) failures.push(twins(loaded.value.manifest.id, dir, twin));
-      else models.push({ ...modelInfo(loaded.value.manifest), license: loaded.value.manifest.license, dir });
-    }
-    for (const [id, dir] of here) if (!taken.has(id)) taken.set(id, dir);
+    const found = await modelsIn(folder);
+    models.push(...found.models.filter(({ id }) => !taken.has(id)));
+    failures.push(...found.failures.filter(({ id }) => id === null || !taken.has(id)));
+    for (const { id } of [...found.models, ...found.failures]) if (id !== null) taken.add(id);
   }
   return { models, failures };
 };
+
+async function modelsIn(folder: string): Promise<{ models: FoundModel[]; failures: ModelProblem[] }> {
+  const models: FoundModel[] = [];
+  const failures: ModelProblem[] = [];
+  for (const dir of await modelFolders(folder)) {
+    const loaded = await loadModel(dir);
+    if (!loaded.ok) {
+      failures.push(loaded.failure);
+      continue;
+    }
+    const { manifest } = loaded.value;
+    const twin = models.find(({ id }) => id === manifest.id);
+    if (twin) failures.push(twins(manifest.id, dir, twin.dir));
+    else models.push({ ...modelInfo(manifest), license: manifest.license, dir });
+  }
+  return { models, failures };
+}
 
 const twins = (id: string, dir: string, first: string): ModelProblem =>
   modelProblem(
