@@ -1,5 +1,7 @@
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
 import type { HistogramBar, Verdict } from '#shared/domain/analysis';
+import { withContent } from '../../src/main/core/aggregate/content';
+import { fakeAffect, fakeContent, fakeWide } from './fake-further';
 import { CLASSIC_GENRES, displayLabel, foldLabel, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
 
 /** Made-up tracks for the window's own tests: no music, no model, yet every state and every oddity that the contract allows. */
@@ -73,8 +75,9 @@ const MOODS = MOOD_QUADRANTS.map((mood) => mood.label);
 
 export function fakeTrack(id: number): TrackRow {
   const random = randomFrom(id * 7919);
-  const genre = fakeVerdict(CLASSIC_GENRES, 20 + Math.floor(random() * 90), random);
-  const mood = fakeVerdict(MOODS, 40, random);
+  const content = fakeContent(id, randomFrom(id + 3));
+  const genre = withContent(fakeVerdict(CLASSIC_GENRES, 20 + Math.floor(random() * 90), random), content);
+  const mood = withContent(fakeVerdict(MOODS, 40, random), content);
   const kind = random();
   const failure = kind < 0.01 ? pick(FAILURES, random) : null;
   const heard = failure === null && kind > 0.06;
@@ -99,8 +102,9 @@ export function fakeTrack(id: number): TrackRow {
     state: failure ? 'failed' : heard ? 'analysed' : 'new',
     genre: heard ? genre : null,
     mood: heard ? mood : null,
-    content: null,
-    affect: null,
+    content: heard ? content : null,
+    affect: heard ? fakeAffect(id, mood, randomFrom(id)) : null,
+    stale: false,
     disagrees:
       heard && !genre.abstained && own.length > 0 && !own.some((label) => foldLabel(label) === foldLabel(genre.top)),
     decision: null,
@@ -134,6 +138,7 @@ export function fakeDetail(row: TrackRow): TrackDetail {
   const random = randomFrom(row.id + 5);
   return {
     ...base,
+    wide: fakeWide(row, windows, randomFrom(row.id * 31)),
     analysis: {
       model: 'base@1.0.0',
       frontEnd: 'mel-1',

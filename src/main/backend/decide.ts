@@ -41,7 +41,7 @@ function accept({ genre, mood }: { genre: Choice | null; mood: Choice | null }, 
   if (genre.abstained)
     return failed(
       'invalid-input',
-      'The model is not sure enough about this track. Choose a genre yourself, or skip it.',
+      'No genre was named in this track: the model is not sure enough, or hears no music. Choose one yourself, or skip it.',
     );
   const moods = mood && !mood.abstained ? [moodTag(mood.top)] : [];
   return ok({ action: 'accept', genres: [displayLabel(genre.top)], moods, decidedAt: now });

@@ -18,7 +18,8 @@ export const UNSURE_BELOW = 0.5;
 const STATE_RANK = `CASE state ${TRACK_STATES.map((state, rank) => `WHEN '${state}' THEN ${rank}`).join(' ')} END`;
 
 /**
- * One pass, so that each index entry is rewritten once. An abstained verdict disagrees with nobody. Failures of another
+ * One pass, so that each index entry is rewritten once. An abstained verdict disagrees with nobody, and that of what is no
+ * music has no place in the order by genre or confidence. Failures of another
  * model's analysis count as little as its results: those are only kept in mind (`former_id`) for a track that the active
  * model has not heard, to be shown as stale.
  */
@@ -29,7 +30,8 @@ const DERIVE = `UPDATE tracks SET
     (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
       | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
       | (not_music << 6) | ((former IS NOT NULL) << 7)
-  FROM (SELECT r.id AS result, o.id AS former, r.genre_top AS top, r.genre_confidence AS confidence, r.genre_abstained AS abstained,
+  FROM (SELECT r.id AS result, o.id AS former,     CASE WHEN r.not_music = 0 THEN r.genre_top END AS top,
+    CASE WHEN r.not_music = 0 THEN r.genre_confidence END AS confidence, r.genre_abstained AS abstained,
     r.id IS NOT NULL AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
       AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
     coalesce(r.not_music, 0) AS not_music,

@@ -15,6 +15,13 @@ export function formatShare(share: number): string {
   return share > 0 && percent === 0 ? '<1%' : `${percent}%`;
 }
 
+/** A number -1..1 with its sign and two digits: "+0.42", "−0.10"; what rounds to nothing has none: "0.00". */
+export function formatSigned(value: number): string {
+  const digits = Math.abs(value).toFixed(2);
+  if (Number(digits) === 0) return digits;
+  return `${value < 0 ? '−' : '+'}${digits}`;
+}
+
 /** Seconds as "3:07" or "1:02:09". */
 export function formatClock(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -45,6 +45,12 @@ const MOOD_INKS: Readonly<Record<string, Ink>> = {
   calm: { light: '#1f9481', dark: '#58cbb4' },
 };
 
+/** Music in the accent's hue, speech and other sound well apart from it. */
+const CONTENT_INKS: Readonly<Record<string, Ink>> = {
+  music: { light: '#3b5bdb', dark: '#91a7ff' },
+  speech: { light: '#b06a00', dark: '#f0b95b' },
+};
+
 /** What is left over, and what is not sure. */
 export const NEUTRAL_INK: Ink = { light: '#868c98', dark: '#737987' };
 
@@ -67,9 +73,14 @@ export function moodInk(label: string): Ink {
   return MOOD_INKS[key] ?? OTHER_INKS[hash(key) % OTHER_INKS.length] ?? NEUTRAL_INK;
 }
 
+/** The ink of what a window holds: music, speech or other. */
+export const contentInk = (label: string): Ink => CONTENT_INKS[label] ?? NEUTRAL_INK;
+
 export type Task = 'genre' | 'mood';
 
-export const inkOf = (task: Task, label: string): Ink => (task === 'genre' ? genreInk(label) : moodInk(label));
+const INK_OF = { genre: genreInk, mood: moodInk, content: contentInk } as const;
+
+export const inkOf = (task: Task | 'content', label: string): Ink => INK_OF[task](label);
 
 /** As a CSS colour that follows the colour scheme. */
 export const inkCss = (ink: Ink): string => `light-dark(${ink.light}, ${ink.dark})`;

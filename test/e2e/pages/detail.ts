@@ -12,6 +12,10 @@ export class DetailPane {
   /** Own tags, heard and decided side by side. */
   readonly comparison: Locator;
   readonly failure: Locator;
+  /** Genres of the wide vocabulary; a row each. */
+  readonly wide: Locator;
+  /** The valence-arousal plane with its words. */
+  readonly plane: Locator;
 
   constructor(readonly page: Page) {
     this.pane = page.getByRole('complementary', { name: /^(Track|Selected tracks)$/ });
@@ -23,12 +27,16 @@ export class DetailPane {
     this.takeBack = decide.getByRole('button', { name: 'Take back the decision' });
     this.form = this.pane.getByRole('form');
     this.comparison = this.pane.getByRole('table').filter({ hasText: 'In the file' });
+    this.wide = this.pane.getByRole('region', { name: 'More genres' });
+    this.plane = this.pane.getByRole('region', { name: 'Valence and arousal' });
     this.failure = this.pane.getByRole('region', { name: 'Failure' });
   }
 
   /** The histogram's table; its rows have the label as header, share and windows as cells. */
-  histogram(task: 'Genre' | 'Mood'): Locator {
-    return this.pane.locator('table').filter({ has: this.page.locator('caption', { hasText: task }) });
+  histogram(task: 'Genre' | 'Mood' | 'Content'): Locator {
+    return this.pane
+      .locator('table')
+      .filter({ has: this.page.locator('caption', { hasText: new RegExp(`^${task}`) }) });
   }
 
   timeline(task: 'Genre' | 'Mood'): Locator {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
-export type QuickFilterName = 'All tracks' | 'No genre' | 'Disagrees' | 'Unsure' | 'To review' | 'Decided' | 'Failed';
+export type QuickFilterName =
+  'All tracks' | 'No genre' | 'Disagrees' | 'Unsure' | 'Not music' | 'To review' | 'Decided' | 'Failed';
 export type ColumnName = 'Title' | 'Artist' | 'Album' | 'Own genre' | 'Heard' | 'Sure' | 'State';
 
 const COLUMNS: readonly ColumnName[] = ['Title', 'Artist', 'Album', 'Own genre', 'Heard', 'Sure', 'State'];

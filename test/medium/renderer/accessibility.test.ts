@@ -14,6 +14,17 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await detail.histogram('Genre').waitFor();
     await detail.timeline('Genre').waitFor();
   },
+  'a track heard by a model with every output': async ({ library, detail }) => {
+    await library.untilTotal(600);
+    await library.row(1).click();
+    await detail.wide.getByRole('button', { name: 'Show all 24' }).click();
+    await detail.plane.scrollIntoViewIfNeeded();
+  },
+  speech: async ({ library, detail }) => {
+    await library.show('Not music');
+    await library.row(0).click();
+    await detail.histogram('Content').waitFor();
+  },
   'change form': async ({ library, detail, page }) => {
     await library.untilTotal(600);
     await library.row(1).click();

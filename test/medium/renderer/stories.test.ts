@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isNamed, isNotMusic } from '#shared/domain/analysis';
+import { displayLabel, MOOD_QUADRANTS, quadrantOf } from '#shared/domain/vocabulary';
+import { formatSigned } from '../../../src/renderer/ui/format';
+import { fakeDetail } from '../../builders/fake-tracks';
 import { missing } from '../../builders/requirements';
 import { startBench, until, type Bench } from './harness';
 
@@ -24,7 +28,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     const surest = Math.max(...host.backend.library.rows.map((row) => row.genre?.confidence ?? 0));
     await until(() => library.cell(0, 'Sure').textContent()).toBe(`${Math.round(surest * 100)}%`);
 
-    const unsure = host.backend.library.rows.filter((row) => row.genre?.abstained);
+    const unsure = host.backend.library.rows.filter((row) => row.genre?.abstainReason === 'unsure');
     await until(() => library.count('Unsure')).toBe(unsure.length);
     await library.show('Unsure');
     await library.untilTotal(unsure.length);
@@ -65,6 +69,79 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await detail.timeline('Genre').focus();
     await page.keyboard.press('ArrowRight');
     expect(await detail.timeline('Genre').getAttribute('aria-valuetext')).toMatch(/^0:02–0:05 \S+ \d+%, then/);
+  });
+
+  it('shows what more a model says: wide genres with their marks, and the place on the plane', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 300 });
+    await library.untilTotal(300);
+    await library.row(1).click();
+    await detail.wide.waitFor();
+    const path = await library.cell(1, 'Title').getAttribute('title');
+    const row = host.backend.library.rows.find((each) => each.path === path)!;
+    const wide = fakeDetail(row).wide!;
+    const named = wide.filter(isNamed);
+    expect(named.length).toBeGreaterThan(0);
+    expect(await detail.wide.textContent()).toContain(`${named.length} of 24 named`);
+    expect(await detail.wide.getByRole('img', { name: 'named', exact: true }).count()).toBe(named.length);
+    const first = detail.wide.getByRole('row', { name: displayLabel(wide[0]!.label) });
+    expect(await first.textContent()).toContain(`${Math.round(wide[0]!.score * 100)}%`);
+    const mark = `named from ${Math.round(wide[0]!.threshold * 100)}%`;
+    expect(await first.getByRole('img', { name: mark }).count()).toBe(1);
+
+    expect(await detail.wide.locator('tbody tr').count()).toBe(named.length + 3);
+    await detail.wide.getByRole('button', { name: 'Show all 24' }).click();
+    expect(await detail.wide.locator('tbody tr').count()).toBe(24);
+
+    const { valence, arousal } = row.affect!;
+    const quadrant = quadrantOf(valence, arousal);
+    expect(await detail.plane.textContent()).toContain(`Leans to ${quadrant.name.toLowerCase()}`);
+    expect(await detail.plane.textContent()).toContain(`Valence${formatSigned(valence)} ± `);
+    for (const { tag } of MOOD_QUADRANTS) expect(await detail.plane.getByText(tag, { exact: true }).count()).toBe(1);
+
+    await page.keyboard.press('e');
+    const offered = detail.form.getByRole('group', { name: 'More genres heard' });
+    const further = named.filter(({ label }) => !/^(blues|disco|jazz|pop|rock)$/.test(label));
+    expect(await offered.getByRole('button').count()).toBe(further.length);
+    await offered.getByRole('button').last().click();
+    await detail.form.getByRole('button', { name: /^Save/ }).click();
+    await until(() => host.backend.library.rows.find(({ id }) => id === row.id)?.decision?.genres.at(-1)).toBe(
+      displayLabel(further.at(-1)!.label),
+    );
+  });
+
+  it('sets aside what is no music, says so, and has nothing to accept there', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 600 });
+    const speech = host.backend.library.rows.filter((row) => isNotMusic(row.content));
+    expect(speech.length).toBeGreaterThan(5);
+    await until(() => library.count('Not music')).toBe(speech.length);
+    await library.show('Not music');
+    await library.untilTotal(speech.length);
+    const row = speech.find(({ content }) => content?.top === 'speech')!;
+    await library.table.getByRole('row', { name: 'Speech, not music' }).first().click();
+    await until(() => detail.pane.getByText(/^Speech\d+% sure$/).count()).toBe(1);
+    expect(await detail.comparison.textContent()).toContain('Speech, not music');
+    expect(await detail.histogram('Content').getByRole('row').nth(1).textContent()).toContain('Speech');
+    expect(await detail.wide.count()).toBe(0);
+    expect(await detail.plane.count()).toBe(0);
+    expect(row.genre?.abstainReason).toBe('not-music');
+    await page.keyboard.press('Enter');
+    await page.getByText('No genre or mood was named').waitFor();
+    expect(host.backend.library.rows.some(({ decision }) => decision)).toBe(false);
+  });
+
+  it('shows genre and mood alone of a track that a lesser model heard', async () => {
+    const { library, detail, host } = await bench.open({ tracks: 300 });
+    await library.untilTotal(300);
+    const row = host.backend.library.rows.find(({ genre, content }) => genre && !content)!;
+    await library.filter.fill(row.fileName);
+    await library.table
+      .getByRole('row')
+      .and(library.table.locator(`#track-${row.id}`))
+      .click();
+    await detail.timeline('Genre').waitFor();
+    expect(await detail.histogram('Mood').count()).toBe(1);
+    expect(await detail.wide.count()).toBe(0);
+    expect(await detail.plane.count()).toBe(0);
   });
 
   it('reviews by keyboard alone: accept, skip, undo', async () => {

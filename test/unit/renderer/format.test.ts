@@ -9,6 +9,7 @@ import {
   formatPlural,
   formatRate,
   formatShare,
+  formatSigned,
   formatTimeLeft,
 } from '../../../src/renderer/ui/format';
 
@@ -86,5 +87,15 @@ describe('paths', () => {
   ])('%s', (path, name, folder) => {
     expect(baseName(path)).toBe(name);
     expect(folderOf(path)).toBe(folder);
+  });
+
+  it.each([
+    [0.42, '+0.42'],
+    [-0.104, '−0.10'],
+    [-1, '−1.00'],
+    [0.001, '0.00'],
+    [-0.001, '0.00'],
+  ])('writes %f on a scale from -1 to 1 as %s', (value, text) => {
+    expect(formatSigned(value)).toBe(text);
   });
 });

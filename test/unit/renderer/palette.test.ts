@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CONTENT_LABELS } from '#shared/domain/analysis';
 import { CLASSIC_GENRES, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
-import { genreInk, moodInk, type Ink } from '../../../src/renderer/ui/palette';
+import { contentInk, genreInk, moodInk, type Ink } from '../../../src/renderer/ui/palette';
 import { contrast, difference, VISIONS } from './colour';
 
 /** The surfaces that bars, dots and strips lie on (tokens.css: --surface, --surface-sunk and --accent-soft are near these). */
@@ -11,6 +12,7 @@ const schemes = ['light', 'dark'] as const;
 const inks: [string, Ink][] = [
   ...[...CLASSIC_GENRES, ...OTHERS].map((label): [string, Ink] => [label, genreInk(label)]),
   ...MOOD_QUADRANTS.map(({ label }): [string, Ink] => [label, moodInk(label)]),
+  ...CONTENT_LABELS.map((label): [string, Ink] => [label, contentInk(label)]),
 ];
 
 describe('the palette', () => {
@@ -30,6 +32,14 @@ describe('the palette', () => {
       const pairs = colours.flatMap((a, i) => colours.slice(i + 1).map((b) => difference(a, b, vision)));
       expect(Math.min(...pairs)).toBeGreaterThan(0.07);
     });
+  });
+
+  it.each(schemes)('keeps music, speech and other sound apart in %s', (scheme) => {
+    const colours = CONTENT_LABELS.map((label) => contentInk(label)[scheme]);
+    for (const vision of Object.values(VISIONS)) {
+      const pairs = colours.flatMap((a, i) => colours.slice(i + 1).map((b) => difference(a, b, vision)));
+      expect(Math.min(...pairs)).toBeGreaterThan(0.07);
+    }
   });
 
   it('gives a genre one colour however it is spelt', () => {

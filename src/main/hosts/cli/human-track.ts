@@ -27,7 +27,7 @@ export function sayTrack(output: Output, line: TrackLine): void {
     ...describeVerdict('genre', line.genre, 3),
     ...describeWide(line),
     ...(line.mood ? describeVerdict('mood', line.mood, 2) : []),
-    ...(line.affect ? [describeAffect(line.affect)] : []),
+    ...(line.affect && !isNotMusic(line.content) ? [describeAffect(line.affect)] : []),
     ...(isNotMusic(line.content) ? [describeContent(line.content!)] : []),
     ...line.warnings.map((warning) => paint('yellow', `  note   ${printable(warning)}`)),
   );

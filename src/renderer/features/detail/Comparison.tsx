@@ -4,6 +4,7 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
 import type { Task } from '../../ui/palette';
+import { abstainWords } from '../review/abstain-words';
 import { agreementOf, type Agreement } from '../review/decision-rules';
 import styles from './Comparison.module.css';
 
@@ -11,7 +12,7 @@ const SIGNS = {
   agrees: { Icon: Check, words: 'The file agrees with what was heard' },
   disagrees: { Icon: TriangleAlert, words: 'The file says something else than what was heard' },
   none: { Icon: Minus, words: 'The file has none of its own' },
-  unsure: { Icon: CircleHelp, words: 'The model is not sure' },
+  unsure: { Icon: CircleHelp, words: 'The model named none' },
 } as const satisfies Record<Agreement, unknown>;
 
 /** The file's own tags, what was heard, and what was decided, side by side. */
@@ -30,8 +31,8 @@ export function Comparison({ row }: { row: TrackRow }) {
         </tr>
       </thead>
       <tbody>
-        <Line task="genre" own={row.ownGenres} verdict={row.genre} decided={decision?.genres} />
-        <Line task="mood" own={row.ownMoods} verdict={row.mood} decided={decision?.moods} />
+        <Line task="genre" row={row} own={row.ownGenres} decided={decision?.genres} />
+        <Line task="mood" row={row} own={row.ownMoods} decided={decision?.moods} />
       </tbody>
     </table>
   );
@@ -39,12 +40,13 @@ export function Comparison({ row }: { row: TrackRow }) {
 
 interface LineProps {
   readonly task: Task;
+  readonly row: TrackRow;
   readonly own: readonly string[];
-  readonly verdict: TrackRow['genre'];
   readonly decided: readonly string[] | undefined;
 }
 
-function Line({ task, own, verdict, decided }: LineProps) {
+function Line({ task, row, own, decided }: LineProps) {
+  const verdict = row[task];
   const agreement = agreementOf(own, verdict);
   const { Icon, words } = SIGNS[agreement];
   return (
@@ -62,8 +64,10 @@ function Line({ task, own, verdict, decided }: LineProps) {
         <span className={styles.heard}>
           {verdict ? (
             <>
-              <Dot task={task} label={verdict.top} hollow={verdict.abstained} />
-              {verdict.abstained ? strings.notSure : displayLabel(verdict.top)}
+              {verdict.abstainReason !== 'not-music' && (
+                <Dot task={task} label={verdict.top} hollow={verdict.abstained} />
+              )}
+              {abstainWords(verdict, row.content) ?? displayLabel(verdict.top)}
             </>
           ) : (
             <span className={styles.none}>–</span>

@@ -1,6 +1,8 @@
 import { ListMusic } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
+import { isNamed, isNotMusic, type WideGenre } from '#shared/domain/analysis';
 import { useDetail } from '../../api/queries';
 import { strings } from '../../strings';
 import { EmptyState } from '../../ui/EmptyState';
@@ -52,6 +54,7 @@ export function DetailPane({ library, actions }: { library: Library; actions: Re
           <ChangeForm
             key={[...ids].join()}
             row={many ? null : row}
+            wide={many || detail.data?.id !== row.id ? null : namedWide(row, detail.data)}
             count={ids.size}
             onSave={actions.change}
             onCancel={() => {
@@ -63,12 +66,18 @@ export function DetailPane({ library, actions }: { library: Library; actions: Re
           <ReviewBar
             actions={actions}
             accepts={many ? 'Accept what was heard in each' : acceptWords(row)}
+            refuses={isNotMusic(row.content) ? strings.review.notMusic : strings.review.unsure}
             decided={many || row.decision !== null}
           />
         )}
       </div>
     </aside>
   );
+}
+
+/** The wide genres that the change form offers. */
+function namedWide(row: TrackRow, { wide }: TrackDetail): readonly WideGenre[] | null {
+  return isNotMusic(row.content) ? null : (wide?.filter(isNamed) ?? null);
 }
 
 /** "Accept Rock · Happy"; null where the model is sure of nothing. */

@@ -1,21 +1,20 @@
 import type { Verdict } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
-import { strings } from '../../strings';
 import { formatCount, formatPlural, formatShare } from '../../ui/format';
 import { inkCss, inkOf, NEUTRAL_INK, type Task } from '../../ui/palette';
 import styles from './Histogram.module.css';
 import { barLength, topBars } from './histogram';
 
 interface HistogramProps {
-  readonly task: Task;
+  readonly task: Task | 'content';
   readonly verdict: Verdict;
   /** Bars at most, the others included. */
   readonly most: number;
   /** Beside the heading, instead of how sure the verdict is. */
-  readonly note?: string;
+  readonly note: string | null;
 }
 
-const HEADING = { genre: 'Genre', mood: 'Mood' } as const;
+const HEADING = { genre: 'Genre', mood: 'Mood', content: 'Content' } as const;
 
 /** How many windows sound like which label: a bar each with its mean share and the windows it won. */
 export function Histogram({ task, verdict, most, note }: HistogramProps) {
@@ -26,9 +25,7 @@ export function Histogram({ task, verdict, most, note }: HistogramProps) {
     <table className={styles.table} data-abstained={verdict.abstained || undefined}>
       <caption className={styles.caption}>
         <span>{HEADING[task]}</span>
-        <span className={styles.sure}>
-          {note ?? (verdict.abstained ? strings.notSure : `${formatShare(verdict.confidence)} sure`)}
-        </span>
+        <span className={styles.sure}>{note ?? `${formatShare(verdict.confidence)} sure`}</span>
       </caption>
       <thead>
         <tr>

@@ -1,24 +1,39 @@
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
+import { isNotMusic } from '#shared/domain/analysis';
+import { strings } from '../../strings';
 import { formatClock } from '../../ui/format';
+import { abstainWords } from '../review/abstain-words';
 import { Comparison } from './Comparison';
+import { ContentBadge } from './ContentBadge';
 import { FailureNote } from './FailureNote';
 import { Histogram } from './Histogram';
+import { MoodPlane } from './MoodPlane';
 import styles from './OneTrack.module.css';
 import { Provenance } from './Provenance';
 import { TrackTimeline } from './TrackTimeline';
+import { WideGenres } from './WideGenres';
 
 /** One track: what it is, what was heard in it, and where that comes from. `detail` may still be on its way. */
 export function OneTrack({ row, detail: fetched }: { row: TrackRow; detail: TrackDetail | null }) {
   const detail = fetched?.id === row.id ? fetched : null;
+  const music = !isNotMusic(row.content);
   return (
     <div className={styles.track}>
       <header>
         <h2 className={styles.title}>{row.title ?? row.fileName}</h2>
         <p className={styles.byline}>{byline(row, detail)}</p>
+        <ContentBadge content={row.content} />
       </header>
+      {row.stale && detail?.analysis && <p className={styles.stale}>{strings.stale(detail.analysis.model)}</p>}
       {row.failure && <FailureNote row={row} failure={row.failure} />}
       {(row.genre ?? row.decision ?? row.ownGenres.length > 0) && <Comparison row={row} />}
-      {row.genre && <Histogram task="genre" verdict={row.genre} most={7} />}
+      {row.content && row.content.top !== 'music' && (
+        <Histogram task="content" verdict={row.content} most={3} note={abstainWords(row.content, null)} />
+      )}
+      {row.genre && <Histogram task="genre" verdict={row.genre} most={7} note={abstainWords(row.genre, row.content)} />}
+      {row.genre?.derived && <p className={styles.note}>{strings.derived}</p>}
+      {music && detail?.wide && <WideGenres key={`wide-${row.id}`} wide={detail.wide} />}
+      {music && !detail && row.content && <div className={styles.wideWaiting} />}
       {row.genre && (
         <div className={styles.timeline}>
           {detail?.analysis ? (
@@ -28,7 +43,8 @@ export function OneTrack({ row, detail: fetched }: { row: TrackRow; detail: Trac
           )}
         </div>
       )}
-      {row.mood && <Histogram task="mood" verdict={row.mood} most={4} />}
+      {row.mood && <Histogram task="mood" verdict={row.mood} most={4} note={abstainWords(row.mood, row.content)} />}
+      {music && row.affect && <MoodPlane affect={row.affect} />}
       {!row.genre && !row.failure && (
         <p className={styles.note}>Not listened to yet. Press Scan, and Genregram listens to it in its turn.</p>
       )}

@@ -1,5 +1,7 @@
 import type { TrackDetail } from '#shared/contract/schemas';
-import { formatClock, formatMoment, formatPlural } from '../../ui/format';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { strings } from '../../strings';
+import { formatClock, formatMoment, formatPlural, formatShare } from '../../ui/format';
 import styles from './Provenance.module.css';
 
 /** Where the verdict comes from: model, decoder, provider and when; and what the file is. */
@@ -18,6 +20,7 @@ export function Provenance({ detail }: { detail: TrackDetail }) {
       ['Provider', analysis.provider],
     );
   }
+  if (detail.content) entries.push(['Content', contentWords(detail.content)]);
   if (file) entries.push(['Format', file]);
   if (detail.durationSec !== null) entries.push(['Length', formatClock(detail.durationSec)]);
   entries.push(['File', detail.path]);
@@ -40,4 +43,9 @@ export function Provenance({ detail }: { detail: TrackDetail }) {
       )}
     </section>
   );
+}
+
+/** "Music, 98% sure", "Speech, not sure". */
+function contentWords({ top, confidence, abstained }: NonNullable<TrackDetail['content']>): string {
+  return `${displayLabel(top)}, ${abstained ? strings.notSure : `${formatShare(confidence)} sure`}`;
 }

@@ -4,6 +4,7 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
 import { formatShare } from '../../ui/format';
+import { abstainWords } from '../review/abstain-words';
 import { StateMark } from '../../ui/StateMark';
 import { Strip } from '../../ui/Strip';
 import styles from './LibraryTable.module.css';
@@ -47,10 +48,10 @@ export const TrackLine = memo(function TrackLine({ row, index, top, selected, cu
       </span>
       <Heard row={row} />
       <span role="gridcell" className={styles.number}>
-        {row.genre && !row.failure ? formatShare(row.genre.confidence) : ''}
+        {row.genre && !row.failure && row.genre.abstainReason !== 'not-music' ? formatShare(row.genre.confidence) : ''}
       </span>
       <span role="gridcell" className={styles.state}>
-        <StateMark state={row.state} />
+        <StateMark state={row.stale && row.state === 'new' ? 'stale' : row.state} />
       </span>
     </div>
   );
@@ -64,11 +65,23 @@ function Heard({ row }: { row: TrackRow }) {
         {row.failure ? row.failure.code.replaceAll('-', ' ') : ''}
       </span>
     );
+  const words = abstainWords(genre, row.content);
+  if (genre.abstainReason === 'not-music')
+    return (
+      <span role="gridcell" className={styles.notMusic}>
+        {words}
+      </span>
+    );
   return (
-    <span role="gridcell" className={styles.heard} data-abstained={genre.abstained || undefined}>
-      <Dot task="genre" label={genre.top} hollow={genre.abstained} />
-      <span className={styles.heardName}>{genre.abstained ? strings.notSure : displayLabel(genre.top)}</span>
-      <Strip task="genre" bars={genre.histogram} muted={genre.abstained} />
+    <span
+      role="gridcell"
+      className={styles.heard}
+      data-abstained={genre.abstained || row.stale || undefined}
+      title={row.stale ? strings.stateHelp.stale : undefined}
+    >
+      <Dot task="genre" label={genre.top} hollow={genre.abstained || row.stale} />
+      <span className={styles.heardName}>{words ?? displayLabel(genre.top)}</span>
+      <Strip task="genre" bars={genre.histogram} muted={genre.abstained || row.stale} />
     </span>
   );
 }

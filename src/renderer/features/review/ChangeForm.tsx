@@ -1,6 +1,7 @@
 import { Button, TagsInput } from '@mantine/core';
 import { useMemo, useState, type KeyboardEvent, type SubmitEvent } from 'react';
 import type { TrackRow } from '#shared/contract/schemas';
+import type { WideGenre } from '#shared/domain/analysis';
 import { CLASSIC_GENRES, displayLabel, foldLabel, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
 import styles from './ChangeForm.module.css';
 import { ChipChoice } from './ChipChoice';
@@ -9,20 +10,28 @@ import { startingValues } from './decision-rules';
 interface ChangeFormProps {
   /** The track it starts from; null for several tracks. */
   readonly row: TrackRow | null;
+  /** Wide genres that were named in it, offered beside the likeliest genres. */
+  readonly wide: readonly WideGenre[] | null;
   readonly count: number;
   readonly onSave: (genres: string[], moods: string[]) => Promise<void>;
   readonly onCancel: () => void;
 }
 
+interface Option {
+  readonly label: string;
+  readonly share: number | null;
+}
+
 const MOODS = MOOD_QUADRANTS.map((mood) => mood.tag);
 
 /** Genres and moods of one's own choosing: the likeliest as chips to press, anything else by typing. */
-export function ChangeForm({ row, count, onSave, onCancel }: ChangeFormProps) {
+export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormProps) {
   const start = useMemo(() => (row ? startingValues(row) : { genres: [], moods: [] }), [row]);
   const [genres, setGenres] = useState(start.genres);
   const [moods, setMoods] = useState(start.moods);
   const [saving, setSaving] = useState(false);
   const likely = likelyGenres(row);
+  const further = furtherGenres(wide, likely);
   const empty = genres.length + moods.length === 0;
 
   const save = async (): Promise<void> => {
@@ -65,12 +74,15 @@ export function ChangeForm({ row, count, onSave, onCancel }: ChangeFormProps) {
         onChange={(next) => {
           setGenres(withoutRepeats(next));
         }}
-        data={suggestions(row, genres)}
+        data={suggestions(row, further, genres)}
         acceptValueOnBlur
         openOnFocus={false}
         comboboxProps={{ transitionProps: { duration: 0 }, position: 'top' }}
       />
       <ChipChoice task="genre" label="Likely genres" options={likely} chosen={genres} onChange={setGenres} />
+      {further.length > 0 && (
+        <ChipChoice task="genre" label="More genres heard" options={further} chosen={genres} onChange={setGenres} />
+      )}
       <TagsInput
         label="Mood"
         placeholder={moods.length === 0 ? 'Type a mood' : ''}
@@ -101,14 +113,23 @@ export function ChangeForm({ row, count, onSave, onCancel }: ChangeFormProps) {
 }
 
 /** The five likeliest genres of the track; all classic ones where there is no verdict. */
-function likelyGenres(row: TrackRow | null): { label: string; share: number | null }[] {
+function likelyGenres(row: TrackRow | null): Option[] {
   if (!row?.genre) return CLASSIC_GENRES.map((label) => ({ label: displayLabel(label), share: null }));
   return row.genre.histogram.slice(0, 5).map((bar) => ({ label: displayLabel(bar.label), share: bar.share }));
 }
 
-function suggestions(row: TrackRow | null, chosen: readonly string[]): string[] {
+/** The wide genres that were named and are not offered already. */
+function furtherGenres(wide: readonly WideGenre[] | null, offered: readonly Option[]): Option[] {
+  const known = new Set(offered.map(({ label }) => foldLabel(label)));
+  return (wide ?? [])
+    .filter(({ label }) => !known.has(foldLabel(label)))
+    .map(({ label, score }) => ({ label: displayLabel(label), share: score }));
+}
+
+function suggestions(row: TrackRow | null, further: readonly Option[], chosen: readonly string[]): string[] {
   const all = [
     ...(row?.genre?.histogram.map((bar) => displayLabel(bar.label)) ?? []),
+    ...further.map(({ label }) => label),
     ...CLASSIC_GENRES.map(displayLabel),
   ];
   return withoutRepeats([...all, ...(row?.ownGenres ?? [])]).filter(

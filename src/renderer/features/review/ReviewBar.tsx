@@ -9,14 +9,16 @@ interface ReviewBarProps {
   readonly actions: ReviewActions;
   /** What accepting writes, in words; null where there is nothing to accept. */
   readonly accepts: string | null;
+  /** Why there is nothing to accept, for that case. */
+  readonly refuses: string;
   readonly decided: boolean;
 }
 
 /** The decision about what is selected: accept, change, skip, take back. */
-export function ReviewBar({ actions, accepts, decided }: ReviewBarProps) {
+export function ReviewBar({ actions, accepts, refuses, decided }: ReviewBarProps) {
   return (
     <div className={styles.bar} role="group" aria-label="Decide">
-      <KeyTip label={accepts ?? 'The model isn’t sure; choose yourself'} keys={shownKey('accept')} position="top">
+      <KeyTip label={accepts ?? refuses} keys={shownKey('accept')} position="top">
         <Button
           className={styles.main}
           leftSection={<Check size={14} aria-hidden="true" />}

@@ -84,7 +84,8 @@ function noteLeftOut({ output }: Session, rows: readonly TrackRow[], sure: numbe
   const unsure = rows.length - sure - silent;
   if (rows.length === 0) output.note('No analysed track was found there. Run "genregram analyze" first.');
   if (silent > 0) output.note(`Left out: ${count(silent, 'track')} without a verdict; "genregram analyze" gives one.`);
-  if (unsure > 0) output.note(`Left out: ${count(unsure, 'track')} of which the model is not sure enough.`);
+  if (unsure > 0)
+    output.note(`Left out: ${count(unsure, 'track')} of which the model is not sure enough, or which are no music.`);
 }
 
 function nothingSure(session: Session, { files }: PlannedFiles): number {
