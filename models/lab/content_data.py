@@ -1,8 +1,8 @@
-"""Gathers speech, other sounds and unlabelled music from free packages: `python models/lab/content_data.py`.
+"""Gathers speech, other sounds and unlabelled music from free packages: `python models/lab/content_data.py [speech|other|music ...]`.
 
 Fetches the packages of config/content.json with apt-get (nothing is installed), cuts clips into work/content, makes their features
 (`npm run build` first) and teachers' scores, drops clips that are not what they claim by mn04's ears, and writes work/content/KIND.csv,
-which `clips("content-KIND")` reads. Packages already fetched are kept; everything else is made anew.
+which `clips("content-KIND")` reads. Packages already fetched are kept; everything else of the named kinds (of all three, if none is named) is made anew.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ def cut_all(sources: list[Source]) -> list[dict[str, str]]:
     return rows
 
 
-def clear() -> None:
+def clear(kinds: tuple[str, ...]) -> None:
     """Removes the clips, tables and caches of an earlier run; the packages stay."""
-    for kind in KINDS:
+    for kind in kinds:
+        work("content", f"{kind}.csv").unlink(missing_ok=True)
         for folder in (WORK / "content" / kind, WORK / "features" / f"content-{kind}", WORK / "teachers" / f"content-{kind}"):
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -96,11 +97,14 @@ def keep_true(kind: str, rows: list[dict[str, str]]) -> None:
 
 
 def main() -> None:
-    argparse.ArgumentParser(description=__doc__).parse_args()
-    work("content", "packages")
-    clear()
-    rows = cut_all(load_sources())
-    for kind in KINDS:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"one of {', '.join(KINDS)}")
+    chosen = tuple(parser.parse_args().kinds) or KINDS
+    if unknown := set(chosen) - set(KINDS):
+        parser.error(f"no kind {', '.join(sorted(unknown))}; name one of {', '.join(KINDS)}")
+    clear(chosen)
+    rows = cut_all([source for source in load_sources() if source.kind in chosen])
+    for kind in chosen:
         keep_true(kind, [row for row in rows if row["kind"] == kind])
 
 

@@ -33,9 +33,10 @@ def geometric_mean(probability: np.ndarray) -> np.ndarray:
 
 
 def majority(probability: np.ndarray) -> np.ndarray:
-    """Share of the windows whose largest probability is the label's; the mean decides ties."""
-    votes = np.bincount(probability.argmax(axis=1), minlength=probability.shape[1]) / len(probability)
-    return _normalised(votes + 1e-6 * mean(probability))
+    """Share of the windows whose largest probability is the label's, with one vote more that the mean divides among the labels (so that
+    ties are decided, and no label is ruled out)."""
+    votes = np.bincount(probability.argmax(axis=1), minlength=probability.shape[1])
+    return (votes + mean(probability)) / (len(probability) + 1)
 
 
 def median(probability: np.ndarray) -> np.ndarray:
