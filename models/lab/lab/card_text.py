@@ -30,7 +30,7 @@ arousal, and content are linear layers on the embedding, fitted when the rest wa
 | Emotify (Aljanaki, Wiering and Veltkamp 2015) | 310 clips of 30 s | genres by teachers and its labels; felt emotions as weak quadrants |
 | GTZAN's clips themselves | 76 classical clips | genres |
 | Creative Commons recordings | 17 | the teachers' scores |
-| Free recordings from Debian packages (`models/lab/config/content.json` lists packages and licences) | EXTRA_COUNTS | what is speech, what is neither speech nor music; the teachers' scores of games' music |
+| Free recordings from Debian packages (`models/lab/config/content.json` lists packages and licences) | EXTRA_COUNTS | the linear layers alone: what is speech, what is neither speech nor music, the teachers' scores of games' music |
 
 Two published taggers were teachers on all of it: MSD-musicnn (Pons and Serra 2019, ISC), whose 50 tags become genres by a logistic regression
 fitted on 609 GTZAN tracks, and EfficientAT mn04 (Schmid, Koutini and Widmer 2023, MIT), whose AudioSet genres are taken as they
