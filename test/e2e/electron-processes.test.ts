@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { electronPath, missing, repositoryRoot } from '../builders/requirements';
 import { traceNetwork } from '../builders/strace';
@@ -135,13 +134,6 @@ describe.skipIf(missing('electron', 'ffmpeg'))('listening in Electron', () => {
   });
 });
 
-/** The window also tries again by itself, so the button may go while it is being clicked; what counts is what comes next. */
-const tryNow = (page: Page): Promise<void> =>
-  page
-    .getByRole('button', { name: /try now/i })
-    .click({ timeout: 5_000 })
-    .catch(() => undefined);
-
 describe.skipIf(missing('electron'))('a library that can’t be opened', () => {
   it('is open in another window: that is said, and a later try works', async () => {
     const file = join(folder, 'shared.sqlite');
@@ -154,7 +146,7 @@ describe.skipIf(missing('electron'))('a library that can’t be opened', () => {
       .waitFor();
     await page.getByRole('button', { name: /try now/i }).waitFor();
     await first.close();
-    await tryNow(page);
+    await pagesOf(page).shell.tryNow();
     await page.getByRole('heading', { name: 'Add a folder of music' }).waitFor();
   });
 
@@ -168,7 +160,7 @@ describe.skipIf(missing('electron'))('a library that can’t be opened', () => {
       .waitFor();
     await page.getByRole('button', { name: /try now/i }).waitFor();
     rmSync(damaged);
-    await tryNow(page);
+    await pagesOf(page).shell.tryNow();
     await page
       .getByRole('button', { name: /add.*folder/i })
       .first()

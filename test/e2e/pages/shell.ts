@@ -30,6 +30,14 @@ export class Shell {
     await this.progressBar.waitFor({ state: 'detached', timeout });
   }
 
+  /** Asks to connect again. The window also tries by itself, so the button may go under the pointer; what counts is what comes next. */
+  async tryNow(): Promise<void> {
+    await this.page
+      .getByRole('button', { name: 'Try now' })
+      .click({ timeout: 5_000 })
+      .catch(() => undefined);
+  }
+
   async cancelWork(): Promise<void> {
     await this.progress.getByRole('button', { name: 'Cancel' }).click();
   }
