@@ -26,7 +26,7 @@ def main() -> None:
     options = parser.parse_args()
     run = WORK / "runs" / options.name
     student, _ = load_student(run / f"{options.part}.pt")
-    model = load_shipped(student, run / f"{options.part}.heads.pt")
+    model = load_shipped(student, run / f"heads-{options.part}.pt")
     options.out.mkdir(parents=True, exist_ok=True)
     onnx = options.out / "model.onnx"
     export(model, onnx)

@@ -1,7 +1,7 @@
 """Fits the further heads on a run's frozen networks and judges them: `python models/lab/heads.py --name NAME [--part all] [--decay X]`.
 
 Every fold's network gets heads fitted without the fold's artists, which are then judged on them; the network of `--part` gets the heads
-that are shipped, with thresholds from all folds together. Writes heads.json (figures, thresholds) and PART.heads.pt.
+that are shipped, with thresholds from all folds together. Writes heads.json (figures, thresholds) and heads-PART.pt.
 """
 
 from __future__ import annotations
@@ -114,11 +114,10 @@ def main() -> None:
     run = WORK / "runs" / options.name
     said: list[Said] = []
     for path in sorted(run.glob("fold*.pt")):
-        if path.stem.endswith(".heads"):
-            continue
         model, corpus, want, fold = load(options.name, path.stem)
         windows = embed(model, corpus.mel)
         heads = fit_heads(windows, want, corpus.fold != fold, decay)
+        torch.save(heads.state_dict(), run / f"heads-{path.stem}.pt")
         said.append(say(heads, windows, corpus, want, corpus.fold == fold))
     figures: HeadFigures = judge_heads(gather(said))
     work("runs", options.name, "heads.json").write_text(json.dumps(figures, indent=1))
@@ -126,8 +125,8 @@ def main() -> None:
     if (run / f"{options.part}.pt").exists():
         model, corpus, want, _ = load(options.name, options.part)
         heads = fit_heads(embed(model, corpus.mel), want, np.ones(len(corpus.clips), dtype=bool), decay)
-        torch.save(heads.state_dict(), run / f"{options.part}.heads.pt")
-        print(f"{options.part}.heads.pt: {len(CONTENT)} contents, {want.wide.shape[1]} wide genres from {len(corpus.clips)} clips")
+        torch.save(heads.state_dict(), run / f"heads-{options.part}.pt")
+        print(f"heads-{options.part}.pt: {len(CONTENT)} contents, {want.wide.shape[1]} wide genres from {len(corpus.clips)} clips")
 
 
 if __name__ == "__main__":

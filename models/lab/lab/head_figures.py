@@ -41,13 +41,15 @@ def gather(parts: list[Said]) -> Said:
 
 
 def best_threshold(score: np.ndarray, truth: np.ndarray) -> float:
-    """The score to name a genre from: best F1 among thresholds of at least `LEAST_PRECISION`, else of the best precision with 5 named."""
+    """The score to name a genre from: best F1 among thresholds of at least `LEAST_PRECISION`; where none reaches it, over every wrong clip's."""
     order = np.argsort(-score)
     hit = np.cumsum(truth[order])
     named = np.arange(1, len(order) + 1)
     precision, f1 = hit / named, 2 * hit / (named + truth.sum())
     usable = np.flatnonzero((precision >= LEAST_PRECISION) & (named >= 3))
-    at = usable[np.argmax(f1[usable])] if len(usable) else 4 + int(np.argmax(precision[4:]))
+    if not len(usable):
+        return float((1 + score[~truth].max()) / 2)
+    at = usable[np.argmax(f1[usable])]
     following = score[order[at + 1]] if at + 1 < len(order) else 0.0
     return float((score[order[at]] + following) / 2)
 

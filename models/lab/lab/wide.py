@@ -20,7 +20,8 @@ class Source:
     emotify: tuple[str, ...] = ()
 
 
-#: In the order of the output `genre-wide`. Genres that neither teacher nor label shows on a dozen clips (trance, drum and bass, dubstep) are left out.
+#: In the order of the output `genre-wide`. Left out: what neither teacher nor label shows on a dozen clips (trance, drum and bass, dubstep), and
+#: what could not be told on held-out clips (gospel and easy listening, precision under .1; soundtrack, AUROC .52 against AllMusic's label).
 WIDE: dict[str, Source] = {
     "blues": Source(("blues",), ("Blues",), ("Blues",)),
     "classical": Source((), ("Classical music", "Opera", "Orchestra"), ("Classical",), ("classical",)),
@@ -42,7 +43,6 @@ WIDE: dict[str, Source] = {
     "soul": Source(("soul",), ("Soul music",)),
     "r&b": Source(("rnb",), ("Rhythm and blues",), ("R&B",)),
     "funk": Source(("funk",), ("Funk",)),
-    "gospel": Source((), ("Gospel music",), ("Religious",)),
     "punk": Source(("punk",), ("Punk rock",)),
     "indie": Source(("indie", "indie rock", "indie pop"), ("Independent music",)),
     "alternative": Source(("alternative", "alternative rock"), ("Grunge",)),
@@ -52,8 +52,6 @@ WIDE: dict[str, Source] = {
     "latin": Source((), ("Music of Latin America", "Salsa music"), ("Latin",)),
     "world": Source((), ("Middle Eastern music", "Music of Africa", "Music of Asia", "Music of Bollywood", "Flamenco", "Afrobeat"), ("International",)),
     "new age": Source((), ("New-age music", "Mantra"), ("New Age",)),
-    "easy listening": Source(("easy listening",), (), ("Easy Listening",)),
-    "soundtrack": Source((), ("Soundtrack music", "Theme music", "Video game music"), ("Stage & Screen",)),
     "swing": Source((), ("Swing music",)),
     "experimental": Source(("experimental",), (), ("Avant-Garde",)),
 }
