@@ -1,7 +1,7 @@
 """Draws a run's results: `python models/lab/results.py --name NAME [--out DIR]`.
 
-Reads work/runs/NAME/windows.npz (evaluate.py) and, where they are, robustness.json and unknowns-TASK.json beside it; writes RESULTS.md with
-its pictures, and results.json with the numbers.
+Reads work/runs/NAME/windows.npz (evaluate.py) and, where they are, robustness.json and unknowns-TASK.json beside it; writes RESULTS.md, and its
+pictures and results.json with the numbers into the folder results beside it.
 """
 
 from __future__ import annotations
@@ -47,24 +47,25 @@ def draw(task: str, found: TaskWindows, out: Path) -> tuple[TaskResult, tuple[np
 
 
 def draw_all(run: str, tasks: dict[str, TaskWindows], out: Path, beside: Path) -> None:
-    """Writes everything into `out`, with the tables of the other commands' JSON files that lie in `beside`."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Writes RESULTS.md into `out` and the pictures into its folder `results`, with the tables of the other commands' JSON files that lie in `beside`."""
+    pictures = out / "results"
+    pictures.mkdir(parents=True, exist_ok=True)
     results, curves = [], {}
     for task, found in tasks.items():
-        result, curves[task] = draw(task, found, out)
+        result, curves[task] = draw(task, found, pictures)
         results.append(result)
-    plots.risk_coverage(curves, out / "risk-coverage.png")
+    plots.risk_coverage(curves, pictures / "risk-coverage.png")
     robustness = beside / "robustness.json"
     unknowns = [json.loads(path.read_text()) for path in sorted(beside.glob("unknowns-*.json"))]
     text = results_text(run, results, json.loads(robustness.read_text()) if robustness.exists() else None, unknowns)
     (out / "RESULTS.md").write_text(text, encoding="utf-8")
-    (out / "results.json").write_text(json.dumps([asdict(result) for result in results], indent=1))
+    (pictures / "results.json").write_text(json.dumps([asdict(result) for result in results], indent=1))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--name", required=True)
-    parser.add_argument("--out", type=Path, default=LAB / "results")
+    parser.add_argument("--out", type=Path, default=LAB)
     options = parser.parse_args()
     path = windows_path(options.name)
     draw_all(options.name, load(path), options.out, path.parent)

@@ -86,15 +86,15 @@ def check_unknowns(rng: np.random.Generator) -> None:
     louder = [w + np.array([0, 0, 50.0]) for w in windows]
     for name, values in unknowns.logit_scores(windows, 2).items():
         assert np.allclose(values, unknowns.logit_scores(louder, 2)[name]), name
-    assert np.allclose(unknowns.logit_scores([np.zeros((2, 3))], 0)["energy"], -np.log(2))
+    assert np.allclose(unknowns.logit_scores([np.zeros((2, 3))], 0)["entropy"], np.log(2))
 
 
 def check_results(folder: Path, found: TaskWindows) -> None:
     """Pictures are small, and the numbers are those of the tracks."""
     draw_all("self-test", {"genre": found, "mood": found}, folder / "out", folder)
-    pictures = sorted((folder / "out").glob("*.png"))
+    pictures = sorted((folder / "out" / "results").glob("*.png"))
     assert len(pictures) == 5 and all(picture.stat().st_size < 60_000 for picture in pictures), [(p.name, p.stat().st_size) for p in pictures]
-    result = json.loads((folder / "out" / "results.json").read_text())[0]
+    result = json.loads((folder / "out" / "results" / "results.json").read_text())[0]
     assert result["tracks"] == 90 and 0.6 < result["accuracy"] < 1
     assert all(picture.name in (folder / "out" / "RESULTS.md").read_text() for picture in pictures)
     coverage, risk = risk_curve(np.array([0.9, 0.5, 0.7]), np.array([True, False, True]))

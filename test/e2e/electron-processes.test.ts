@@ -111,7 +111,7 @@ describe.skipIf(missing('electron', 'ffmpeg'))('listening in Electron', () => {
     await library.untilTotal(tracks);
     // A track that was being listened to is tried once more; none is lost without a word.
     await expect
-      .poll(async () => (await library.count('To review')) + (await library.count('Failed')), { timeout: 40_000 })
+      .poll(async () => (await library.count('To review')) + (await library.count('Failed')), { timeout: 90_000 })
       .toBe(tracks);
     await shell.untilIdle();
     expect(await library.count('To review')).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ describe.skipIf(missing('electron', 'ffmpeg'))('listening in Electron', () => {
     const { library, folders } = pagesOf(second.page);
     await library.untilTotal(tracks);
     await folders.scan();
-    await expect.poll(() => library.count('To review'), { timeout: 40_000 }).toBe(tracks);
+    await expect.poll(() => library.count('To review'), { timeout: 90_000 }).toBe(tracks);
   });
 });
 

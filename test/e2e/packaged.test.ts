@@ -115,7 +115,7 @@ describe.skipIf(whyNot())('the packaged app', () => {
   it('listens to music with what is inside it', async () => {
     await ask(app.page, 'jobs.scan', { paths: [music] });
     await expect
-      .poll(async () => (await ask(app.page, 'jobs.list', {})).map(({ state }) => state), { timeout: 45_000 })
+      .poll(async () => (await ask(app.page, 'jobs.list', {})).map(({ state }) => state), { timeout: 90_000 })
       .not.toContain('running');
     const { rows } = await ask(app.page, 'tracks.query', {});
     expect(rows.map(({ fileName, state, failure }) => ({ fileName, state, failure }))).toEqual([

@@ -47,7 +47,7 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector in $name', 
       await app.chooseFolder(music, () => pages.folders.addButton.click());
       await pages.folders.folder('music').waitFor();
       await pages.library.untilTotal(SONGS.length + BROKEN.length);
-      await expect.poll(() => pages.library.count('To review'), { timeout: 45_000 }).toBe(SONGS.length);
+      await expect.poll(() => pages.library.count('To review'), { timeout: 90_000 }).toBe(SONGS.length);
       await pages.shell.untilIdle();
       for (const [index, { title }] of SONGS.entries())
         expect(await pages.library.cell(index, 'Title').textContent()).toContain(title);

@@ -51,9 +51,9 @@ def task_section(result: TaskResult) -> str:
 {result.tracks} tracks, {result.folds} folds. Right: {percent(result.accuracy)} % (standard error {percent(error)}). Expected calibration error {result.ece_before:.3f}
 before calibration, {result.ece_after:.3f} after. Area under the risk-coverage curve {result.risk_area:.3f}.
 
-![Confusion matrix of {result.task}](confusion-{result.task}.png)
+![Confusion matrix of {result.task}](results/confusion-{result.task}.png)
 
-![Reliability of {result.task} before and after calibration](reliability-{result.task}.png)
+![Reliability of {result.task} before and after calibration](results/reliability-{result.task}.png)
 
 How windows are made into a verdict: per cent right (expected calibration error as it is / after a track temperature fitted on the other
 folds). Differences under about {percent(2 * error)} points are within the noise of this many tracks.
@@ -97,7 +97,7 @@ def results_text(run: str, results: list[TaskResult], robustness: dict | None, u
 Run `{run}`: every track was judged by a network that had not seen its artist (models/lab/README.md says how). Calibrations are
 cross-fitted: no track is judged with a temperature that it helped to fit.
 
-![Risk-coverage curves](risk-coverage.png)
+![Risk-coverage curves](results/risk-coverage.png)
 """
     parts = [head, *map(task_section, results)]
     parts += [robustness_section(robustness)] if robustness else []

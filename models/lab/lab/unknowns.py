@@ -15,7 +15,7 @@ from .window_logits import TaskWindows
 
 #: Neighbours of the k-nearest-neighbour distance.
 NEIGHBOURS = 5
-LOGIT_SCORES = ("1 - largest share", "entropy", "energy")
+LOGIT_SCORES = ("1 - largest share", "entropy")
 EMBEDDING_SCORES = ("centroid distance", "k-NN distance")
 
 
@@ -28,14 +28,13 @@ def auroc(unknown: np.ndarray, known: np.ndarray) -> float:
 def logit_scores(windows: list[np.ndarray], left_out: int) -> dict[str, np.ndarray]:
     """Scores [tracks], higher for the unknown, from window logits without the left-out column.
 
-    Hendrycks and Gimpel 2017 (largest share); Liu et al. 2020 (energy, here the mean of the windows').
+    Hendrycks and Gimpel 2017 (largest share). No energy (Liu et al. 2020): our logits are mixed log-probabilities, so the sum over the kept
+    ones is what the struck one left, and would give it away.
     """
     kept = [np.delete(logits.astype(np.float64), left_out, axis=1) for logits in windows]
     share = np.array([softmax(logits).mean(axis=0) for logits in kept])
-    peaks = [logits.max(axis=1) for logits in kept]
-    energy = [-(peak + np.log(np.exp(logits - peak[:, None]).sum(axis=1))).mean() for logits, peak in zip(kept, peaks, strict=True)]
     entropy = -(share * np.log(np.maximum(share, 1e-12))).sum(axis=1)
-    return dict(zip(LOGIT_SCORES, (1 - share.max(axis=1), entropy, np.array(energy)), strict=True))
+    return dict(zip(LOGIT_SCORES, (1 - share.max(axis=1), entropy), strict=True))
 
 
 def embedding_scores(embedding: np.ndarray, label: np.ndarray, left_out: int) -> dict[str, np.ndarray]:
