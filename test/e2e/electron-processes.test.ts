@@ -71,7 +71,7 @@ describe.skipIf(missing('electron'))('the app in Electron', () => {
       () => {
         expect(pids.filter(isAlive)).toEqual([]);
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     );
   });
 });
@@ -105,7 +105,7 @@ describe.skipIf(missing('electron', 'ffmpeg'))('listening in Electron', () => {
     useTinyModel(place);
     const app = await openApp(join(folder, 'killed.sqlite'), place);
     await addMusic(app);
-    const pid = await vi.waitUntil(() => processNamed(app, 'Genregram analysis'), { timeout: 20_000, interval: 5 });
+    const pid = await vi.waitUntil(() => processNamed(app, 'Genregram analysis'), { timeout: 60_000, interval: 5 });
     process.kill(pid, 'SIGKILL');
     const { library, shell } = pagesOf(app.page);
     await library.untilTotal(tracks);
