@@ -11,7 +11,7 @@ import numpy as np
 from scipy.io import wavfile
 
 from lab import changes, content, unknowns
-from lab.aggregation import RULES, compare, spread, track_shares
+from lab.aggregation import RULES, calibration_parts, compare, mean, sharpen_across, spread, track_shares
 from lab.decode import decode
 from lab.window_logits import TaskWindows, load, of_tracks, save
 from results import draw_all, risk_curve
@@ -73,6 +73,15 @@ def check_rules(found: TaskWindows) -> None:
     rows = {(row.rule, row.windows): row for row in compare(found)}
     best, worst = rows["mean of probabilities", 0], rows["mean of probabilities", 1]
     assert best.accuracy > worst.accuracy + 0.05, "more windows must help on independent noise"
+
+
+def check_calibration(found: TaskWindows) -> None:
+    """No track helps to fit its own temperature, with several folds or one."""
+    share = track_shares(found, mean)
+    for fold in (found.fold, np.zeros_like(found.fold)):
+        inside = calibration_parts(fold) == 0
+        before, after = (sharpen_across(share, label, fold) for label in (found.label, np.where(inside, (found.label + 1) % 3, found.label)))
+        assert np.allclose(before[inside], after[inside]) and not np.allclose(before[~inside], after[~inside])
 
 
 def check_unknowns(rng: np.random.Generator) -> None:
@@ -168,6 +177,7 @@ def main() -> None:
         folder = Path(temporary)
         check_file(folder, found)
         check_rules(found)
+        check_calibration(found)
         check_unknowns(rng)
         check_results(folder, found)
         for check in (check_changes, check_content):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .calibration import best_track_temperature, expected_calibration_error, sharpen
+from .figures import CALIBRATION_PARTS
 from .judging import softmax
 from .window_logits import TaskWindows
 
@@ -79,7 +80,7 @@ def track_shares(found: TaskWindows, rule: Callable[[np.ndarray], np.ndarray], c
 
 @dataclass(frozen=True)
 class AggregationRow:
-    """Accuracy of a rule, and its calibration error before and after a track temperature fitted on the other folds."""
+    """Accuracy of a rule, and its calibration error before and after a track temperature fitted on other tracks."""
 
     rule: str
     windows: int
@@ -88,13 +89,17 @@ class AggregationRow:
     ece_fitted: float
 
 
+def calibration_parts(fold: np.ndarray) -> np.ndarray:
+    """Parts [tracks] that are calibrated by the others: the folds, or random fifths if there is one fold only."""
+    return fold if len(np.unique(fold)) > 1 else np.random.default_rng(0).permutation(len(fold)) % CALIBRATION_PARTS
+
+
 def sharpen_across(share: np.ndarray, label: np.ndarray, fold: np.ndarray) -> np.ndarray:
-    """Each fold's shares sharpened by the track temperature that fits the other folds best (all tracks, if there is one fold only)."""
-    fitted = np.zeros_like(share)
-    for part in np.unique(fold):
-        inside = fold == part
-        rows = ~inside if not inside.all() else inside
-        fitted[inside] = sharpen(share[inside], best_track_temperature(share[rows], label[rows]))
+    """Each part's shares sharpened by the track temperature that fits the other parts best."""
+    fitted, part = np.zeros_like(share), calibration_parts(fold)
+    for number in np.unique(part):
+        inside = part == number
+        fitted[inside] = sharpen(share[inside], best_track_temperature(share[~inside], label[~inside]))
     return fitted
 
 

@@ -48,15 +48,15 @@ def task_section(result: TaskResult) -> str:
     error = standard_error(result.accuracy, result.tracks)
     return f"""## {result.task}
 
-{result.tracks} tracks, {result.folds} folds. Right: {percent(result.accuracy)} % (standard error {percent(error)}). Expected calibration error {result.ece_before:.3f}
+{result.tracks} tracks, {result.folds} {"fold" if result.folds == 1 else "folds"}. Right: {percent(result.accuracy)} % (standard error {percent(error)}). Expected calibration error {result.ece_before:.3f}
 before calibration, {result.ece_after:.3f} after. Area under the risk-coverage curve {result.risk_area:.3f}.
 
 ![Confusion matrix of {result.task}](results/confusion-{result.task}.png)
 
 ![Reliability of {result.task} before and after calibration](results/reliability-{result.task}.png)
 
-How windows are made into a verdict: per cent right (expected calibration error as it is / after a track temperature fitted on the other
-folds). Differences under about {percent(2 * error)} points are within the noise of this many tracks.
+How windows are made into a verdict: per cent right (expected calibration error as it is / after a track temperature fitted on other
+tracks). Differences under about {percent(2 * error)} points are within the noise of this many tracks.
 
 {aggregation_table(result.rows)}
 """
