@@ -35,14 +35,16 @@ export function decide(
   }
 }
 
+/** Accepts what the model is sure of: the genre, the mood, or both. */
 function accept({ genre, mood }: { genre: Choice | null; mood: Choice | null }, now: number): Result<Decision> {
   if (!genre)
     return failed('invalid-input', 'This track has no verdict to accept. Analyse it, or choose a genre yourself.');
-  if (genre.abstained)
+  const genres = genre.abstained ? [] : [displayLabel(genre.top)];
+  const moods = mood && !mood.abstained ? [moodTag(mood.top)] : [];
+  if (genres.length + moods.length === 0)
     return failed(
       'invalid-input',
       'No genre was named in this track: the model is not sure enough, or hears no music. Choose one yourself, or skip it.',
     );
-  const moods = mood && !mood.abstained ? [moodTag(mood.top)] : [];
-  return ok({ action: 'accept', genres: [displayLabel(genre.top)], moods, decidedAt: now });
+  return ok({ action: 'accept', genres, moods, decidedAt: now });
 }

@@ -92,13 +92,15 @@ describe('a decision', () => {
     });
   });
 
-  it('leaves a mood out that the model is not sure of, and refuses such a genre', () => {
-    expect(accept(verdict('rock'), verdict('sad', true))).toMatchObject({ value: { moods: [] } });
-    expect(accept(verdict('rock'), null)).toMatchObject({ value: { moods: [] } });
-    expect(accept(verdict('rock', true), verdict('sad'))).toMatchObject({
-      ok: false,
-      failure: { code: 'invalid-input' },
-    });
-    expect(accept(null, null)).toMatchObject({ ok: false });
+  it('takes what the model is sure of, and refuses where that is nothing', () => {
+    expect(accept(verdict('rock'), verdict('sad', true))).toMatchObject({ value: { genres: ['Rock'], moods: [] } });
+    expect(accept(verdict('rock'), null)).toMatchObject({ value: { genres: ['Rock'], moods: [] } });
+    expect(accept(verdict('rock', true), verdict('sad'))).toMatchObject({ value: { genres: [], moods: ['Sad'] } });
+    for (const [genre, mood] of [
+      [verdict('rock', true), verdict('sad', true)],
+      [verdict('rock', true), null],
+      [null, null],
+    ] as const)
+      expect(accept(genre, mood)).toMatchObject({ ok: false, failure: { code: 'invalid-input' } });
   });
 });
