@@ -2,7 +2,7 @@
 
 Changes the sound of clips (louder, MP3, low-pass, faster, one half, ...; lab/changes.py) and asks whether the first genre and mood stay. The
 app's own front end reads every file (`npm run build` first), onnxruntime runs the exported model. With `--fold N` only clips that
-this fold holds out are taken, so give that fold's network as the model. Writes robustness.json (into work/runs/NAME with `--run`).
+this fold holds out are taken, so give that fold's network as the model. Writes robustness-COLLECTIONS.json (into work/runs/NAME with `--run`).
 """
 
 from __future__ import annotations
@@ -124,10 +124,10 @@ def rows_of(said: list[dict[str | None, Verdict]]) -> list[dict]:
 
 def print_rows(rows: list[dict]) -> None:
     """The table on the terminal, per cent."""
-    print(f"{'':32} clips", *(f"{task + ': same, abstaining, same where answered':>44}" for task in TASKS))
+    print(f"{'':32} clips", *(f"{task + ': same, abstaining, same answered':>44}" for task in TASKS))
     for row in rows:
-        cells = [f"{100 * t['agreement']:18.1f} {100 * t['abstaining']:12.1f} {100 * (t['agreementAnswered'] or 0):12.1f}" for t in row["tasks"].values()]
-        print(f"{row['change']:32} {row['clips']:5}", *cells)
+        shares = [share for task in row["tasks"].values() for share in task.values()]
+        print(f"{row['change']:32} {row['clips']:5}", *("             -" if share is None else f"{100 * share:14.1f}" for share in shares))
 
 
 def main() -> None:
@@ -148,7 +148,8 @@ def main() -> None:
     print_rows(rows)
     seen = f"held out by fold {options.fold}" if options.fold is not None else "the model may have been trained on them"
     protocol = f"{len(said)} clips of {', '.join(collections)}, {seen}"
-    path = work("runs", options.run, "robustness.json") if options.run else work("robustness.json")
+    name = f"robustness-{'-'.join(collections)}.json"
+    path = work("runs", options.run, name) if options.run else work(name)
     path.write_text(json.dumps({"model": model.title, "protocol": protocol, "tasks": TASKS, "changes": rows}, indent=1))
     print(f"{protocol}; wrote {path}")
 

@@ -100,12 +100,16 @@ def check_unknowns(rng: np.random.Generator) -> None:
 
 def check_results(folder: Path, found: TaskWindows) -> None:
     """Pictures are small, and the numbers are those of the tracks."""
+    tasks = {task: {"agreement": 0.5, "abstaining": 1.0, "agreementAnswered": None} for task in ("genre", "mood")}
+    change = {"change": "made up", "clips": 3, "tasks": tasks}
+    (folder / "robustness-none.json").write_text(json.dumps({"model": "none 0", "protocol": "self-test", "tasks": list(tasks), "changes": [change]}))
     draw_all("self-test", {"genre": found, "mood": found}, folder / "out", folder)
     pictures = sorted((folder / "out" / "results").glob("*.png"))
     assert len(pictures) == 5 and all(picture.stat().st_size < 60_000 for picture in pictures), [(p.name, p.stat().st_size) for p in pictures]
     result = json.loads((folder / "out" / "results" / "results.json").read_text())[0]
     assert result["tracks"] == 90 and 0.6 < result["accuracy"] < 1
-    assert all(picture.name in (folder / "out" / "RESULTS.md").read_text() for picture in pictures)
+    text = (folder / "out" / "RESULTS.md").read_text()
+    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text
     coverage, risk = risk_curve(np.array([0.9, 0.5, 0.7]), np.array([True, False, True]))
     assert np.allclose(coverage, [1 / 3, 2 / 3, 1]) and np.allclose(risk, [0, 0, 1 / 3])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,9 +33,17 @@ def standard_error(share: float, count: int) -> float:
     return float(np.sqrt(share * (1 - share) / count))
 
 
+def cell(value: float | None, form: Callable[[float], str]) -> str:
+    """A number in its form; nothing where there is none."""
+    return "" if value is None else form(value)
+
+
 def table(head: list[str], rows: list[list[str]]) -> str:
-    """A table in Markdown."""
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in [head, ["---"] * len(head), *rows])
+    """A table in Markdown, its columns aligned as Prettier aligns them."""
+    widths = [max(3, *(len(row[i]) for row in [head, *rows])) for i in range(len(head))]
+    lines = [[text.ljust(width) for text, width in zip(row, widths, strict=True)] for row in [head, *rows]]
+    lines.insert(1, ["-" * width for width in widths])
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
 
 def aggregation_table(rows: list[AggregationRow]) -> str:
@@ -62,13 +71,17 @@ tracks). Differences under about {percent(2 * error)} points are within the nois
 """
 
 
+#: Columns of a change, by task: key in the JSON file, heading.
+ROBUSTNESS = {"agreement": "same, %", "abstaining": "either abstains, %", "agreementAnswered": "same where neither does, %"}
+
+
 def robustness_section(found: dict) -> str:
     """Agreement of each change with the clip as it is."""
-    rows = [
-        [change["change"], str(change["clips"]), *(percent(found_task[what]) for found_task in change["tasks"].values() for what in ("agreement", "abstaining"))]
-        for change in found["changes"]
-    ]
-    head = ["change", "clips"] + [f"{task}: {what}" for task in found["tasks"] for what in ("same, %", "either abstains, %")]
+    head = ["change", "clips", *(f"{task}: {heading}" for task in found["tasks"] for heading in ROBUSTNESS.values())]
+    rows = []
+    for change in found["changes"]:
+        numbers = [cell(change["tasks"][task][key], percent) for task in found["tasks"] for key in ROBUSTNESS]
+        rows.append([change["change"], str(change["clips"]), *numbers])
     return f"""## Robustness to changes of the sound
 
 Share of clips whose first label stays the same when the sound is changed ({found["model"]}; {found["protocol"]}).
@@ -80,8 +93,8 @@ Share of clips whose first label stays the same when the sound is changed ({foun
 def unknowns_section(found: dict) -> str:
     """Area under the ROC curve of each score and left-out genre."""
     scores = found["scores"]
-    rows = [[row["left_out"], str(row["unknown"]), *(f"{row['auroc'][s]:.3f}" if row["auroc"][s] is not None else "" for s in scores)] for row in found["rows"]]
-    rows.append(["mean", "", *(f"{found['mean'][s]:.3f}" if found["mean"][s] is not None else "" for s in scores)])
+    rows = [[row["left_out"], str(row["unknown"]), *(cell(row["auroc"][score], "{:.3f}".format) for score in scores)] for row in found["rows"]]
+    rows.append(["mean", "", *(cell(found["mean"][score], "{:.3f}".format) for score in scores)])
     return f"""## Unknown genres
 
 {found["protocol"]}
@@ -90,7 +103,7 @@ def unknowns_section(found: dict) -> str:
 """
 
 
-def results_text(run: str, results: list[TaskResult], robustness: dict | None, unknowns: list[dict]) -> str:
+def results_text(run: str, results: list[TaskResult], robustness: list[dict], unknowns: list[dict]) -> str:
     """The whole of RESULTS.md."""
     head = f"""# Results in pictures and tables
 
@@ -100,6 +113,5 @@ cross-fitted: no track is judged with a temperature that it helped to fit.
 ![Risk-coverage curves](results/risk-coverage.png)
 """
     parts = [head, *map(task_section, results)]
-    parts += [robustness_section(robustness)] if robustness else []
-    parts += list(map(unknowns_section, unknowns))
+    parts += [*map(robustness_section, robustness), *map(unknowns_section, unknowns)]
     return "\n".join(parts)
