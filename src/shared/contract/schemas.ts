@@ -204,11 +204,17 @@ const fieldDiffSchema = z.object({
 });
 const refusedSchema = failureSchema.extend({ path: z.string(), status: z.literal('refused') });
 
+const labelsSchema = (most: number) => z.array(z.string().min(1).max(200)).max(most).readonly().optional();
+
 export const tagChangeSchema = z.object({
-  genres: z.array(z.string().min(1).max(200)).max(50).readonly().optional(),
-  moods: z.array(z.string().min(1).max(200)).max(50).readonly().optional(),
+  genres: labelsSchema(50),
+  moods: labelsSchema(50),
+  grouping: z.array(z.string()).max(50).readonly().optional(),
+  comment: z.array(z.string()).max(50).readonly().optional(),
   custom: z.record(z.string(), z.array(z.string()).readonly()).optional(),
   mode: tagModeSchema.default('replace'),
+  keep: labelsSchema(1000),
+  drop: labelsSchema(1000),
 });
 
 export const plannedFileSchema = z.union([
@@ -217,12 +223,7 @@ export const plannedFileSchema = z.union([
     status: z.enum(['ready', 'unchanged']),
     format: z.string(),
     stamp: z.object({ size: z.number(), mtimeNs: z.string(), inode: z.string() }),
-    change: z.object({
-      genres: z.array(z.string()).readonly().optional(),
-      moods: z.array(z.string()).readonly().optional(),
-      custom: z.record(z.string(), z.array(z.string()).readonly()).optional(),
-      mode: tagModeSchema,
-    }),
+    change: tagChangeSchema,
     diffs: z.array(fieldDiffSchema).readonly(),
     warnings: z.array(z.string()).readonly(),
   }),

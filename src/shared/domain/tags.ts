@@ -28,8 +28,15 @@ export type TagMode = 'replace' | 'add' | 'fill';
 export interface TagChange {
   readonly genres?: readonly string[];
   readonly moods?: readonly string[];
+  /** Content group (TIT1, GROUPING, ©grp) and comment: never touched unless named here. */
+  readonly grouping?: readonly string[];
+  readonly comment?: readonly string[];
   readonly custom?: Readonly<Record<string, readonly string[]>>;
   readonly mode: TagMode;
+  /** Genres and moods that stay although others take their place ("Audiobook"); case and signs don't count. */
+  readonly keep?: readonly string[];
+  /** Genres and moods that go in every mode, and that a file with nothing else counts as empty for ("Other"). */
+  readonly drop?: readonly string[];
 }
 
 export interface FieldDiff {

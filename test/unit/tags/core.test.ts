@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { CodedError } from '../../../src/shared/domain/failure';
-import type { TagChange } from '../../../src/shared/domain/tags';
+import type { TagChange, TagMode } from '../../../src/shared/domain/tags';
 import { checkChange, mergeValues } from '../../../src/main/core/tags/change';
 import { escapeGenreV23, id3v1GenreByte, id3v1GenreName, resolveGenre } from '../../../src/main/core/tags/genres';
 import { invertSplices, orderSplices, splicedSize, trimSplice } from '../../../src/main/core/tags/splices';
+
+const rule = (mode: TagMode, keep: string[] = [], drop: string[] = []) => ({ mode, keep, drop });
 
 describe('genre names', () => {
   it.each([
@@ -85,13 +87,26 @@ describe('a change', () => {
   });
 
   it('replaces, adds what is not there in another spelling, and fills only what is empty', () => {
-    expect(mergeValues('replace', ['Jazz'], ['Rock'])).toEqual(['Rock']);
-    expect(mergeValues('replace', ['Jazz'], [])).toEqual([]);
-    expect(mergeValues('add', ['Hip Hop'], ['hip-hop', 'Rock'])).toEqual(['Hip Hop', 'Rock']);
-    expect(mergeValues('add', ['音楽'], ['演歌'])).toEqual(['音楽', '演歌']);
-    expect(mergeValues('add', ['!!!'], ['???'])).toEqual(['!!!', '???']);
-    expect(mergeValues('fill', ['Jazz'], ['Rock'])).toEqual(['Jazz']);
-    expect(mergeValues('fill', [], ['Rock'])).toEqual(['Rock']);
+    expect(mergeValues(rule('replace'), 'genre', ['Jazz'], ['Rock'])).toEqual(['Rock']);
+    expect(mergeValues(rule('replace'), 'genre', ['Jazz'], [])).toEqual([]);
+    expect(mergeValues(rule('add'), 'genre', ['Hip Hop'], ['hip-hop', 'Rock'])).toEqual(['Hip Hop', 'Rock']);
+    expect(mergeValues(rule('add'), 'genre', ['音楽'], ['演歌'])).toEqual(['音楽', '演歌']);
+    expect(mergeValues(rule('add'), 'genre', ['!!!'], ['???'])).toEqual(['!!!', '???']);
+    expect(mergeValues(rule('fill'), 'genre', ['Jazz'], ['Rock'])).toEqual(['Jazz']);
+    expect(mergeValues(rule('fill'), 'genre', [], ['Rock'])).toEqual(['Rock']);
+  });
+
+  it('keeps and drops what the collector listed, whatever the spelling, and only of genres and moods', () => {
+    const old = ['Audio Book', 'Other', 'Jazz'];
+    const lists = [['audiobook'], ['other']] as const;
+    const merged = (mode: TagMode, field: string, current: string[]) =>
+      mergeValues(rule(mode, [...lists[0]], [...lists[1]]), field, current, ['Rock']);
+    expect(merged('replace', 'genre', old)).toEqual(['Rock', 'Audio Book']);
+    expect(merged('add', 'mood', old)).toEqual(['Audio Book', 'Jazz', 'Rock']);
+    expect(merged('fill', 'genre', ['Other'])).toEqual(['Rock']);
+    expect(merged('fill', 'genre', old)).toEqual(['Audio Book', 'Jazz']);
+    expect(merged('replace', 'RATING', old)).toEqual(['Rock']);
+    expect(mergeValues(rule('replace', [], ['Rock']), 'genre', [], ['Rock'])).toEqual(['Rock']);
   });
 });
 

@@ -1,3 +1,9 @@
+import type { Part } from './byte-source';
+import { asfAudio } from './payload/asf';
+import { iffAudio } from './payload/iff';
+import { mp4Audio } from './payload/mp4';
+import { oggAudio } from './payload/ogg';
+
 /** Bytes of a file that can be read from any place; `read` gives exactly `length` bytes that lie within `size`. */
 export interface BytesAt {
   readonly size: number;
@@ -10,10 +16,34 @@ export interface AudioExtent {
   readonly end: number;
 }
 
+/** Finds the payload of a container; null where its structure is not certain. */
+type FindParts = (file: BytesAt) => Promise<readonly Part[] | null>;
+
+/** Containers that hold their tags among the audio, by their first bytes. */
+function containerOf(head: Uint8Array): FindParts | null {
+  const text = latin1(head);
+  if (text.startsWith('OggS')) return oggAudio;
+  if (text.startsWith('RIFF') || text.startsWith('RF64') || text.startsWith('FORM')) return iffAudio;
+  if (text.slice(4, 8) === 'ftyp') return mp4Audio;
+  if (text.startsWith('\x30\x26\xb2\x75')) return asfAudio;
+  return null;
+}
+
 /**
- * Finds the audio payload. MP3 and other streams with ID3: after leading ID3v2 tags (their footers included), before trailing
- * ID3v1, enhanced ID3v1, Lyrics3v2 and APEv2 tags. FLAC: the frames after the last metadata block. Other containers keep
- * tags among the audio: their payload is the whole file.
+ * Finds the audio payload: what stays the same whatever is done to the tags; hashed, it is the content hash. Containers whose
+ * structure is not certain are payload as a whole.
+ * @returns ascending parts that do not overlap.
+ */
+export async function findAudioParts(file: BytesAt): Promise<readonly Part[]> {
+  const find = containerOf(await readAt(file, 0, 12));
+  if (find) return (await find(file)) ?? [{ offset: 0, length: file.size }];
+  const { start, end } = await findAudioExtent(file);
+  return [{ offset: start, length: end - start }];
+}
+
+/**
+ * Finds the payload of a stream with tags around it. MP3 and others: after leading ID3v2 tags (their footers included), before trailing
+ * ID3v1, enhanced ID3v1, Lyrics3v2 and APEv2 tags. FLAC: the frames after the last metadata block.
  * @returns never an empty or inverted extent for a file that has bytes: if tags seem to fill it, they are taken as payload.
  */
 export async function findAudioExtent(file: BytesAt): Promise<AudioExtent> {
@@ -21,7 +51,6 @@ export async function findAudioExtent(file: BytesAt): Promise<AudioExtent> {
   const start = await skipLeadingTags(file);
   const magic = await readAt(file, start, 4);
   if (latin1(magic) === 'fLaC') return { start: await skipFlacBlocks(file, start + 4), end: size };
-  if (isWholeFileContainer(await readAt(file, 0, 12))) return { start: 0, end: size };
   const end = await skipTrailingTags(file, start);
   return start < end ? { start, end } : { start: 0, end: size };
 }
@@ -31,13 +60,6 @@ const latin1 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin
 /** Fewer bytes at the end of the file. */
 function readAt(file: BytesAt, offset: number, length: number): Promise<Uint8Array> {
   return file.read(offset, Math.max(0, Math.min(length, file.size - offset)));
-}
-
-function isWholeFileContainer(head: Uint8Array): boolean {
-  const text = latin1(head);
-  return (
-    ['OggS', 'RIFF', 'RF64', 'FORM', 'wvpk'].some((magic) => text.startsWith(magic)) || text.slice(4, 8) === 'ftyp'
-  );
 }
 
 /** ID3v2 (id3.org, 2.4 section 3.1): "ID3", version, flags, size as four 7-bit bytes; a footer of 10 bytes if flag 0x10 is set. */

@@ -1,8 +1,9 @@
 import { byteAt, concat, fromLatin1, latin1, startsWith, toUint32le, uint32le } from '../../core/tags/bytes';
 import { equalLists } from '../../core/tags/change';
-import { trimSplice, type KnownSplice } from '../../core/tags/splices';
+import type { KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
 import { unparseable, type FieldName } from './format';
+import { growthOf, toSplices, type RangeChange } from './range-changes';
 
 export interface ApeItem {
   readonly key: string;
@@ -93,6 +94,10 @@ function texts(bytes: Uint8Array): string[] | null {
   }
 }
 
+/** The APE tag's name for a field (APEv2 specification, "APE key"; Mood as MusicBrainz Picard has it). */
+export const apeKey = (field: FieldName): string =>
+  ['genre', 'mood', 'grouping', 'comment'].includes(field) ? field.charAt(0).toUpperCase() + field.slice(1) : field;
+
 /** `genre` is Genre and `mood` Mood; case does not count in keys. */
 export const apeItem = (tag: ApeTag, field: FieldName): ApeItem | null =>
   tag.items.find((item) => item.key.toLowerCase() === field.toLowerCase()) ?? null;
@@ -115,7 +120,7 @@ export async function editApe(
   tag: ApeTag,
   targets: ReadonlyMap<FieldName, readonly string[]>,
 ): Promise<ApeEdit> {
-  const changes: { start: number; end: number; insert: Uint8Array }[] = [];
+  const changes: RangeChange[] = [];
   const changed = new Map<FieldName, readonly string[]>();
   let count = tag.items.length;
   for (const [field, values] of targets) {
@@ -126,7 +131,7 @@ export async function editApe(
       throw unparseable(
         `The APE tag at the end of the file holds its ${field} in a way that can't be changed with certainty.`,
       );
-    const key = item?.key ?? (field === 'genre' ? 'Genre' : field === 'mood' ? 'Mood' : field);
+    const key = item?.key ?? apeKey(field);
     const place = item ?? { start: tag.end - 32, end: tag.end - 32 };
     changes.push({
       start: place.start,
@@ -137,17 +142,11 @@ export async function editApe(
     changed.set(field, [`APEv2 ${key}`]);
   }
   if (changed.size === 0) return { splices: [], changed };
-  const size = changes.reduce((sum, { start, end, insert }) => sum + insert.length - (end - start), tag.size);
+  const size = tag.size + growthOf(changes);
   const sizes = concat(toUint32le(size), toUint32le(count));
   changes.push({ start: tag.end - 20, end: tag.end - 12, insert: sizes });
   if (tag.hasHeader) changes.push({ start: tag.start + 12, end: tag.start + 20, insert: sizes });
-  const splices: KnownSplice[] = [];
-  for (const { start, end, insert } of changes) {
-    const removed = (await source.read(start, end - start)).slice();
-    const splice = trimSplice({ offset: start, remove: end - start, removed, insert });
-    if (splice) splices.push(splice);
-  }
-  return { splices, changed };
+  return { splices: await toSplices(source, changes), changed };
 }
 
 function itemBytes(key: string, values: readonly string[]): Uint8Array {

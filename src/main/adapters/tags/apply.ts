@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/domain/failure';
 import type { FilePlan, WriteResult } from '#shared/domain/tags';
-import { checkChange, equalLists } from '../../core/tags/change';
+import { checkChange, equalLists, namedFields } from '../../core/tags/change';
 import { invertSplices } from '../../core/tags/splices';
 import type { UndoEntry } from '../../ports';
 import type { Files, FileStat } from '../files/files';
@@ -29,7 +29,7 @@ export function applyChange(
   return withSource(files, path, async (file): Promise<WriteResult> => {
     if (!sameState(stat, file.stat)) throw changed();
     const wanted = checkChange(plan.change);
-    const custom = [...wanted.custom.keys()];
+    const named = namedFields(wanted);
     const { parsed, edit } = await editChecked(file.source, wanted, options);
     // Nothing is written that was not in the plan, also if this program has learnt new tricks since it was made.
     if (!sameDiffs(edit, plan)) throw changed();
@@ -43,7 +43,7 @@ export function applyChange(
         const content = await sameContent(
           { source: file.source, parsed },
           { source: written.source, parsed: after },
-          custom,
+          named,
         );
         const holds = [...edit.expected].every(([field, values]) => after.holds(field, values));
         if (!content || !holds) throw notAsMeant();

@@ -1,11 +1,7 @@
-import { hashRange } from '../files/byte-source';
-import { findAudioExtent } from '../files/audio-extent';
+import { contentHash } from '../files/content-hash';
 import type { Files } from '../files/files';
 import { withSource } from '../files/open-source';
 
 /** Hex SHA-256 of the audio payload, the same that analysis calls the content hash. Fails with a coded error. */
 export const audioHashOf = (files: Files, path: string): Promise<string> =>
-  withSource(files, path, async ({ source }) => {
-    const { start, end } = await findAudioExtent(source);
-    return hashRange(source, start, end - start);
-  });
+  withSource(files, path, ({ source }) => contentHash(source));

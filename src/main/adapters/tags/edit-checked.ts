@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/domain/failure';
-import type { WantedFields } from '../../core/tags/change';
+import { namedFields, type WantedFields } from '../../core/tags/change';
 import type { KnownSplice } from '../../core/tags/splices';
-import { buffered, hashRange, spliced, type ByteSource } from '../files/byte-source';
+import { buffered, hashParts, hashRange, spliced, type ByteSource, type Part } from '../files/byte-source';
 import { unparseable, type Edit, type FormatOptions, type KeptPart, type ParsedTags } from './format';
 import { parseForWriting } from './formats';
 
@@ -22,8 +22,8 @@ export async function editChecked(
   const parsed = await parseForWriting(source, options);
   const edit = await parsed.edit(wanted);
   if (edit.splices.length === 0) return { parsed, edit };
-  const custom = [...wanted.custom.keys()];
-  assertOutside(parsed.kept(custom), parsed.audio, edit.splices);
+  const named = namedFields(wanted);
+  assertOutside(parsed.kept(named), parsed.audio, edit.splices);
   const after = await parseForWriting(buffered(spliced(source, edit.splices)), options).catch((error: unknown) => {
     if (error instanceof CodedError) throw unparseable(`The changed tag could not be read again (${error.message}).`);
     throw error;
@@ -34,31 +34,33 @@ export async function editChecked(
         'invalid-input',
         `${field} "${values.join('", "')}" can't be stored in this file as it is; choose another wording.`,
       );
-  if (!sameShape(parsed, after, custom))
+  if (!sameShape(parsed, after, named))
     throw unparseable('The change would have moved parts of the tag that are not ours.');
   return { parsed, edit };
 }
 
 /** A splice within a part that is to be kept would be a bug of ours; it is found here before anything is written. */
-function assertOutside(
-  kept: readonly KeptPart[],
-  audio: { offset: number; length: number },
-  splices: readonly KnownSplice[],
-): void {
-  for (const part of [...kept, { label: 'audio', ...audio }])
-    for (const splice of splices) {
-      const inside =
-        splice.offset < part.offset + part.length && splice.offset + Math.max(splice.remove, 1) > part.offset;
+function assertOutside(kept: readonly KeptPart[], audio: readonly Part[], splices: readonly KnownSplice[]): void {
+  const parts = [...kept, ...audio.map((part) => ({ label: 'audio', ...part }))].sort((a, b) => a.offset - b.offset);
+  // Both lists ascend, so one walk through both suffices; parts may hold one another, so a splice looks back past the ones behind it.
+  let first = 0;
+  for (const splice of splices) {
+    while (first < parts.length && parts[first]!.offset + parts[first]!.length <= splice.offset) first++;
+    for (let i = first; i < parts.length; i++) {
+      const part = parts[i]!;
+      if (part.offset >= splice.offset + Math.max(splice.remove, 1)) break;
       const atStart = splice.remove === 0 && splice.offset === part.offset;
-      if (inside && !atStart) throw new Error(`an edit reaches into ${part.label}`);
+      if (splice.offset < part.offset + part.length && !atStart) throw new Error(`an edit reaches into ${part.label}`);
     }
+  }
 }
 
-function sameShape(a: ParsedTags, b: ParsedTags, custom: readonly string[]): boolean {
-  const before = a.kept(custom);
-  const after = b.kept(custom);
+function sameShape(a: ParsedTags, b: ParsedTags, named: readonly string[]): boolean {
+  const before = a.kept(named);
+  const after = b.kept(named);
   return (
     a.audio.length === b.audio.length &&
+    a.audio.every((part, index) => part.length === b.audio[index]?.length) &&
     before.length === after.length &&
     before.every((part, index) => part.label === after[index]?.label && part.length === after[index].length)
   );
@@ -68,11 +70,11 @@ function sameShape(a: ParsedTags, b: ParsedTags, custom: readonly string[]): boo
 export async function sameContent(
   a: { source: ByteSource; parsed: ParsedTags },
   b: { source: ByteSource; parsed: ParsedTags },
-  custom: readonly string[],
+  named: readonly string[],
 ): Promise<{ audioHash: string } | null> {
-  if (!sameShape(a.parsed, b.parsed, custom)) return null;
-  const after = b.parsed.kept(custom);
-  for (const [index, part] of a.parsed.kept(custom).entries()) {
+  if (!sameShape(a.parsed, b.parsed, named)) return null;
+  const after = b.parsed.kept(named);
+  for (const [index, part] of a.parsed.kept(named).entries()) {
     const other = after[index];
     if (!other) return null;
     if (
@@ -80,6 +82,6 @@ export async function sameContent(
     )
       return null;
   }
-  const audioHash = await hashRange(a.source, a.parsed.audio.offset, a.parsed.audio.length);
-  return audioHash === (await hashRange(b.source, b.parsed.audio.offset, b.parsed.audio.length)) ? { audioHash } : null;
+  const audioHash = await hashParts(a.source, a.parsed.audio);
+  return audioHash === (await hashParts(b.source, b.parsed.audio)) ? { audioHash } : null;
 }

@@ -1,8 +1,9 @@
 import { byteAt, concat, isZero, toUint24be, toUint32le, uint24be } from '../../core/tags/bytes';
-import { orderSplices, trimSplice, type KnownSplice } from '../../core/tags/splices';
+import type { KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
 import { unparseable, type FieldName } from './format';
-import { editComments, emptyComments, OUR_VENDOR, type CommentEdit, type VorbisComments } from './vorbis-comments';
+import { growthOf, toSplices, type RangeChange } from './range-changes';
+import { editComments, emptyComments, OUR_VENDOR, type VorbisComments } from './vorbis-comments';
 
 /** A metadata block; `start` is that of its header of four bytes. */
 export interface Block {
@@ -44,8 +45,8 @@ export async function commentSplices(
 ): Promise<KnownSplice[]> {
   const block = blocks.find((candidate) => candidate.type === VORBIS_COMMENT);
   const edits = editComments(comments ?? emptyComments(), targets);
-  const growth = edits.reduce((sum, { start, end, insert }) => sum + insert.length - (end - start), 0);
-  const changes: CommentEdit[] = [];
+  const growth = growthOf(edits);
+  const changes: RangeChange[] = [];
   let delta = growth;
   if (block) {
     changes.push(...edits);
@@ -63,13 +64,7 @@ export async function commentSplices(
     if (info.last) changes.push({ start: info.start, end: info.start + 1, insert: Uint8Array.of(0) });
   }
   changes.push(...(await takeFromPadding(source, blocks, delta)));
-  const splices: KnownSplice[] = [];
-  for (const { start, end, insert } of changes) {
-    const removed = (await source.read(start, end - start)).slice();
-    const splice = trimSplice({ offset: start, remove: end - start, removed, insert });
-    if (splice) splices.push(splice);
-  }
-  return orderSplices(splices, source.size);
+  return toSplices(source, changes);
 }
 
 function blockLength(length: number): Uint8Array {
@@ -78,7 +73,7 @@ function blockLength(length: number): Uint8Array {
   return toUint24be(length);
 }
 
-function newBlock(edits: readonly CommentEdit[], last: boolean): Uint8Array {
+function newBlock(edits: readonly RangeChange[], last: boolean): Uint8Array {
   const vendor = new TextEncoder().encode(OUR_VENDOR);
   const [count, ...added] = edits.map((edit) => edit.insert);
   const body = concat(toUint32le(vendor.length), vendor, count ?? toUint32le(0), ...added);
@@ -89,7 +84,7 @@ function newBlock(edits: readonly CommentEdit[], last: boolean): Uint8Array {
  * The first padding block that can absorb `delta` bytes shrinks or grows by them; without one the file changes its length. Bytes other than
  * zero in the padding are somebody's data, against the specification (section 8.3), and are not taken.
  */
-async function takeFromPadding(source: ByteSource, blocks: readonly Block[], delta: number): Promise<CommentEdit[]> {
+async function takeFromPadding(source: ByteSource, blocks: readonly Block[], delta: number): Promise<RangeChange[]> {
   if (delta === 0) return [];
   for (const { type, start, end } of blocks) {
     const length = end - start - 4 - delta;

@@ -1,9 +1,9 @@
-import type { FieldDiff } from '#shared/domain/tags';
 import { byteAt, startsWith } from '../../core/tags/bytes';
-import { equalLists, mergeValues, type WantedFields } from '../../core/tags/change';
+import { equalLists, type WantedFields } from '../../core/tags/change';
 import type { ByteSource } from '../files/byte-source';
 import { id3v2End } from './sniff';
-import { unparseable, wantedFields, type Edit, type FieldName, type KeptPart, type ParsedTags } from './format';
+import { unparseable, type Edit, type FieldName, type KeptPart, type ParsedTags } from './format';
+import { planFields } from './plan-fields';
 import { commentSplices, PADDING, readBlocks, VORBIS_COMMENT, type Block } from './flac-blocks';
 import { commentKey, OUR_VENDOR, parseComments, type VorbisComments } from './vorbis-comments';
 
@@ -35,7 +35,7 @@ export async function parseFlac(source: ByteSource): Promise<ParsedTags> {
   const flac: Flac = { source, blocks, comments, audioStart };
   return {
     format: magic > 0 ? 'FLAC (after an ID3v2 tag)' : 'FLAC',
-    audio: { offset: audioStart, length: source.size - audioStart },
+    audio: [{ offset: audioStart, length: source.size - audioStart }],
     carriers: (field) => {
       const values = valuesOf(flac, field);
       return values.length > 0 ? [{ name: commentKey(field), values }] : [];
@@ -76,15 +76,7 @@ function keptParts({ blocks, comments }: Flac, magic: number, custom: readonly F
 }
 
 async function edit(flac: Flac, wanted: WantedFields, afterId3: boolean): Promise<Edit> {
-  const targets = new Map<FieldName, readonly string[]>();
-  const diffs: FieldDiff[] = [];
-  for (const [field, values] of wantedFields(wanted)) {
-    const before = valuesOf(flac, field);
-    const after = mergeValues(wanted.mode, before, values);
-    if (equalLists(before, after)) continue;
-    targets.set(field, after);
-    diffs.push({ field, names: [commentKey(field)], before, after });
-  }
+  const { targets, diffs } = planFields(wanted, (field) => valuesOf(flac, field), commentKey);
   const splices = targets.size === 0 ? [] : await commentSplices(flac.source, flac.blocks, flac.comments, targets);
   const warnings =
     afterId3 && diffs.length > 0
@@ -92,5 +84,5 @@ async function edit(flac: Flac, wanted: WantedFields, afterId3: boolean): Promis
           'The file has an ID3 tag before its FLAC data, where it does not belong; it is left as it is and may show other values.',
         ]
       : [];
-  return { splices, diffs, warnings, expected: new Map([...targets]) };
+  return { splices, diffs, warnings, expected: targets };
 }

@@ -2,9 +2,9 @@ import { CodedError } from '#shared/domain/failure';
 import type { FieldDiff } from '#shared/domain/tags';
 import type { WantedFields } from '../../core/tags/change';
 import type { KnownSplice } from '../../core/tags/splices';
-import type { ByteSource } from '../files/byte-source';
+import type { ByteSource, Part } from '../files/byte-source';
 
-/** A field that we write: `genre`, `mood` or the name of a custom field. */
+/** A field that we write: `genre`, `mood`, `grouping`, `comment` or the name of a custom field. */
 export type FieldName = string;
 
 /** One place of a file that holds a field, e.g. a TCON frame or an APEv2 item. */
@@ -15,10 +15,8 @@ export interface Carrier {
 }
 
 /** A stretch of the file that no edit may change. */
-export interface KeptPart {
+export interface KeptPart extends Part {
   readonly label: string;
-  readonly offset: number;
-  readonly length: number;
 }
 
 export interface Edit {
@@ -34,11 +32,12 @@ export interface Edit {
 export interface ParsedTags {
   /** Shown to the user: `MP3 (ID3v2.3 + APEv2)`. */
   readonly format: string;
-  readonly audio: { readonly offset: number; readonly length: number };
+  /** The audio, ascending: no edit reaches into it, and its bytes are the same afterwards, wherever they then lie. */
+  readonly audio: readonly Part[];
   /** All places that hold the field, the one that counts first. */
   carriers(field: FieldName): readonly Carrier[];
-  /** Everything but the audio and the fields named (genre and mood are always ours), in file order. */
-  kept(custom: readonly FieldName[]): readonly KeptPart[];
+  /** Everything but the audio, genre, mood and the fields named, in file order. */
+  kept(named: readonly FieldName[]): readonly KeptPart[];
   /** Does `carriers` show exactly `values`, as far as each place can hold them? */
   holds(field: FieldName, values: readonly string[]): boolean;
   edit(wanted: WantedFields): Promise<Edit>;
@@ -60,5 +59,11 @@ export const unparseable = (what: string): CodedError =>
 export const wantedFields = (wanted: WantedFields): [FieldName, readonly string[]][] => [
   ...(wanted.genre ? [['genre', wanted.genre] as [FieldName, readonly string[]]] : []),
   ...(wanted.mood ? [['mood', wanted.mood] as [FieldName, readonly string[]]] : []),
+  ...(wanted.grouping ? [['grouping', wanted.grouping] as [FieldName, readonly string[]]] : []),
+  ...(wanted.comment ? [['comment', wanted.comment] as [FieldName, readonly string[]]] : []),
   ...wanted.custom,
 ];
+
+/** The values that count: those of the first carrier that has any. */
+export const shownValues = (list: readonly Carrier[]): readonly string[] =>
+  list.find((carrier) => carrier.values.length > 0)?.values ?? [];

@@ -1,39 +1,46 @@
 import { CodedError } from '#shared/domain/failure';
 import type { ByteSource } from '../files/byte-source';
-import type { FormatOptions, ParsedTags } from './format';
+import type { FormatOptions, ParsedTags, ParseTags } from './format';
+import { parseAac } from './aac';
+import { parseAiff } from './aiff';
+import { parseApeTagged } from './ape-tagged';
+import { parseAsf } from './asf';
 import { parseFlac } from './flac';
 import { parseMp3 } from './mp3';
-import { KIND_NAMES, sniff } from './sniff';
+import { parseMp4 } from './mp4';
+import { parseOgg } from './ogg';
+import { KIND_NAMES, sniff, type ContentKind } from './sniff';
+import { parseWav } from './wav';
+
+/** One file a format; kinds without a parser are read, but never written. */
+const PARSERS: Partial<Record<ContentKind, ParseTags>> = {
+  mp3: parseMp3,
+  aac: parseAac,
+  wav: parseWav,
+  aiff: parseAiff,
+  flac: parseFlac,
+  ogg: parseOgg,
+  mp4: parseMp4,
+  wavpack: parseApeTagged,
+  ape: parseApeTagged,
+  musepack: parseApeTagged,
+  asf: parseAsf,
+};
+
+export const isWritable = (kind: ContentKind): boolean => PARSERS[kind] !== undefined;
 
 /** Parses a file's tags for writing, whatever its name says. Fails with a coded error for all that can't be written safely. */
 export async function parseForWriting(source: ByteSource, options: FormatOptions): Promise<ParsedTags> {
   const kind = await sniff(source);
-  switch (kind) {
-    case 'mp3':
-      return parseMp3(source, options);
-    case 'flac':
-      return parseFlac(source);
-    case 'empty':
-      throw new CodedError('empty-file', 'The file is empty (0 bytes); restore it from a backup or delete it.');
-    case 'unknown':
-      throw await whyUnknown(source);
-    case 'ogg':
-    case 'mp4':
-    case 'wav':
-    case 'aiff':
-    case 'asf':
-    case 'wavpack':
-    case 'ape':
-    case 'musepack':
-    case 'aac':
-    case 'dsf':
-    case 'dsdiff':
-    case 'matroska':
-      throw new CodedError(
-        'tag-unsupported',
-        `Tags of ${KIND_NAMES[kind]} files can't be written yet, only those of MP3 and FLAC; the file was left as it is.`,
-      );
-  }
+  const parse = PARSERS[kind];
+  if (parse) return parse(source, options);
+  if (kind === 'empty')
+    throw new CodedError('empty-file', 'The file is empty (0 bytes); restore it from a backup or delete it.');
+  if (kind === 'unknown') throw await whyUnknown(source);
+  throw new CodedError(
+    'tag-unsupported',
+    `Tags of ${KIND_NAMES[kind]} files can't be written; the file was left as it was.`,
+  );
 }
 
 /** A file that starts like a tag but has no audio behind it is broken; another is simply no audio. */

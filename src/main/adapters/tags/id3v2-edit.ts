@@ -1,13 +1,14 @@
 import { concat, latin1, MAX_SYNCHSAFE, toSynchsafe, toUint24be, toUint32be } from '../../core/tags/bytes';
 import { equalLists } from '../../core/tags/change';
 import { escapeGenreV23 } from '../../core/tags/genres';
-import { trimSplice, type KnownSplice } from '../../core/tags/splices';
+import type { KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
 import { unparseable, type FieldName, type FormatOptions } from './format';
 import { chooseEncoding, encodeStrings } from './id3-text';
 import type { Id3Tag } from './id3v2';
 import { unsync } from './id3v2-cursor';
 import { groupOf, isUnreadable, keysOf, valuesOf, type FrameGroup } from './id3v2-fields';
+import { growthOf, toSplices, type RangeChange } from './range-changes';
 
 export interface Id3Edit {
   readonly splices: readonly KnownSplice[];
@@ -15,12 +16,6 @@ export interface Id3Edit {
   readonly changed: ReadonlyMap<FieldName, readonly string[]>;
   /** How far the audio moves. */
   readonly shift: number;
-}
-
-interface RangeChange {
-  readonly start: number;
-  readonly end: number;
-  readonly insert: Uint8Array;
 }
 
 /** Values that are the same once joined are the same to a version that joins them. */
@@ -70,7 +65,7 @@ export async function editId3(
     }
   }
   if (added.length > 0) changes.push({ start: tag.paddingStart, end: tag.paddingStart, insert: concat(...added) });
-  return { ...(await toSplices(source, tag, changes)), changed };
+  return { ...(await fitPadding(source, tag, changes)), changed };
 }
 
 /** A whole frame, header and all, as it goes into this tag. */
@@ -117,12 +112,12 @@ function frameBytes(tag: Id3Tag, id: string, status: number, data: Uint8Array): 
 }
 
 /** Lets the padding take up the difference; where it can't, the tag grows by just what is needed. */
-async function toSplices(
+async function fitPadding(
   source: ByteSource,
   tag: Id3Tag,
   changes: readonly RangeChange[],
 ): Promise<{ splices: KnownSplice[]; shift: number }> {
-  const delta = changes.reduce((sum, change) => sum + change.insert.length - (change.end - change.start), 0);
+  const delta = growthOf(changes);
   const all = [...changes];
   const fits = delta !== 0 && !tag.footer && delta <= tag.paddingLength;
   if (fits && delta > 0)
@@ -138,11 +133,5 @@ async function toSplices(
     all.push({ start: tag.offset + 6, end: tag.offset + 10, insert: toSynchsafe(size) });
     if (tag.footer) all.push({ start: tag.end - 4, end: tag.end, insert: toSynchsafe(size) });
   }
-  const splices: KnownSplice[] = [];
-  for (const { start, end, insert } of all) {
-    const removed = await source.read(start, end - start);
-    const splice = trimSplice({ offset: start, remove: end - start, removed: removed.slice(), insert });
-    if (splice) splices.push(splice);
-  }
-  return { splices, shift: fits ? 0 : delta };
+  return { splices: await toSplices(source, all), shift: fits ? 0 : delta };
 }

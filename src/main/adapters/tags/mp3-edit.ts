@@ -1,24 +1,25 @@
 import type { FieldDiff } from '#shared/domain/tags';
-import { mergeValues, type WantedFields } from '../../core/tags/change';
+import { equalLists, joined, mergeValues, type WantedFields } from '../../core/tags/change';
 import { id3v1GenreByte } from '../../core/tags/genres';
 import { orderSplices, type KnownSplice } from '../../core/tags/splices';
 import { editApe } from './apev2';
-import { unparseable, wantedFields, type Edit, type FieldName } from './format';
+import { shownValues, unparseable, wantedFields, type Edit, type FieldName } from './format';
 import { freshId3v23 } from './fresh-id3';
 import { movesChapters } from './id3v2-chapters';
 import { editId3 } from './id3v2-edit';
 import { id3Carriers, keysOf } from './id3v2-fields';
-import { apeValues, carriers, shownValues, type Mp3 } from './mp3-fields';
+import { apeValues, carriers, type Mp3 } from './mp3-fields';
 
 /** Computes the edit of all tags that an MP3 has: the first ID3v2 tag (or a fresh one), APEv2 and ID3v1 in step. */
 export async function editMp3(mp3: Mp3, wanted: WantedFields): Promise<Edit> {
   const targets = new Map<FieldName, readonly string[]>();
   for (const [field, values] of wantedFields(wanted)) {
     const shown = shownValues(carriers(mp3, field));
-    if (wanted.mode === 'fill' && shown.length > 0) continue;
     // Nothing is lost by adding: what only the APE tag had is added to as well.
-    const base = wanted.mode === 'add' ? mergeValues('add', shown, apeValues(mp3, field)) : shown;
-    targets.set(field, mergeValues(wanted.mode, base, values));
+    const base = wanted.mode === 'add' ? joined(shown, apeValues(mp3, field)) : shown;
+    const target = mergeValues(wanted, field, base, values);
+    if (wanted.mode === 'fill' && equalLists(target, shown)) continue;
+    targets.set(field, target);
   }
   refuseSecondTag(mp3, targets);
   const parts = [await editLeading(mp3, targets), await editTrailing(mp3, targets)];

@@ -28,7 +28,3 @@ export function carriers(mp3: Mp3, field: FieldName): Carrier[] {
   if (field === 'genre' && tail.id3v1) found.push({ name: 'ID3v1 genre', values: id3v1Genres(tail.id3v1) });
   return found;
 }
-
-/** The values that count: those of the first carrier that has any. */
-export const shownValues = (list: readonly Carrier[]): readonly string[] =>
-  list.find((carrier) => carrier.values.length > 0)?.values ?? [];

@@ -30,7 +30,7 @@ export async function parseMp3(source: ByteSource, options: FormatOptions): Prom
   const mp3: Mp3 = { source, options, tags, tail, audioStart };
   return {
     format: formatName(mp3),
-    audio: { offset: audioStart, length: tail.start - audioStart },
+    audio: [{ offset: audioStart, length: tail.start - audioStart }],
     carriers: (field) => carriers(mp3, field),
     kept: (custom) => keptParts(mp3, custom),
     holds: (field, values) => holds(mp3, field, values),

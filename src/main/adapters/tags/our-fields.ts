@@ -1,10 +1,8 @@
 import { CodedError } from '#shared/domain/failure';
 import type { ByteSource } from '../files/byte-source';
-import type { FormatOptions } from './format';
-import { parseFlac } from './flac';
+import { shownValues, type FormatOptions } from './format';
+import { isWritable, parseForWriting } from './formats';
 import { parseId3v2, type Id3Tag } from './id3v2';
-import { parseMp3 } from './mp3';
-import { shownValues } from './mp3-fields';
 import type { ContentKind } from './sniff';
 
 /** What our own parsers read; only of formats that we write. */
@@ -27,15 +25,15 @@ export async function readOurFields(
   kind: ContentKind,
   options: FormatOptions,
 ): Promise<OurFields | null> {
-  if (kind !== 'mp3' && kind !== 'flac') return null;
+  if (!isWritable(kind)) return null;
   try {
-    const parsed = kind === 'mp3' ? await parseMp3(source, options) : await parseFlac(source);
+    const parsed = await parseForWriting(source, options);
     const texts = kind === 'mp3' ? await id3Texts(source) : NO_TEXTS;
     return {
       genres: shownValues(parsed.carriers('genre')),
       moods: shownValues(parsed.carriers('mood')),
       ...texts,
-      readUpTo: kind === 'mp3' ? parsed.audio.offset : 0,
+      readUpTo: kind === 'mp3' ? (parsed.audio[0]?.offset ?? 0) : 0,
     };
   } catch (error) {
     if (error instanceof CodedError) return null;

@@ -1,6 +1,7 @@
 import { concat, toUint32le, uint32le } from '../../core/tags/bytes';
 import type { ByteSource } from '../files/byte-source';
 import { unparseable, type FieldName } from './format';
+import type { RangeChange } from './range-changes';
 
 export interface VorbisComment {
   /** In capitals: case does not count (Vorbis I section 5.2.1). */
@@ -23,12 +24,6 @@ export interface VorbisComments {
   readonly end: number;
 }
 
-export interface CommentEdit {
-  readonly start: number;
-  readonly end: number;
-  readonly insert: Uint8Array;
-}
-
 /** What we call ourselves in a block of comments that we had to make. */
 export const OUR_VENDOR = 'Genregram';
 
@@ -36,9 +31,9 @@ export const OUR_VENDOR = 'Genregram';
 const MAX_COMMENTS = 100_000;
 const MAX_VALUE = 65_536;
 
-/** The Vorbis comment's name for a field. */
+/** The Vorbis comment's name for a field (names: xiph.org "Ogg Vorbis I format specification: comment field", MusicBrainz Picard's map). */
 export const commentKey = (field: FieldName): string =>
-  field === 'genre' ? 'GENRE' : field === 'mood' ? 'MOOD' : field;
+  ['genre', 'mood', 'grouping', 'comment'].includes(field) ? field.toUpperCase() : field;
 
 export const emptyComments = (): VorbisComments => ({
   start: 0,
@@ -99,8 +94,8 @@ function readComment(bytes: Uint8Array, length: number): { key: string; value: s
 export function editComments(
   comments: VorbisComments,
   targets: ReadonlyMap<FieldName, readonly string[]>,
-): CommentEdit[] {
-  const edits: CommentEdit[] = [];
+): RangeChange[] {
+  const edits: RangeChange[] = [];
   let count = comments.entries.length;
   for (const [field, values] of targets) {
     const key = commentKey(field);

@@ -6,14 +6,26 @@ import { foldLabel } from '#shared/domain/vocabulary';
 export interface WantedFields {
   readonly genre: readonly string[] | null;
   readonly mood: readonly string[] | null;
+  readonly grouping: readonly string[] | null;
+  readonly comment: readonly string[] | null;
   /** By the name as given, in the order given. */
   readonly custom: ReadonlyMap<string, readonly string[]>;
   readonly mode: TagMode;
+  /** Genres and moods that a replacement leaves in place, and such as go away in every mode. */
+  readonly keep: readonly string[];
+  readonly drop: readonly string[];
 }
+
+/** The fields besides genre and mood that a change names: only these may change as well. */
+export const namedFields = (wanted: WantedFields): readonly string[] => [
+  ...(wanted.grouping ? ['grouping'] : []),
+  ...(wanted.comment ? ['comment'] : []),
+  ...wanted.custom.keys(),
+];
 
 /** Fields that other programs own: writing them as "custom" would break the promise that only named fields change. */
 const RESERVED = new Set(
-  `GENRE MOOD TITLE ARTIST ALBUM ALBUMARTIST DATE YEAR TRACKNUMBER DISCNUMBER COMPOSER COMMENT DESCRIPTION LYRICS
+  `GENRE MOOD TITLE ARTIST ALBUM ALBUMARTIST DATE YEAR TRACKNUMBER DISCNUMBER COMPOSER COMMENT GROUPING DESCRIPTION LYRICS
   METADATA_BLOCK_PICTURE COVERART CUESHEET`.split(/\s+/),
 );
 
@@ -50,28 +62,44 @@ export function checkChange(change: TagChange): WantedFields {
   return {
     genre: change.genres ? cleanValues('genre', change.genres) : null,
     mood: change.moods ? cleanValues('mood', change.moods) : null,
+    grouping: change.grouping ? cleanValues('grouping', change.grouping) : null,
+    comment: change.comment ? cleanValues('comment', change.comment) : null,
     custom,
     mode: change.mode,
+    keep: change.keep ?? [],
+    drop: change.drop ?? [],
   };
 }
 
 /**
  * What a field holds after the change. `add` keeps the old values first and leaves out new ones that are already there in
- * another spelling ("Hip Hop" and "hip-hop"); `fill` keeps what there is.
+ * another spelling ("Hip Hop" and "hip-hop"); `fill` keeps what there is. Genres and moods on the list `drop` count as not there;
+ * those on `keep` stay behind the new ones.
  */
-export function mergeValues(mode: TagMode, current: readonly string[], wanted: readonly string[]): readonly string[] {
+export function mergeValues(
+  { mode, keep, drop }: Pick<WantedFields, 'mode' | 'keep' | 'drop'>,
+  field: string,
+  current: readonly string[],
+  wanted: readonly string[],
+): readonly string[] {
+  const listed = field === 'genre' || field === 'mood';
+  const rest = listed ? current.filter((value) => !includesLabel(drop, value)) : current;
   switch (mode) {
     case 'replace':
-      return wanted;
+      return joined(wanted, listed ? rest.filter((value) => includesLabel(keep, value)) : []);
     case 'fill':
-      return current.length > 0 ? current : wanted;
-    case 'add': {
-      const merged = [...current];
-      for (const value of wanted) if (!merged.some((old) => old === value || sameLabel(old, value))) merged.push(value);
-      return merged;
-    }
+      return rest.length > 0 ? rest : wanted;
+    case 'add':
+      return joined(rest, wanted);
   }
 }
+
+/** The first list, then what only the second has. */
+export const joined = (first: readonly string[], second: readonly string[]): readonly string[] =>
+  second.reduce<readonly string[]>((all, value) => (includesLabel(all, value) ? all : [...all, value]), first);
+
+const includesLabel = (list: readonly string[], value: string): boolean =>
+  list.some((other) => other === value || sameLabel(other, value));
 
 /** Labels in scripts or signs that fold to nothing are equal only if they are the same text. */
 function sameLabel(a: string, b: string): boolean {

@@ -1,0 +1,4 @@
+import type { BytesAt } from '../audio-extent';
+import type { Part } from '../byte-source';
+
+export const iffAudio = (_file: BytesAt): Promise<readonly Part[] | null> => Promise.resolve(null);

@@ -1,0 +1,7 @@
+import { CodedError } from '#shared/domain/failure';
+import type { ParseTags } from './format';
+
+export const parseWav: ParseTags = () =>
+  Promise.reject(
+    new CodedError('tag-unsupported', `Tags of WAV files can't be written yet; the file was left as it was.`),
+  );
