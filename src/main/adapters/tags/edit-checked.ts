@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/domain/failure';
 import { namedFields, type WantedFields } from '../../core/tags/change';
 import type { KnownSplice } from '../../core/tags/splices';
-import { buffered, hashParts, hashRange, spliced, type ByteSource, type Part } from '../files/byte-source';
+import { buffered, hashParts, spliced, type ByteSource, type Part } from '../files/byte-source';
 import { unparseable, type Edit, type FormatOptions, type KeptPart, type ParsedTags } from './format';
 import { parseForWriting } from './formats';
 
@@ -41,7 +41,12 @@ export async function editChecked(
 
 /** A splice within a part that is to be kept would be a bug of ours; it is found here before anything is written. */
 function assertOutside(kept: readonly KeptPart[], audio: readonly Part[], splices: readonly KnownSplice[]): void {
-  const parts = [...kept, ...audio.map((part) => ({ label: 'audio', ...part }))].sort((a, b) => a.offset - b.offset);
+  const parts = [
+    ...kept.flatMap(({ label, offset, length, pieces }) =>
+      (pieces ?? [{ offset, length }]).map((part) => ({ ...part, label, paged: pieces !== undefined })),
+    ),
+    ...audio.map((part) => ({ ...part, label: 'audio', paged: false })),
+  ].sort((a, b) => a.offset - b.offset);
   // Both lists ascend, so one walk through both suffices; parts may hold one another, so a splice looks back past the ones behind it.
   let first = 0;
   for (const splice of splices) {
@@ -49,8 +54,9 @@ function assertOutside(kept: readonly KeptPart[], audio: readonly Part[], splice
     for (let i = first; i < parts.length; i++) {
       const part = parts[i]!;
       if (part.offset >= splice.offset + Math.max(splice.remove, 1)) break;
-      const atStart = splice.remove === 0 && splice.offset === part.offset;
-      if (splice.offset < part.offset + part.length && !atStart) throw new Error(`an edit reaches into ${part.label}`);
+      // The header of a page may come to stand within what is cut into pages.
+      const between = splice.remove === 0 && (part.paged || splice.offset === part.offset);
+      if (splice.offset < part.offset + part.length && !between) throw new Error(`an edit reaches into ${part.label}`);
     }
   }
 }
@@ -73,15 +79,13 @@ export async function sameContent(
   named: readonly string[],
 ): Promise<{ audioHash: string } | null> {
   if (!sameShape(a.parsed, b.parsed, named)) return null;
-  const after = b.parsed.kept(named);
-  for (const [index, part] of a.parsed.kept(named).entries()) {
-    const other = after[index];
-    if (!other) return null;
-    if (
-      (await hashRange(a.source, part.offset, part.length)) !== (await hashRange(b.source, other.offset, other.length))
-    )
-      return null;
-  }
+  // The lengths agree one by one, so one hash over all parts tells as much as one for each.
+  const hashKept = ({ source, parsed }: typeof a): Promise<string> =>
+    hashParts(
+      source,
+      parsed.kept(named).flatMap((part) => part.pieces ?? [part]),
+    );
+  if ((await hashKept(a)) !== (await hashKept(b))) return null;
   const audioHash = await hashParts(a.source, a.parsed.audio);
   return audioHash === (await hashParts(b.source, b.parsed.audio)) ? { audioHash } : null;
 }

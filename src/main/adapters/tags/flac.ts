@@ -5,7 +5,14 @@ import { id3v2End } from './sniff';
 import { unparseable, type Edit, type FieldName, type KeptPart, type ParsedTags } from './format';
 import { planFields } from './plan-fields';
 import { commentSplices, PADDING, readBlocks, VORBIS_COMMENT, type Block } from './flac-blocks';
-import { commentKey, OUR_VENDOR, parseComments, type VorbisComments } from './vorbis-comments';
+import {
+  commentKey,
+  commentValues,
+  otherComments,
+  OUR_VENDOR,
+  parseComments,
+  type VorbisComments,
+} from './vorbis-comments';
 
 interface Flac {
   readonly source: ByteSource;
@@ -46,16 +53,9 @@ export async function parseFlac(source: ByteSource): Promise<ParsedTags> {
   };
 }
 
-function valuesOf({ comments }: Flac, field: FieldName): string[] {
-  const key = commentKey(field).toUpperCase();
-  const values = (comments?.entries ?? [])
-    .filter((entry) => entry.key === key)
-    .map((entry) => (entry.value ?? '').trim());
-  return [...new Set(values.filter((value) => value !== ''))];
-}
+const valuesOf = ({ comments }: Flac, field: FieldName): string[] => (comments ? commentValues(comments, field) : []);
 
 function keptParts({ blocks, comments }: Flac, magic: number, custom: readonly FieldName[]): KeptPart[] {
-  const ours = new Set(['genre', 'mood', ...custom].map((field) => commentKey(field).toUpperCase()));
   const parts: KeptPart[] = [{ label: 'before fLaC', offset: 0, length: magic + 4 }];
   for (const block of blocks) {
     if (block.type === PADDING) continue;
@@ -68,9 +68,8 @@ function keptParts({ blocks, comments }: Flac, magic: number, custom: readonly F
     // Ours comes and goes with the block.
     if (comments.vendor !== OUR_VENDOR)
       parts.push({ label: 'vendor', offset: comments.start, length: 4 + comments.vendorLength });
-    for (const entry of comments.entries)
-      if (!ours.has(entry.key))
-        parts.push({ label: `comment ${entry.key}`, offset: entry.start, length: entry.end - entry.start });
+    for (const entry of otherComments(comments, custom))
+      parts.push({ label: `comment ${entry.key}`, offset: entry.start, length: entry.end - entry.start });
   }
   return parts;
 }

@@ -17,6 +17,11 @@ export interface Carrier {
 /** A stretch of the file that no edit may change. */
 export interface KeptPart extends Part {
   readonly label: string;
+  /**
+   * Where its bytes lie, if its container cuts it into pages (Ogg): the headers of pages may stand among them, and elsewhere after an edit.
+   * `offset` is then that of the first stretch, `length` that of all together.
+   */
+  readonly pieces?: readonly Part[];
 }
 
 export interface Edit {

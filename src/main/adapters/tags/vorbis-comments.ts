@@ -44,8 +44,16 @@ export const emptyComments = (): VorbisComments => ({
   end: 0,
 });
 
-/** Parses a comment header (Vorbis I section 5.2.1, without the framing bit): vendor, number, comments; lengths little endian. */
-export async function parseComments(source: ByteSource, start: number, end: number): Promise<VorbisComments> {
+/**
+ * Parses a comment header (Vorbis I section 5.2.1, without the framing bit): vendor, number, comments; lengths little endian.
+ * @param mayFollow may something else follow the comments before `end`? It is then the caller's to look at.
+ */
+export async function parseComments(
+  source: ByteSource,
+  start: number,
+  end: number,
+  mayFollow = false,
+): Promise<VorbisComments> {
   const lengthAt = async (at: number): Promise<number> => {
     if (at + 4 > end) throw unparseable('The Vorbis comments are cut off.');
     return uint32le(await source.read(at, 4), 0);
@@ -67,9 +75,22 @@ export async function parseComments(source: ByteSource, start: number, end: numb
     });
     at = next;
   }
-  if (at !== end) throw unparseable('Something follows the Vorbis comments in their block.');
+  if (at !== end && !mayFollow) throw unparseable('Something follows the Vorbis comments in their block.');
   const vendor = vendorLength <= 64 ? Buffer.from(await source.read(start + 4, vendorLength)).toString('utf8') : null;
-  return { start, vendorLength, vendor, countAt, entries, end };
+  return { start, vendorLength, vendor, countAt, entries, end: at };
+}
+
+/** The values of a field, trimmed, without empty and repeated ones. */
+export function commentValues({ entries }: VorbisComments, field: FieldName): string[] {
+  const key = commentKey(field).toUpperCase();
+  const values = entries.filter((entry) => entry.key === key).map((entry) => (entry.value ?? '').trim());
+  return [...new Set(values.filter((value) => value !== ''))];
+}
+
+/** The comments that a change of genre, mood and the fields named leaves alone. */
+export function otherComments({ entries }: VorbisComments, named: readonly FieldName[]): VorbisComment[] {
+  const ours = new Set(['genre', 'mood', ...named].map((field) => commentKey(field).toUpperCase()));
+  return entries.filter((entry) => !ours.has(entry.key));
 }
 
 function readComment(bytes: Uint8Array, length: number): { key: string; value: string | null } {
