@@ -1,3 +1,4 @@
+import { CodedError } from '#shared/domain/failure';
 import { byteAt, concat, fromLatin1, latin1, startsWith, toUint32le, uint32le } from '../../core/tags/bytes';
 import { equalLists } from '../../core/tags/change';
 import type { KnownSplice } from '../../core/tags/splices';
@@ -24,6 +25,8 @@ export interface ApeTag {
 }
 
 const MAX_TEXT = 1 << 20;
+/** All texts together; what comes after counts as not understood, so that a hostile tag can't fill the memory. */
+const MAX_TEXTS = 16 << 20;
 
 /**
  * Parses the APE tag that ends at `end`; null if none does. APEv2 specification (wiki.hydrogenaud.io, "APEv2 specification", "APE Tags
@@ -62,6 +65,7 @@ async function checkHeader(source: ByteSource, start: number, footer: Uint8Array
 async function readItems(source: ByteSource, start: number, end: number, count: number): Promise<ApeItem[]> {
   const items: ApeItem[] = [];
   let at = start;
+  let room = MAX_TEXTS;
   for (let i = 0; i < count; i++) {
     // A key has 2 to 255 characters from space to tilde, and a NUL.
     const head = await source.read(at, Math.min(8 + 256, end - at));
@@ -72,7 +76,8 @@ async function readItems(source: ByteSource, start: number, end: number, count: 
     if (head.length < 11 || nul < 0 || !/^[\x20-\x7e]{2,255}$/.test(key) || valueStart + length > end)
       throw unparseable('The APE tag at the end of the file is malformed.');
     // Bit 0: read only; bits 1 and 2: 0 is UTF-8 text. All others are undefined.
-    const isText = uint32le(head, 4) === 0 && length <= MAX_TEXT;
+    const isText = uint32le(head, 4) === 0 && length <= Math.min(MAX_TEXT, room);
+    if (isText) room -= length;
     items.push({
       key,
       start: at,
@@ -107,25 +112,28 @@ const describesMusic = (tag: ApeTag): boolean => ['title', 'artist', 'album'].so
 
 /** Should the tag be given this field, to say the same as the ID3 tag? */
 export const apeTakes = (tag: ApeTag, field: FieldName): boolean =>
-  apeItem(tag, field) !== null || ((field === 'genre' || field === 'mood') && describesMusic(tag));
+  apeItem(tag, field) !== null || (['genre', 'mood', 'grouping', 'comment'].includes(field) && describesMusic(tag));
 
 export interface ApeEdit {
   readonly splices: readonly KnownSplice[];
   readonly changed: ReadonlyMap<FieldName, readonly string[]>;
 }
 
-/** Keeps the fields that the tag has (or should have, see `apeTakes`) in step. */
+/** Sets the fields that the tag is to hold: by default those that keep it in step with an ID3 tag, see `apeTakes`. */
 export async function editApe(
   source: ByteSource,
   tag: ApeTag,
   targets: ReadonlyMap<FieldName, readonly string[]>,
+  takes: (tag: ApeTag, field: FieldName) => boolean = apeTakes,
 ): Promise<ApeEdit> {
   const changes: RangeChange[] = [];
   const changed = new Map<FieldName, readonly string[]>();
   let count = tag.items.length;
   for (const [field, values] of targets) {
     const item = apeItem(tag, field);
-    if (!apeTakes(tag, field) || (item === null && values.length === 0)) continue;
+    if (!takes(tag, field) || (item === null && values.length === 0)) continue;
+    if (tag.items.some((other) => other !== item && other.key.toLowerCase() === item?.key.toLowerCase()))
+      throw unparseable(`The APE tag at the end of the file holds its ${field} twice, of which readers take either.`);
     if (item?.values && equalLists(item.values, values)) continue;
     if ((item && item.values === null) || tag.version === 1000)
       throw unparseable(
@@ -149,7 +157,29 @@ export async function editApe(
   return { splices: await toSplices(source, changes), changed };
 }
 
+/** A new tag of version 2000 with header and footer; fields without values are left out. */
+export function freshApe(targets: ReadonlyMap<FieldName, readonly string[]>): Uint8Array {
+  const items = [...targets]
+    .filter(([, values]) => values.length > 0)
+    .map(([field, values]) => itemBytes(apeKey(field), values));
+  const size = items.reduce((sum, item) => sum + item.length, 32);
+  // Bit 31: there is a header; bit 29: this is it ("Ape Tags Flags").
+  const end = (flags: number): Uint8Array =>
+    concat(
+      latin1('APETAGEX'),
+      toUint32le(2000),
+      toUint32le(size),
+      toUint32le(items.length),
+      Uint8Array.of(0, 0, 0, flags),
+      new Uint8Array(8),
+    );
+  return concat(end(0xa0), ...items, end(0x80));
+}
+
 function itemBytes(key: string, values: readonly string[]): Uint8Array {
+  // "APE key": 2 to 255 characters, and not what other tags and streams begin with.
+  if (key.length < 2 || /^(id3|tag|oggs|mp\+)$/i.test(key))
+    throw new CodedError('invalid-input', `An APE tag can't hold a field named "${key}"; choose another name.`);
   const value = new TextEncoder().encode(values.join('\0'));
   return concat(toUint32le(value.length), new Uint8Array(4), latin1(key), Uint8Array.of(0), value);
 }

@@ -1,39 +1,23 @@
 import type { FieldDiff } from '#shared/domain/tags';
-import { equalLists, joined, mergeValues, type WantedFields } from '../../core/tags/change';
-import { id3v1GenreByte } from '../../core/tags/genres';
+import type { WantedFields } from '../../core/tags/change';
 import { orderSplices, type KnownSplice } from '../../core/tags/splices';
 import { editApe } from './apev2';
-import { shownValues, unparseable, wantedFields, type Edit, type FieldName } from './format';
+import { unparseable, type Carrier, type Edit, type FieldName } from './format';
 import { freshId3v23 } from './fresh-id3';
+import { diffsOf, id3Warnings, planTargets, type Targets } from './id3-plan';
 import { movesChapters } from './id3v2-chapters';
 import { editId3 } from './id3v2-edit';
 import { id3Carriers, keysOf } from './id3v2-fields';
 import { apeValues, carriers, type Mp3 } from './mp3-fields';
+import { id3v1GenreSplice } from './mp3-tail';
 
 /** Computes the edit of all tags that an MP3 has: the first ID3v2 tag (or a fresh one), APEv2 and ID3v1 in step. */
 export async function editMp3(mp3: Mp3, wanted: WantedFields): Promise<Edit> {
-  const targets = new Map<FieldName, readonly string[]>();
-  for (const [field, values] of wantedFields(wanted)) {
-    const shown = shownValues(carriers(mp3, field));
-    // Nothing is lost by adding: what only the APE tag had is added to as well.
-    const base = wanted.mode === 'add' ? joined(shown, apeValues(mp3, field)) : shown;
-    const target = mergeValues(wanted, field, base, values);
-    if (wanted.mode === 'fill' && equalLists(target, shown)) continue;
-    targets.set(field, target);
-  }
+  const carriersOf = (field: FieldName): Carrier[] => carriers(mp3, field);
+  const targets = planTargets(wanted, carriersOf, (field) => apeValues(mp3, field));
   refuseSecondTag(mp3, targets);
   const parts = [await editLeading(mp3, targets), await editTrailing(mp3, targets)];
-  const diffs: FieldDiff[] = [];
-  for (const [field, after] of targets) {
-    const names = parts.flatMap((part) => part.changed.get(field) ?? []);
-    if (names.length === 0) continue;
-    const list = carriers(mp3, field);
-    const shown = shownValues(list);
-    const differing =
-      list.find((carrier) => names.some((name) => name.toUpperCase() === carrier.name.toUpperCase()))?.values ?? shown;
-    const before = shown.join('\0') === after.join('\0') ? differing : shown;
-    diffs.push({ field, names, before, after });
-  }
+  const diffs = diffsOf(targets, carriersOf, (field) => parts.flatMap((part) => part.changed.get(field) ?? []));
   return {
     splices: orderSplices(
       parts.flatMap((part) => part.splices),
@@ -46,7 +30,7 @@ export async function editMp3(mp3: Mp3, wanted: WantedFields): Promise<Edit> {
 }
 
 /** With two tags in succession readers disagree which counts; that matters as soon as another than the first holds our field. */
-function refuseSecondTag({ tags, options }: Mp3, targets: ReadonlyMap<FieldName, unknown>): void {
+function refuseSecondTag({ tags, options }: Mp3, targets: Targets): void {
   for (const tag of tags.slice(1))
     for (const field of targets.keys())
       if (id3Carriers(tag, field, options).length > 0)
@@ -59,10 +43,7 @@ interface PartEdit {
   readonly shift: number;
 }
 
-async function editLeading(
-  { source, tags, options }: Mp3,
-  targets: ReadonlyMap<FieldName, readonly string[]>,
-): Promise<PartEdit> {
+async function editLeading({ source, tags, options }: Mp3, targets: Targets): Promise<PartEdit> {
   const [tag] = tags;
   if (tag) return editId3(source, tag, targets, options);
   const present = [...targets].filter(([, values]) => values.length > 0);
@@ -75,10 +56,7 @@ async function editLeading(
   };
 }
 
-async function editTrailing(
-  { source, tail }: Mp3,
-  targets: ReadonlyMap<FieldName, readonly string[]>,
-): Promise<PartEdit> {
+async function editTrailing({ source, tail }: Mp3, targets: Targets): Promise<PartEdit> {
   const splices: KnownSplice[] = [];
   const changed = new Map<FieldName, readonly string[]>();
   if (tail.ape) {
@@ -87,14 +65,9 @@ async function editTrailing(
     for (const [field, names] of ape.changed) changed.set(field, names);
   }
   const genres = targets.get('genre');
-  if (tail.id3v1 && genres && tail.id3v1.genreByte !== id3v1GenreByte(genres[0])) {
-    if (!tail.id3v1.plausible) throw unparseable('What looks like an ID3v1 tag at the end of the file holds no text.');
-    splices.push({
-      offset: tail.id3v1.start + 127,
-      remove: 1,
-      removed: Uint8Array.of(tail.id3v1.genreByte),
-      insert: Uint8Array.of(id3v1GenreByte(genres[0])),
-    });
+  const genreSplice = tail.id3v1 && genres ? id3v1GenreSplice(tail.id3v1, genres) : null;
+  if (genreSplice) {
+    splices.push(genreSplice);
     changed.set('genre', [...(changed.get('genre') ?? []), 'ID3v1 genre']);
   }
   return { splices, changed, shift: 0 };
@@ -103,19 +76,16 @@ async function editTrailing(
 async function warningsFor(mp3: Mp3, diffs: readonly FieldDiff[], shift: number): Promise<string[]> {
   const { tags, tail, options, source } = mp3;
   if (diffs.length === 0) return [];
-  const warnings: string[] = [];
-  const [tag] = tags;
-  if (
-    (tag?.version ?? 3) < 4 &&
-    diffs.some((diff) => diff.after.length > 1 && diff.names.some((name) => name.startsWith('T')))
-  )
-    warnings.push(
-      `ID3v2.${tag?.version ?? 3} knows one text per field: several values are written as one, joined with "${options.joinV23}".`,
-    );
+  const [tag = null] = tags;
+  const warnings = id3Warnings(tag, diffs, options);
   if (tail.ape && diffs.some((diff) => diff.names.some((name) => name.startsWith('APEv2'))))
     warnings.push('The file also has an APEv2 tag, which would mask the ID3 tag in some players; it is changed along.');
   if (!tag && (tail.id3v1 || tail.ape))
     warnings.push('The file had no ID3v2 tag. Some players will look for title and artist in the new one only.');
+  if (tail.id3v1?.hasComment && diffs.some(({ field }) => field === 'comment'))
+    warnings.push(
+      'The ID3v1 tag at the end keeps its old comment of up to 30 characters, which only old players show.',
+    );
   if (tags.length > 1) warnings.push('The file has several ID3v2 tags in succession; the first is changed.');
   if (tag && shift !== 0 && (await movesChapters(source, tag)))
     warnings.push(

@@ -1,5 +1,6 @@
 import { byteAt, fromLatin1, startsWith } from '../../core/tags/bytes';
-import { id3v1GenreName } from '../../core/tags/genres';
+import { id3v1GenreByte, id3v1GenreName } from '../../core/tags/genres';
+import type { KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
 import { parseApe, type ApeTag } from './apev2';
 import { unparseable } from './format';
@@ -9,6 +10,7 @@ export interface Id3v1 {
   readonly genreByte: number;
   /** Do its text fields look like text? Else "TAG" may have come about by chance, and nothing is changed there. */
   readonly plausible: boolean;
+  readonly hasComment: boolean;
 }
 
 /** What follows the audio of an MP3, from the end of the audio to the end of the file. */
@@ -62,8 +64,12 @@ async function readId3v1(source: ByteSource, lowest: number, end: number): Promi
   const bytes = await source.read(end - 128, 128);
   if (!startsWith(bytes, 'TAG')) return null;
   const texts = fromLatin1(bytes.subarray(3, 97));
-
-  return { start: end - 128, genreByte: byteAt(bytes, 127), plausible: !/[\u0001-\u001f\u007f]/.test(texts) };
+  return {
+    start: end - 128,
+    genreByte: byteAt(bytes, 127),
+    plausible: !/[\u0001-\u001f\u007f]/.test(texts),
+    hasComment: ![0, 0x20].includes(byteAt(bytes, 97)),
+  };
 }
 
 /** Length of the Lyrics3 block that ends at `end`, 0 if there is none. */
@@ -89,3 +95,11 @@ export const id3v1Genres = (tag: Id3v1): string[] => {
   const name = id3v1GenreName(tag.genreByte);
   return name === null ? [] : [name];
 };
+
+/** Sets the genre byte to the number of the first genre, 255 where it has none; null if it is so already. */
+export function id3v1GenreSplice(tag: Id3v1, genres: readonly string[]): KnownSplice | null {
+  const byte = id3v1GenreByte(genres[0]);
+  if (tag.genreByte === byte) return null;
+  if (!tag.plausible) throw unparseable('What looks like an ID3v1 tag at the end of the file holds no text.');
+  return { offset: tag.start + 127, remove: 1, removed: Uint8Array.of(tag.genreByte), insert: Uint8Array.of(byte) };
+}
