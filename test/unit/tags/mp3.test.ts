@@ -1,6 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { TagChange } from '../../../src/shared/domain/tags';
+import { memorySource } from '../../../src/main/adapters/files/byte-source';
+import { DEFAULT_OPTIONS } from '../../../src/main/adapters/tags/format';
+import { parseForWriting } from '../../../src/main/adapters/tags/formats';
 import { createTagWriter } from '../../../src/main/adapters/tags/index';
 import { readTags } from '../../../src/main/adapters/tags/read-tags';
 import { temporaryFiles, write } from '../../builders/tags-files';
@@ -145,6 +148,23 @@ describe('ID3v2 in MP3, byte for byte', () => {
     );
   });
 
+  it('2.4 with plain sizes, as iTunes once wrote them: the tag keeps its way, also for long texts of ours', async () => {
+    const plain = (id: string, data: Uint8Array): Uint8Array =>
+      bytes(id, [0, 0, data.length >> 8, data.length & 255, 0, 0], data);
+    const title = plain('TIT2', bytes(3, 'x'.repeat(299)));
+    const before = bytes(id3(4, [title, frame(4, 'TCON', '\x03Jazz')], { padding: 400 }), audio);
+    const long = 'Progressive '.repeat(20).trim();
+    expect(await written(before, replace({ genres: [long], comment: ['c'] }))).toEqual(
+      bytes(
+        id3(4, [title, plain('TCON', bytes(0, long)), frame(4, 'COMM', '\0eng\0c')], { padding: 400 - 235 - 16 }),
+        audio,
+      ),
+    );
+    const { plan } = await write(temp.file('b.mp3', before), replace({ genres: ['Rock'] }));
+    expect(plan.warnings).toEqual([expect.stringContaining('iTunes')]);
+    expect(await genresOf(before)).toEqual(['Jazz']);
+  });
+
   it('several frames of one field become one; status flags of the first are kept', async () => {
     const before = bytes(
       id3(4, [frame(4, 'TCON', '\x03Jazz', [0x40, 0]), frame(4, 'TIT2', '\x03T'), frame(4, 'TCON', '\x03Pop')], {
@@ -190,6 +210,128 @@ describe('ID3v2 in MP3, byte for byte', () => {
     expect(after.subarray(0, 5)).toEqual(bytes('ID3', 3, 0));
     expect(after.subarray(after.length - audio.length)).toEqual(audio);
     expect(await genresOf(after)).toEqual(['Rock', 'Pop']);
+  });
+});
+
+describe('grouping and comment in ID3v2', () => {
+  const versions: [2 | 3 | 4, string, string, string][] = [
+    [2, 'TT1', 'GP1', 'COM'],
+    [3, 'TIT1', 'GRP1', 'COMM'],
+    [4, 'TIT1', 'GRP1', 'COMM'],
+  ];
+  it.each(versions)(
+    '2.%s: go to %s and to the comment without a description',
+    async (version, group, _itunes, comm) => {
+      const others = [
+        frame(version, comm, '\0engiTunNORM\0 0000'),
+        frame(version, comm, '\0deuSongs-DB_Custom1\0x'),
+        frame(
+          version,
+          comm,
+          bytes(1, 'jpn', 0xff, 0xfe, Buffer.from('説\0', 'utf16le'), 0xff, 0xfe, Buffer.from('コ', 'utf16le')),
+        ),
+      ];
+      const before = bytes(
+        id3(version, [...others, frame(version, comm, '\0deu\0alt; wie ; es war')], { padding: 90 }),
+        audio,
+      );
+      const change = replace({ grouping: ['Party'], comment: ['new; text'] });
+      const groupFrame = frame(version, group, '\0Party');
+      const after = bytes(
+        id3(version, [...others, frame(version, comm, '\0deu\0new; text'), groupFrame], {
+          padding: 90 + 8 - groupFrame.length,
+        }),
+        audio,
+      );
+      expect(await written(before, change)).toEqual(after);
+      expect((await createTagWriter().plan(temp.file('b.mp3', after), change)).status).toBe('unchanged');
+      const removed = await written(after, replace({ grouping: [], comment: [] }));
+      expect(removed.subarray(0, id3(version, others).length - 4).subarray(10)).toEqual(
+        id3(version, others).subarray(10, -4),
+      );
+    },
+  );
+
+  it('a new comment is in English for want of better knowledge; others are left alone', async () => {
+    const other = frame(3, 'COMM', '\0XXXdescription\0text');
+    const before = bytes(id3(3, [other], { padding: 60 }), audio);
+    expect(await written(before, { mode: 'fill', comment: ['mine'] })).toEqual(
+      bytes(id3(3, [other, frame(3, 'COMM', '\0eng\0mine')], { padding: 60 - 19 }), audio),
+    );
+  });
+
+  it('accents and several values: one text in UTF-16 before 2.4, with the language before the description', async () => {
+    const before = bytes(id3(3, [frame(3, 'COMM', '\0fra\0x')], { padding: 60 }), audio);
+    const text = bytes(1, 'fra', 0xff, 0xfe, 0, 0, 0xff, 0xfe, Buffer.from('é; b', 'utf16le'));
+    expect(await written(before, replace({ comment: ['é', 'b'] }))).toEqual(
+      bytes(id3(3, [frame(3, 'COMM', text)], { padding: 60 - text.length + 6 }), audio),
+    );
+    const of24 = bytes(id3(4, [frame(4, 'COMM', '\x03fra\0a; b')], { padding: 60 }), audio);
+    expect(await written(of24, { mode: 'add', comment: ['ç'] })).toEqual(
+      bytes(id3(4, [frame(4, 'COMM', bytes(3, 'fra\0', Buffer.from('a; b; ç')))], { padding: 60 - 4 }), audio),
+    );
+  });
+
+  it("iTunes' grouping is kept in step, and no TIT1 is set beside it, which iTunes takes for the name of a work", async () => {
+    const before = bytes(id3(3, [frame(3, 'GRP1', '\0Old'), frame(3, 'TIT2', '\0t')], { padding: 60 }), audio);
+    expect(await written(before, replace({ grouping: ['Party'] }))).toEqual(
+      bytes(id3(3, [frame(3, 'GRP1', '\0Party'), frame(3, 'TIT2', '\0t')], { padding: 58 }), audio),
+    );
+    const both = bytes(id3(3, [frame(3, 'TIT1', '\0Old'), frame(3, 'GRP1', '\0Old')], { padding: 60 }), audio);
+    expect(await written(both, replace({ grouping: ['Party'] }))).toEqual(
+      bytes(id3(3, [frame(3, 'TIT1', '\0Party'), frame(3, 'GRP1', '\0Party')], { padding: 56 }), audio),
+    );
+  });
+
+  it('a fresh tag has both, and the APE tag that describes the music has them too', async () => {
+    const before = bytes(audio, apev2({ Title: ['T'], Comment: ['old'] }));
+    const after = await written(before, replace({ grouping: ['Party'], comment: ['mine'] }));
+    const tail = apev2({ Title: ['T'], Comment: ['mine'], Grouping: ['Party'] });
+    expect(after.subarray(-tail.length)).toEqual(tail);
+    const plan = await createTagWriter().plan(
+      temp.file('b.mp3', after),
+      replace({ grouping: ['Party'], comment: ['mine'] }),
+    );
+    expect(plan.status).toBe('unchanged');
+    const parsed = await parseForWriting(memorySource(after), DEFAULT_OPTIONS);
+    expect(parsed.carriers('comment')).toEqual([
+      { name: 'COMM', values: ['mine'] },
+      { name: 'APEv2 Comment', values: ['mine'] },
+    ]);
+    expect(parsed.carriers('grouping')[0]).toEqual({ name: 'TIT1', values: ['Party'] });
+  });
+
+  it('the comment of ID3v1 stays, which the plan says', async () => {
+    const v1 = id3v1(17);
+    v1.set(bytes('short comment'), 97);
+    const before = bytes(id3(3, [frame(3, 'TIT2', '\0t')], { padding: 60 }), audio, v1);
+    const { plan, bytes: after } = await write(temp.file('b.mp3', before), replace({ comment: ['new'] }));
+    expect(after.subarray(-128)).toEqual(v1);
+    expect(plan.warnings).toEqual([expect.stringContaining('ID3v1')]);
+  });
+
+  it.each<[string, Uint8Array[], Partial<TagChange>, RegExp]>([
+    [
+      'two comments without a description',
+      [frame(3, 'COMM', '\0eng\0a'), frame(3, 'COMM', '\0deu\0b')],
+      { comment: ['x'] },
+      /several comments/,
+    ],
+    ['a comment that can not be read', [frame(3, 'COMM', '\x09eng\0a')], { comment: ['x'] }, /comment/],
+    ['a comment frame that is too short', [frame(3, 'COMM', '\0en')], { comment: ['x'] }, /comment/],
+    [
+      'a grouping that differs from the work',
+      [frame(3, 'TIT1', '\0Work'), frame(3, 'GRP1', '\0G')],
+      { grouping: ['x'] },
+      /TIT1 and GRP1/,
+    ],
+    ["iTunes' half-converted comment", [frame(3, 'COM ', '\0eng\0a')], { comment: ['x'] }, /comment/],
+    ["iTunes' half-converted grouping", [frame(3, 'TT1\0', '\0a')], { grouping: ['x'] }, /grouping/],
+  ])('%s: refused, but only where that field is to change', async (_name, frames, change, reason) => {
+    const before = bytes(id3(3, frames, { padding: 80 }), audio);
+    expect(await refusal(before, replace(change))).toMatch(reason);
+    const after = await written(before, replace({ genres: ['Rock'] }));
+    expect(after).toEqual(bytes(id3(3, [...frames, frame(3, 'TCON', '\0Rock')], { padding: 65 }), audio));
   });
 });
 
@@ -257,8 +399,13 @@ describe('what is not certain is refused', () => {
       /TALB claims/,
     ],
     [
-      'plain sizes in 2.4',
-      bytes(raw(4, 0, bytes('TIT2', [0, 0, 1, 44, 0, 0, 3], 'x'.repeat(299), frame(4, 'TPE1', '\x03a'))), audio),
+      'sizes in 2.4 that are neither plain nor synchsafe all the way',
+      bytes(raw(4, 0, bytes('TIT2', [0, 0, 1, 44, 0, 0, 3], 'x'.repeat(290), frame(4, 'TPE1', '\x03a'))), audio),
+      /^tag-unparseable/,
+    ],
+    [
+      'plain sizes in an unsynchronised 2.4 tag',
+      bytes(raw(4, 0x80, bytes('TIT2', [0, 0, 1, 44, 0, 2, 3], 'x'.repeat(299), frame(4, 'TPE1', '\x03a'))), audio),
       /^tag-unparseable/,
     ],
     ['rubbish after the frames', bytes(raw(3, 0, bytes(ok, '<html>')), audio), /no frame|ends within/],

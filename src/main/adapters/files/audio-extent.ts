@@ -23,7 +23,7 @@ type FindParts = (file: BytesAt) => Promise<readonly Part[] | null>;
 function containerOf(head: Uint8Array): FindParts | null {
   const text = latin1(head);
   if (text.startsWith('OggS')) return oggAudio;
-  if (text.startsWith('RIFF') || text.startsWith('RF64') || text.startsWith('FORM')) return iffAudio;
+  if (/^(RIFF|RF64|BW64|FORM)/.test(text)) return iffAudio;
   if (text.slice(4, 8) === 'ftyp') return mp4Audio;
   if (text.startsWith('\x30\x26\xb2\x75')) return asfAudio;
   return null;

@@ -1,7 +1,8 @@
-import { CodedError } from '#shared/domain/failure';
+import { findAdtsAudio } from './adts-frames';
 import type { ParseTags } from './format';
+import { parseStream, type StreamKind } from './mp3';
 
-export const parseAac: ParseTags = () =>
-  Promise.reject(
-    new CodedError('tag-unsupported', `Tags of AAC files can't be written yet; the file was left as it was.`),
-  );
+const AAC: StreamKind = { name: 'AAC', audio: 'AAC (ADTS)', find: findAdtsAudio };
+
+/** Parses a bare AAC stream in ADTS: tags lie around it as around an MP3's. */
+export const parseAac: ParseTags = (source, options) => parseStream(AAC, source, options);

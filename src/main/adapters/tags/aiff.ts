@@ -1,7 +1,14 @@
-import { CodedError } from '#shared/domain/failure';
 import type { ParseTags } from './format';
+import { parseIff, type IffKind } from './iff';
 
-export const parseAiff: ParseTags = () =>
-  Promise.reject(
-    new CodedError('tag-unsupported', `Tags of AIFF files can't be written yet; the file was left as it was.`),
-  );
+/** Apple, "Audio Interchange File Format: AIFF" version 1.3 and "AIFF-C" draft; the tag's chunk as iTunes calls it. */
+const AIFF: IffKind = {
+  name: 'AIFF',
+  types: ['AIFF', 'AIFC'],
+  format: 'COMM',
+  audio: 'SSND',
+  id3: 'ID3 ',
+  texts: ['NAME', 'AUTH', '(c) ', 'ANNO'],
+};
+
+export const parseAiff: ParseTags = (source, options) => parseIff(AIFF, source, options);

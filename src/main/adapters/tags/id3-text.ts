@@ -4,6 +4,8 @@ import { concat, fromLatin1, latin1 } from '../../core/tags/bytes';
 export interface Id3Text {
   readonly encoding: number;
   readonly strings: readonly string[];
+  /** Of comments, whose first string is a description: the three bytes of ISO 639-2 before it, as they are. */
+  readonly language?: string;
 }
 
 /**
@@ -25,6 +27,13 @@ export function decodeText(data: Uint8Array): Id3Text | null {
   }
   if (strings.at(-1) === '') strings.pop();
   return { encoding, strings };
+}
+
+/** Decodes a comment: `<encoding byte><three bytes of language><description>NUL<text>` (ID3v2.3.0 section 4.11). */
+export function decodeComment(data: Uint8Array): Id3Text | null {
+  if (data.length < 4) return null;
+  const text = decodeText(concat(data.subarray(0, 1), data.subarray(4)));
+  return text && { ...text, language: fromLatin1(data.subarray(1, 4)) };
 }
 
 /** A lone zero byte at the end of UTF-16 is a common slip of writers that end every text with a single zero. */

@@ -1,5 +1,4 @@
 import { concat, latin1, MAX_SYNCHSAFE, toSynchsafe, toUint24be, toUint32be } from '../../core/tags/bytes';
-import { equalLists } from '../../core/tags/change';
 import { escapeGenreV23 } from '../../core/tags/genres';
 import type { KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
@@ -7,7 +6,7 @@ import { unparseable, type FieldName, type FormatOptions } from './format';
 import { chooseEncoding, encodeStrings } from './id3-text';
 import type { Id3Tag } from './id3v2';
 import { unsync } from './id3v2-cursor';
-import { groupOf, isUnreadable, keysOf, valuesOf, type FrameGroup } from './id3v2-fields';
+import { groupOf, joins, placesIn, sameValues, valuesOf, whyUnclear, type FrameGroup } from './id3v2-fields';
 import { growthOf, toSplices, type RangeChange } from './range-changes';
 
 export interface Id3Edit {
@@ -17,14 +16,6 @@ export interface Id3Edit {
   /** How far the audio moves. */
   readonly shift: number;
 }
-
-/** Values that are the same once joined are the same to a version that joins them. */
-export const sameValues = (
-  version: number,
-  options: FormatOptions,
-  a: readonly string[],
-  b: readonly string[],
-): boolean => equalLists(a, b) || (version < 4 && a.join(options.joinV23) === b.join(options.joinV23));
 
 /** Sets each field to its values (none: removes it) and touches no byte of any other frame. */
 export async function editId3(
@@ -37,16 +28,16 @@ export async function editId3(
   const added: Uint8Array[] = [];
   const changed = new Map<FieldName, string[]>();
   for (const [field, values] of targets) {
-    if (isUnreadable(tag, field))
-      throw unparseable(`The file's ${field} is stored in a way that can't be read with certainty.`);
-    const [canonical, ...others] = keysOf(tag.version, field);
+    const unclear = whyUnclear(tag, field);
+    if (unclear !== null) throw unparseable(unclear);
+    const [canonical, ...others] = placesIn(tag, field);
     const names: string[] = [];
     for (const key of [canonical, ...others]) {
       const group = groupOf(tag, key);
       const first = group.frames[0];
       if (first === undefined && (key !== canonical || values.length === 0)) continue;
       if (
-        sameValues(tag.version, options, valuesOf(tag, field, group, options), values) &&
+        sameValues(tag.version, field, options, valuesOf(tag, field, group, options), values) &&
         first !== undefined &&
         values.length > 0
       )
@@ -58,15 +49,14 @@ export async function editId3(
       );
       names.push(key);
     }
-    if (names.length > 0) {
-      if (isUnreadable(tag, field))
-        throw unparseable(`The file's ${field} is stored in a way that can't be read with certainty.`);
-      changed.set(field, names);
-    }
+    if (names.length > 0) changed.set(field, names);
   }
   if (added.length > 0) changes.push({ start: tag.paddingStart, end: tag.paddingStart, insert: concat(...added) });
   return { ...(await fitPadding(source, tag, changes)), changed };
 }
+
+/** What Picard gives a comment whose language nobody has said (its `parse_comment_tag`); iTunes and Mp3tag write the same. */
+export const NEW_COMMENT_LANGUAGE = 'eng';
 
 /** A whole frame, header and all, as it goes into this tag. */
 function newFrame(
@@ -78,10 +68,12 @@ function newFrame(
 ): Uint8Array {
   const old = group.frames[0];
   const [id = '', description] = group.key.split(/:(.*)/s);
+  const isComment = id === 'COMM' || id === 'COM';
   const isUserText = id === 'TXXX' || id === 'TXX';
-  const named = isUserText ? [old?.text?.strings[0] ?? description ?? ''] : [];
-  const texts =
-    tag.version === 4 ? values : [values.map(field === 'genre' ? escapeGenreV23 : (v) => v).join(options.joinV23)];
+  const named = isComment ? [''] : isUserText ? [old?.text?.strings[0] ?? description ?? ''] : [];
+  const texts = joins(tag.version, field)
+    ? [values.map(field === 'genre' ? escapeGenreV23 : (v) => v).join(options.joinV23)]
+    : values;
   const strings = [...named, ...texts];
   const oldStrings = group.frames.every((frame) => frame.text?.encoding === 0)
     ? group.frames.flatMap((frame) => frame.text?.strings ?? []).join('\0')
@@ -93,7 +85,9 @@ function newFrame(
     tag.version,
     accented.every((text) => oldStrings.includes(text)),
   );
-  return frameBytes(tag, id, old?.status ?? 0, concat(Uint8Array.of(encoding), encodeStrings(strings, encoding)));
+  const language = isComment ? latin1(old?.text?.language ?? NEW_COMMENT_LANGUAGE) : new Uint8Array(0);
+  const data = concat(Uint8Array.of(encoding), language, encodeStrings(strings, encoding));
+  return frameBytes(tag, id, old?.status ?? 0, data);
 }
 
 function frameBytes(tag: Id3Tag, id: string, status: number, data: Uint8Array): Uint8Array {
@@ -108,7 +102,8 @@ function frameBytes(tag: Id3Tag, id: string, status: number, data: Uint8Array): 
   // UTF-8 and ASCII hold no FF, so the data are unsynchronised as they are; the flag keeps the tag's promise for all frames.
   // (8-bit text can hold FF: then the escapes are added and counted, as structure section 6.1 has it.)
   const body = tag.unsynchronised ? unsync(data) : data;
-  return concat(latin1(id), toSynchsafe(body.length), Uint8Array.of(status, tag.unsynchronised ? 0x02 : 0), body);
+  const size = tag.plainSizes ? toUint32be(body.length) : toSynchsafe(body.length);
+  return concat(latin1(id), size, Uint8Array.of(status, tag.unsynchronised ? 0x02 : 0), body);
 }
 
 /** Lets the padding take up the difference; where it can't, the tag grows by just what is needed. */

@@ -1,12 +1,17 @@
 import { inflateSync } from 'node:zlib';
 import { deunsync, type Cursor } from './id3v2-cursor';
-import { decodeText, type Id3Text } from './id3-text';
+import { decodeComment, decodeText, type Id3Text } from './id3-text';
 
 /** Text frames up to here are read; a genre of a megabyte is no genre. */
 const MAX_TEXT = 1 << 20;
 
+const isComment = (id: string): boolean => /^COMM?$/.test(id);
+/** iTunes' grouping (GRP1) is a text frame although its name begins with no T. */
+const isText = (id: string): boolean => id.startsWith('T') || /^(GRP1|GP1)$/.test(id);
+
 /**
- * Takes the content of a frame and decodes it if it is a text frame; others, and texts too long to be a genre, are skipped unread.
+ * Takes the content of a frame and decodes it if it is a text or comment frame; others, and texts too long to be a genre, are skipped unread.
+ * @param room the most bytes that the content may have.
  * @returns null where there is no text that is certain, `cut off` where the tag ends first.
  */
 export async function takeText(
@@ -16,12 +21,14 @@ export async function takeText(
   id: string,
   size: number,
   flags: number,
+  room: number,
 ): Promise<Id3Text | null | 'cut off'> {
-  if (!id.startsWith('T') || size > MAX_TEXT) return (await cursor.skip(size)) ? null : 'cut off';
+  if ((!isText(id) && !isComment(id)) || size > Math.min(MAX_TEXT, room))
+    return (await cursor.skip(size)) ? null : 'cut off';
   const raw = await cursor.take(size);
   if (raw.length < size) return 'cut off';
   const data = version === 4 ? frameData24(raw, flags, tagUnsync) : version === 3 ? frameData23(raw, flags) : raw;
-  return data && decodeText(data);
+  return data && (isComment(id) ? decodeComment(data) : decodeText(data));
 }
 
 /** What is left of a 2.3 frame without its extras (section 3.3.1); null if encrypted, grouped or damaged. */

@@ -27,6 +27,8 @@ export interface Id3Tag {
   /** What the header says: length between header and footer. */
   readonly size: number;
   readonly unsynchronised: boolean;
+  /** Are the lengths of the frames of this v2.4 tag plain numbers, as iTunes once wrote them? */
+  readonly plainSizes: boolean;
   readonly footer: boolean;
   /** Where v2.3's extended header notes the length of the padding; null if there is none. */
   readonly paddingField: number | null;
@@ -39,6 +41,8 @@ export interface Id3Tag {
 const CHUNK = 1 << 20;
 /** More frames than any real tag has; so many would only be there to eat memory. */
 const MAX_FRAMES = 20_000;
+/** Characters of all texts together; what comes after counts as not understood, so that a hostile tag can't fill the memory. */
+const MAX_TEXTS = 16 << 20;
 const KNOWN_FLAGS: Readonly<Record<number, number>> = { 2: 0x80, 3: 0xe0, 4: 0xf0 };
 
 /**
@@ -53,7 +57,7 @@ export async function parseId3v2(source: ByteSource, offset: number): Promise<Id
   const bodyStart = offset + 10;
   const bodyEnd = bodyStart + size;
   const end = bodyEnd + (footer ? 10 : 0);
-  if (end > source.size) throw unparseable('The ID3v2 tag claims to be longer than the whole file.');
+  if (end > source.size) throw unparseable('The ID3v2 tag claims to be longer than what holds it.');
   if (footer) await checkFooter(source, offset, bodyEnd);
   let framesStart = bodyStart;
   let paddingField: number | null = null;
@@ -64,8 +68,7 @@ export async function parseId3v2(source: ByteSource, offset: number): Promise<Id
       );
     ({ framesStart, paddingField } = await readExtendedHeader(source, version, bodyStart, bodyEnd));
   }
-  const layout = await walkFrames(source, version, unsynchronised, framesStart, bodyEnd);
-  if (typeof layout === 'string') throw unparseable(layout);
+  const { layout, plainSizes } = await readFrames(source, version, unsynchronised, framesStart, bodyEnd);
   if (footer && bodyEnd > layout.paddingStart) throw unparseable('The ID3v2.4 tag has both a footer and padding.');
   return {
     version,
@@ -73,6 +76,7 @@ export async function parseId3v2(source: ByteSource, offset: number): Promise<Id
     end,
     size,
     unsynchronised,
+    plainSizes,
     footer,
     paddingField,
     framesStart,
@@ -114,14 +118,34 @@ interface Layout {
 }
 
 /**
- * Walks the frames. iTunes once wrote plain sizes into v2.4 frames: such tags are refused, unless every size is the same in both readings. A
- * tag that reads to its end by the specification is taken by it: each length has led to a valid frame or to nothing but zeros.
+ * Walks the frames by the specification. iTunes once wrote the lengths of v2.4 frames as plain numbers instead of synchsafe ones: a tag that does
+ * not read to its end by the one reading, and by the other does, with each length leading to a valid frame or to nothing but zeros, is of that kind.
+ */
+async function readFrames(
+  source: ByteSource,
+  version: 2 | 3 | 4,
+  unsynchronised: boolean,
+  start: number,
+  end: number,
+): Promise<{ layout: Layout; plainSizes: boolean }> {
+  const layout = await walkFrames(source, version, unsynchronised, false, start, end);
+  if (typeof layout !== 'string') return { layout, plainSizes: false };
+  if (version === 4 && !unsynchronised) {
+    const plain = await walkFrames(source, version, unsynchronised, true, start, end);
+    if (typeof plain !== 'string') return { layout: plain, plainSizes: true };
+  }
+  throw unparseable(layout);
+}
+
+/**
+ * Walks frames and padding.
  * @returns the layout, or the reason why the bytes from `start` to `end` are no sequence of frames and padding.
  */
 async function walkFrames(
   source: ByteSource,
   version: 2 | 3 | 4,
   unsynchronised: boolean,
+  plainSizes: boolean,
   start: number,
   end: number,
 ): Promise<Layout | string> {
@@ -129,6 +153,7 @@ async function walkFrames(
   const cursor = unsynchronised && version < 4 ? unsyncCursor(source, start, end) : plainCursor(source, start, end);
   const headerLength = version === 2 ? 6 : 10;
   const frames: Id3Frame[] = [];
+  let room = MAX_TEXTS;
   for (;;) {
     const frameStart = cursor.position;
     const header = await cursor.take(headerLength);
@@ -143,12 +168,13 @@ async function walkFrames(
     const id = fromLatin1(header.subarray(0, version === 2 ? 3 : 4));
     if (!(version === 2 ? /^[A-Z][A-Z0-9]{2}$/ : /^[A-Z][A-Z0-9]{2}[A-Z0-9 \0]$/).test(id))
       return 'The ID3v2 tag holds something that is no frame.';
-    const size = version === 2 ? uint24be(header, 3) : version === 4 ? synchsafe(header, 4) : uint32be(header, 4);
+    const size = sizeOf(header, version, plainSizes);
     if (size === null || size > end - cursor.position)
       return `The frame ${id.trim()} claims to be longer than the tag.`;
     const flags = version === 2 ? 0 : byteAt(header, 9);
-    const text = await takeText(cursor, version, unsynchronised, id, size, flags);
+    const text = await takeText(cursor, version, unsynchronised, id, size, flags, room);
     if (text === 'cut off') return `The frame ${id.trim()} claims to be longer than the tag.`;
+    room -= lengthOf(text);
     frames.push({
       id,
       start: frameStart,
@@ -158,6 +184,14 @@ async function walkFrames(
       compressed: (flags & (version === 3 ? 0x80 : 0x08)) !== 0,
     });
   }
+}
+
+const lengthOf = (text: Id3Text | null): number =>
+  text ? text.strings.reduce((sum, part) => sum + part.length, 0) : 0;
+
+function sizeOf(header: Uint8Array, version: 2 | 3 | 4, plain: boolean): number | null {
+  if (version === 2) return uint24be(header, 3);
+  return version === 4 && !plain ? synchsafe(header, 4) : uint32be(header, 4);
 }
 
 async function allZero(source: ByteSource, start: number, end: number): Promise<boolean> {

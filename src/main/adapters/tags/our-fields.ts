@@ -28,12 +28,13 @@ export async function readOurFields(
   if (!isWritable(kind)) return null;
   try {
     const parsed = await parseForWriting(source, options);
-    const texts = kind === 'mp3' ? await id3Texts(source) : NO_TEXTS;
+    const isStream = kind === 'mp3' || kind === 'aac';
+    const texts = isStream ? await id3Texts(source) : NO_TEXTS;
     return {
       genres: shownValues(parsed.carriers('genre')),
       moods: shownValues(parsed.carriers('mood')),
       ...texts,
-      readUpTo: kind === 'mp3' ? (parsed.audio[0]?.offset ?? 0) : 0,
+      readUpTo: isStream ? (parsed.audio[0]?.offset ?? 0) : 0,
     };
   } catch (error) {
     if (error instanceof CodedError) return null;

@@ -1,5 +1,6 @@
 import { byteAt, fromLatin1, startsWith, synchsafe } from '../../core/tags/bytes';
 import type { ByteSource } from '../files/byte-source';
+import { findAdtsAudio } from './adts-frames';
 import { findMpegAudio } from './mpeg-frames';
 
 /** What the content is. Only some can be written; all with a mime type can be read. */
@@ -79,8 +80,8 @@ export async function sniff(source: ByteSource): Promise<ContentKind> {
   const head = await source.read(start, Math.min(64, source.size - start));
   const byMagic = kindByMagic(head);
   if (byMagic) return byMagic;
-  if ((await findMpegAudio(source, start, source.size)) !== null) return 'mp3';
-  return byteAt(head, 0) === 0xff && (byteAt(head, 1) & 0xf6) === 0xf0 ? 'aac' : 'unknown';
+  if ((await findAdtsAudio(source, start, source.size)) !== null) return 'aac';
+  return (await findMpegAudio(source, start, source.size)) !== null ? 'mp3' : 'unknown';
 }
 
 function kindByMagic(head: Uint8Array): ContentKind | null {
@@ -88,7 +89,7 @@ function kindByMagic(head: Uint8Array): ContentKind | null {
   if (has('fLaC')) return 'flac';
   if (has('OggS')) return 'ogg';
   if (has('ftyp', 4)) return 'mp4';
-  if ((has('RIFF') || has('RF64')) && has('WAVE', 8)) return 'wav';
+  if ((has('RIFF') || has('RF64') || has('BW64')) && has('WAVE', 8)) return 'wav';
   if (has('FORM') && (has('AIFF', 8) || has('AIFC', 8))) return 'aiff';
   if (has('FRM8') && has('DSD ', 12)) return 'dsdiff';
   if (has('DSD ')) return 'dsf';

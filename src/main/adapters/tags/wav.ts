@@ -1,7 +1,7 @@
-import { CodedError } from '#shared/domain/failure';
 import type { ParseTags } from './format';
+import { parseIff, type IffKind } from './iff';
 
-export const parseWav: ParseTags = () =>
-  Promise.reject(
-    new CodedError('tag-unsupported', `Tags of WAV files can't be written yet; the file was left as it was.`),
-  );
+/** The chunk of a new tag is called as Mp3tag, mutagen and dBpoweramp do; TagLib, FFmpeg and foobar2000 read either spelling. */
+const WAV: IffKind = { name: 'WAV', types: ['WAVE'], format: 'fmt ', audio: 'data', id3: 'id3 ', texts: [] };
+
+export const parseWav: ParseTags = (source, options) => parseIff(WAV, source, options);

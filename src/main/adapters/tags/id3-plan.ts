@@ -1,0 +1,82 @@
+import type { FieldDiff } from '#shared/domain/tags';
+import { equalLists, joined, mergeValues, type WantedFields } from '../../core/tags/change';
+import { resolveGenre } from '../../core/tags/genres';
+import { shownValues, wantedFields, type Carrier, type FieldName, type FormatOptions } from './format';
+import type { Id3Tag } from './id3v2';
+import { groupOf, joins, keysOf } from './id3v2-fields';
+
+/** For files that hold a field in several places: what each field is to hold, and what has changed where. */
+export type Targets = ReadonlyMap<FieldName, readonly string[]>;
+type CarriersOf = (field: FieldName) => readonly Carrier[];
+
+/**
+ * @param besides what places other than the one that counts hold; adding adds to these too, so that nothing is lost by it.
+ * @returns what each field is to hold, also where it already does: places that are out of step are set right.
+ */
+export function planTargets(
+  wanted: WantedFields,
+  carriersOf: CarriersOf,
+  besides: (field: FieldName) => readonly string[],
+): Targets {
+  const targets = new Map<FieldName, readonly string[]>();
+  for (const [field, values] of wantedFields(wanted)) {
+    const shown = shownValues(carriersOf(field));
+    const base = wanted.mode === 'add' ? joined(shown, besides(field)) : shown;
+    const target = mergeValues(wanted, field, base, values);
+    if (wanted.mode === 'fill' && equalLists(target, shown)) continue;
+    targets.set(field, target);
+  }
+  return targets;
+}
+
+/** @param namesOf the names of the places of a field that change. */
+export function diffsOf(
+  targets: Targets,
+  carriersOf: CarriersOf,
+  namesOf: (field: FieldName) => readonly string[],
+): FieldDiff[] {
+  const diffs: FieldDiff[] = [];
+  for (const [field, after] of targets) {
+    const names = namesOf(field);
+    if (names.length === 0) continue;
+    const list = carriersOf(field);
+    const shown = shownValues(list);
+    const differing =
+      list.find((carrier) => names.some((name) => name.toUpperCase() === carrier.name.toUpperCase()))?.values ?? shown;
+    const before = shown.join('\0') === after.join('\0') ? differing : shown;
+    diffs.push({ field, names, before, after });
+  }
+  return diffs;
+}
+
+/** What a user should know about the change of an ID3v2 tag, or of a new one (null). */
+export function id3Warnings(tag: Id3Tag | null, diffs: readonly FieldDiff[], options: FormatOptions): string[] {
+  const version = tag?.version ?? 3;
+  const warnings: string[] = [];
+  const inId3 = diffs.filter(({ field, names }) => {
+    const keys: readonly string[] = keysOf(version, field);
+    return names.some((name) => keys.includes(name.toUpperCase()));
+  });
+  if (inId3.some(({ field, after }) => after.length > 1 && joins(version, field)))
+    warnings.push(
+      version < 4
+        ? `ID3v2.${version} knows one text per field: several values are written as one, joined with "${options.joinV23}".`
+        : `A comment is one text: several values are written as one, joined with "${options.joinV23}".`,
+    );
+  const genre = inId3.find(({ field }) => field === 'genre');
+  if (tag && genre && rewritesNumbers(tag, genre.after))
+    warnings.push('The tag has genres as numbers of the old ID3v1 list; those that stay are written out as names.');
+  if (tag?.plainSizes && inId3.length > 0)
+    warnings.push('The tag notes lengths as old versions of iTunes did, not as ID3v2.4 asks; it is kept that way.');
+  return warnings;
+}
+
+/** Does a genre stay that was a number, such as `(17)` or `17`? */
+function rewritesNumbers(tag: Id3Tag, after: readonly string[]): boolean {
+  const strings = keysOf(tag.version, 'genre').flatMap((key) =>
+    groupOf(tag, key).frames.flatMap((frame) => frame.text?.strings ?? []),
+  );
+  return strings.some(
+    (text) => /^(\(\d{1,3}\)|\d{1,3}$)/.test(text) && resolveGenre(text).some((n) => after.includes(n)),
+  );
+}
