@@ -1,14 +1,11 @@
-import type { FieldDiff } from '#shared/domain/tags';
-import { equalLists, mergeValues, type WantedFields } from '../../core/tags/change';
+import { equalLists, type WantedFields } from '../../core/tags/change';
 import { id3v1GenreByte } from '../../core/tags/genres';
 import { orderSplices, type KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
 import { checkApeStream, type ApeStream } from './ape-streams';
 import { apeItem, apeKey, editApe, freshApe } from './apev2';
 import {
-  shownValues,
   unparseable,
-  wantedFields,
   type Carrier,
   type Edit,
   type FieldName,
@@ -16,6 +13,7 @@ import {
   type KeptPart,
   type ParsedTags,
 } from './format';
+import { diffsOf, planTargets, type Targets } from './id3-plan';
 import type { Id3Tag } from './id3v2';
 import { id3Carriers } from './id3v2-fields';
 import { parseLeadingId3 } from './id3v2-leading';
@@ -90,27 +88,15 @@ function keptParts({ audioStart, tail }: ApeTagged, named: readonly FieldName[])
 }
 
 async function edit(file: ApeTagged, wanted: WantedFields): Promise<Edit> {
-  const targets = new Map<FieldName, readonly string[]>();
-  for (const [field, values] of wantedFields(wanted)) {
-    const shown = shownValues(carriers(file, field));
-    const target = mergeValues(wanted, field, shown, values);
-    if (wanted.mode === 'fill' && equalLists(target, shown)) continue;
-    targets.set(field, target);
-  }
+  const carriersOf = (field: FieldName): Carrier[] => carriers(file, field);
+  const targets = planTargets(wanted, carriersOf, () => []);
   const { splices, changed } = await editTail(file, targets);
   for (const field of changed.keys())
     if (strayCarriers(file, field).length > 0)
       throw unparseable(
         `The file begins with an ID3v2 tag that holds its ${field} too; players of ${file.stream} files differ in which they show.`,
       );
-  const diffs = [...changed].map(([field, names]): FieldDiff => {
-    const list = carriers(file, field);
-    const shown = shownValues(list);
-    const after = targets.get(field) ?? [];
-    // What is shown may be right already while another place, which is changed, is not.
-    const differing = list.find((carrier) => names.includes(carrier.name))?.values ?? shown;
-    return { field, names, before: equalLists(shown, after) ? differing : shown, after };
-  });
+  const diffs = diffsOf(targets, carriersOf, (field) => changed.get(field) ?? []);
   return {
     splices: orderSplices(splices, file.source.size),
     diffs,
@@ -121,7 +107,7 @@ async function edit(file: ApeTagged, wanted: WantedFields): Promise<Edit> {
 
 async function editTail(
   { source, tail }: ApeTagged,
-  targets: ReadonlyMap<FieldName, readonly string[]>,
+  targets: Targets,
 ): Promise<{ splices: KnownSplice[]; changed: Map<FieldName, readonly string[]> }> {
   const splices: KnownSplice[] = [];
   const changed = new Map<FieldName, readonly string[]>();
