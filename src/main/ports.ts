@@ -9,6 +9,7 @@ import type {
   WriteReceipt,
   WriteResult,
 } from '#shared/domain/tags';
+import type { WritingOptions } from '#shared/domain/writing';
 import type { DoctorReport, ModelInfo, ModelProblem, PackReport } from '#shared/contract/schemas';
 
 /** What the backend needs from the world. Adapters implement these; tests may fake them here and nowhere deeper. */
@@ -149,10 +150,15 @@ export interface ModelPacks {
 /** Reads a file's own tags and format, by content and not by name. */
 export type ReadTags = (path: string) => Promise<Result<OwnTags>>;
 
+export interface PlanOptions extends Partial<WritingOptions> {
+  /** May the file that a symbolic link leads to be written? Without it, any may. */
+  readonly mayWrite?: (path: string) => boolean;
+}
+
 /** Plans and makes changes to files' tags. */
 export interface TagWriter {
-  /** Touches nothing. */
-  plan(path: string, change: TagChange): Promise<PlannedFile>;
+  /** Touches nothing. What `options` leaves out is as the writer was made. */
+  plan(path: string, change: TagChange, options?: PlanOptions): Promise<PlannedFile>;
   /**
    * Carries out one plan: re-checks the stamp, writes a temporary file beside the original, re-reads and compares it,
    * journals the old bytes, fsyncs, renames, fsyncs the folder. On any refusal the original is untouched.

@@ -12,6 +12,7 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
+import { settingsHandlers } from './fake-settings';
 import { writeHandlers } from './fake-write';
 
 type Listener = (name: EventName, data: EventData<EventName>) => void;
@@ -211,6 +212,9 @@ export function createFakeBackend({
       }),
     ...writeHandlers(library),
     ...modelHandlers(models),
+    ...settingsHandlers(() => {
+      library.changed();
+    }),
     'doctor.report': () => {
       throw new CodedError('not-available', 'The fake backend has no report.');
     },

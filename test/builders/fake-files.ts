@@ -77,7 +77,17 @@ export function createFakeTagWriter(): FakeTagWriter {
       const diffs = same ? [] : [{ field: 'genre', names: ['fake'], before, after }];
       const stamp = { size: Number(size), mtimeNs: String(mtimeNs), inode: String(ino) };
       const status = same ? 'unchanged' : 'ready';
-      return Promise.resolve({ path, status, format: 'fake', stamp, change, diffs, warnings: [] } satisfies FilePlan);
+      const writing = { joinV23: '; ', keepMtime: true, method: 'new-file', target: null } as const;
+      return Promise.resolve({
+        path,
+        status,
+        format: 'fake',
+        stamp,
+        change,
+        writing,
+        diffs,
+        warnings: [],
+      } satisfies FilePlan);
     },
     apply: (plan, journal) => {
       const { path, change, diffs, stamp } = plan;

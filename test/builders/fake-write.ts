@@ -38,6 +38,7 @@ function planFor(row: TrackRow, mode: 'replace' | 'add' | 'fill'): Planned {
     format: kind === 'flac' ? 'FLAC' : 'ID3v2.3',
     stamp: { size: 5_120_000, mtimeNs: '1700000000000000000', inode: String(row.id) },
     change: { genres: row.decision?.genres ?? [], moods: row.decision?.moods ?? [], mode },
+    writing: { joinV23: '; ', keepMtime: true, method: 'new-file', target: null },
     diffs,
     warnings: row.id % 11 === 0 ? ['ID3v1 has one genre only: the first is written there.'] : [],
   };

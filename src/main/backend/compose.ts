@@ -1,11 +1,12 @@
 import { listModels } from '../adapters/models';
 import { modelPacks } from '../adapters/models/packs';
 import { createTagWriter } from '../adapters/tags';
-import { readTags } from '../adapters/tags/read-tags';
+import { createReadTags } from '../adapters/tags/read-tags';
 import { createAnalysisService } from '../analysis/service';
 import type { SpawnAnalysis } from '../ports';
 import { openStore } from '../store';
 import { composeBackend, type Backend } from './backend';
+import { writingSettings } from './writing-settings';
 
 export type { Backend } from './backend';
 
@@ -34,7 +35,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   try {
     return await composeBackend({
       store,
-      readTags,
+      readTags: createReadTags(() => writingSettings(store)),
       tagWriter: createTagWriter(),
       listModels,
       analysis: createAnalysisService(spawnAnalysis),

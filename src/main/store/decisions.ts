@@ -19,6 +19,7 @@ export interface Decidable {
 export interface DecidedTrack {
   readonly id: number;
   readonly path: string;
+  readonly action: 'accept' | 'change';
   readonly genres: readonly string[];
   readonly moods: readonly string[];
 }
@@ -75,8 +76,8 @@ export function createDecisions(db: Database, derivation: Derivation) {
     /** Accept and change decisions of the tracks named, or all that are not written yet, in path order. */
     toWrite: (ids: readonly number[] | null): DecidedTrack[] =>
       db
-        .all<{ id: number; path: string; genres: string; moods: string }>(
-          `SELECT t.id, t.path, d.genres, d.moods FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
+        .all<{ id: number; path: string; action: 'accept' | 'change'; genres: string; moods: string }>(
+          `SELECT t.id, t.path, d.action, d.genres, d.moods FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
            WHERE d.action <> 'skip' AND CASE WHEN :ids IS NULL THEN d.written_at IS NULL
              ELSE t.id IN (SELECT value FROM json_each(:ids)) END ORDER BY t.path`,
           { ids: ids && JSON.stringify(ids) },
@@ -84,9 +85,18 @@ export function createDecisions(db: Database, derivation: Derivation) {
         .map((row) => ({
           id: row.id,
           path: row.path,
+          action: row.action,
           genres: JSON.parse(row.genres) as string[],
           moods: JSON.parse(row.moods) as string[],
         })),
+    /** The genre verdict of the result shown, with its histogram; null where the track has none, or only a former model's. */
+    heard: (trackId: number): Verdict | null => {
+      const row = db.get<{ genre: string }>(
+        'SELECT r.genre FROM tracks t JOIN results r ON r.id = t.result_id WHERE t.id = ?',
+        [trackId],
+      );
+      return row ? (JSON.parse(row.genre) as Verdict) : null;
+    },
     /** `at` null: the file no longer holds the decision (an undo). */
     setWritten: (trackId: number, at: number | null): void => {
       db.transaction(() => {

@@ -15,6 +15,7 @@ import { createTracks } from './tracks';
 import { createWrites } from './writes';
 
 export type { ActiveModel } from './derive';
+export type { DecidedTrack } from './decisions';
 export type { JournalEntry } from './writes';
 export type { TrackIdentity, ScannedFile } from './tracks';
 export type { RootRow } from './roots';

@@ -10,6 +10,7 @@ import {
   plannedFileSchema,
   quickFilterSchema,
   rootSchema,
+  someWritingSettingsSchema,
   tagChangeSchema,
   trackDetailSchema,
   trackQuerySchema,
@@ -17,6 +18,7 @@ import {
   undoResultSchema,
   writeResultSchema,
   writeRunSchema,
+  writingSettingsSchema,
 } from './schemas';
 
 const nothing = z.object({});
@@ -108,14 +110,30 @@ export const METHODS = {
     output: z.array(z.object({ trackId: z.number().int(), decision: decisionSchema.nullable() })),
   },
 
+  /** How tags are written from now on. */
+  'settings.writing': { input: nothing, output: writingSettingsSchema },
+  /** Changes the settings named and gives all of them. A plan that was made before keeps those it was made with. */
+  'settings.setWriting': { input: someWritingSettingsSchema, output: writingSettingsSchema },
+
   /** Plans the writing of decisions (of the tracks named, or of all decided ones). Touches no file. */
   'write.plan': {
-    input: z.object({ trackIds: trackIds.optional(), mode: z.enum(['replace', 'add', 'fill']).default('replace') }),
+    input: z.object({
+      trackIds: trackIds.optional(),
+      mode: z.enum(['replace', 'add', 'fill']).default('replace'),
+      /** Instead of the settings in the library, for this plan. */
+      writing: someWritingSettingsSchema.optional(),
+      /** Plans as though the verdicts of the tracks named were accepted, for looking at; no decision is made of it. */
+      ifAccepted: z.boolean().default(false),
+    }),
     output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
   },
   /** Plans an explicit change of files by path. */
   'write.planFiles': {
-    input: z.object({ paths: z.array(z.string()).max(200_000), change: tagChangeSchema }),
+    input: z.object({
+      paths: z.array(z.string()).max(200_000),
+      change: tagChangeSchema,
+      writing: someWritingSettingsSchema.optional(),
+    }),
     output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
   },
   /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. Plans are kept until the backend ends. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../domain/failure';
+import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
 
@@ -217,6 +218,23 @@ export const tagChangeSchema = z.object({
   drop: labelsSchema(1000),
 });
 
+const labelListSchema = z.array(z.string().trim().min(1).max(200)).max(1000).readonly();
+
+/** Each setting by itself, so that one that is wrong is named. */
+export const writingFields = {
+  joinV23: z.enum(JOINS),
+  keepMtime: z.boolean(),
+  links: z.enum(LINK_HANDLING),
+  inPlaceAboveMiB: z.number().int().min(0).max(1_000_000).nullable(),
+  histogramField: z.boolean(),
+  confidenceField: z.boolean(),
+  writeMood: z.boolean(),
+  keepGenres: labelListSchema,
+  dropGenres: labelListSchema,
+} satisfies Record<keyof WritingSettings, z.ZodType>;
+export const writingSettingsSchema = z.strictObject(writingFields);
+export const someWritingSettingsSchema = writingSettingsSchema.partial();
+
 export const plannedFileSchema = z.union([
   z.object({
     path: z.string(),
@@ -224,6 +242,12 @@ export const plannedFileSchema = z.union([
     format: z.string(),
     stamp: z.object({ size: z.number(), mtimeNs: z.string(), inode: z.string() }),
     change: tagChangeSchema,
+    writing: z.object({
+      joinV23: z.enum(JOINS),
+      keepMtime: z.boolean(),
+      method: z.enum(['new-file', 'in-place', 'own-file']),
+      target: z.string().nullable(),
+    }),
     diffs: z.array(fieldDiffSchema).readonly(),
     warnings: z.array(z.string()).readonly(),
   }),
@@ -241,6 +265,9 @@ export const writeResultSchema = z.union([
       hashBefore: z.string(),
       hashAfter: z.string(),
       audioHash: z.string(),
+      method: z.enum(['in-place', 'own-file']).optional(),
+      target: z.string().optional(),
+      brokenLink: z.string().optional(),
     }),
   }),
   z.object({ path: z.string(), status: z.literal('unchanged') }),

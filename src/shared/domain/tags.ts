@@ -1,4 +1,5 @@
 import type { Failure } from './failure';
+import type { WritingSettings } from './writing';
 
 /** What a file's own tags say, as far as the app shows or changes it. Values are trimmed, empty ones dropped. */
 export interface OwnTags {
@@ -63,8 +64,22 @@ export interface FilePlan {
   readonly format: string;
   readonly stamp: FileStamp;
   readonly change: TagChange;
+  readonly writing: PlannedWriting;
   readonly diffs: readonly FieldDiff[];
   readonly warnings: readonly string[];
+}
+
+/**
+ * How the new bytes come into a file: as a new file in the old one's place, over the old bytes, or as a file of its own in the
+ * place of a link.
+ */
+export type WriteMethod = 'new-file' | 'in-place' | 'own-file';
+
+/** What a plan was made with and is carried out with, whatever the settings say by then. */
+export interface PlannedWriting extends Pick<WritingSettings, 'joinV23' | 'keepMtime'> {
+  readonly method: WriteMethod;
+  /** The file that the path leads to, where it is a symbolic link; else null. */
+  readonly target: string | null;
 }
 
 export type PlannedFile = FilePlan | ({ readonly path: string; readonly status: 'refused' } & Failure);
@@ -78,6 +93,12 @@ export interface WriteReceipt {
   readonly hashAfter: string;
   /** Of the audio payload, equal before and after (checked on the written file before it takes the original's place). */
   readonly audioHash: string;
+  /** Absent: a new file took the old one's place under the path itself. */
+  readonly method?: Exclude<WriteMethod, 'new-file'>;
+  /** The file that was written, where the path is a symbolic link that leads to it. */
+  readonly target?: string;
+  /** What the symbolic link said, in whose place the file now is. */
+  readonly brokenLink?: string;
 }
 
 export type WriteResult =

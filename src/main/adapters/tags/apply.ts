@@ -7,7 +7,7 @@ import type { Files, FileStat } from '../files/files';
 import { withSource } from '../files/open-source';
 import { replaceFile, sameState } from '../files/replace-file';
 import { editChecked, sameContent } from './edit-checked';
-import type { Edit, FormatOptions } from './format';
+import type { Edit } from './format';
 import { parseForWriting } from './formats';
 
 const changed = () =>
@@ -21,11 +21,10 @@ export function applyChange(
   files: Files,
   plan: FilePlan,
   stat: FileStat,
-  options: FormatOptions,
-  keepMtime: boolean,
   begin: (entry: UndoEntry) => void,
 ): Promise<WriteResult> {
   const { path } = plan;
+  const { keepMtime, ...options } = plan.writing;
   return withSource(files, path, async (file): Promise<WriteResult> => {
     if (!sameState(stat, file.stat)) throw changed();
     const wanted = checkChange(plan.change);

@@ -1,5 +1,6 @@
 import { failed, ok, type Failure, type Result } from '#shared/domain/failure';
 import type { FilePlan, FileStamp, PlannedFile, TagChange, UndoResult, WriteResult } from '#shared/domain/tags';
+import { DEFAULT_WRITING, type WritingOptions } from '#shared/domain/writing';
 import { checkChange } from '../../core/tags/change';
 import type { TagWriter, UndoEntry, WriteJournal } from '../../ports';
 import { failureOf } from '../files/errors';
@@ -10,27 +11,23 @@ import { sweepFolder } from '../files/temp-names';
 import { applyChange } from './apply';
 import { audioHashOf } from './audio-hash';
 import { editChecked } from './edit-checked';
-import { DEFAULT_OPTIONS, type FormatOptions } from './format';
 import { sameStamp, stampOf, statForWriting } from './inspect';
 import { recoverFile, undoChange } from './undo';
 
-export interface TagWriterOptions extends Partial<FormatOptions> {
+/** What plans are made with unless they are asked for with options of their own; else as `DEFAULT_WRITING` says. */
+export interface TagWriterOptions extends Partial<WritingOptions> {
   /** Where files are read and written; tests put faults in between. */
   readonly files?: Files;
-  /** Does the file keep its modification time? Programs that look for changed files by it then miss the change. Default true. */
-  readonly keepMtime?: boolean;
 }
 
 /** Plans, carries out and undoes changes of tags, byte for byte: see `TagWriter`. */
-export function createTagWriter(options: TagWriterOptions = {}): TagWriter {
-  const files = options.files ?? nodeFiles;
-  const format: FormatOptions = { joinV23: options.joinV23 ?? DEFAULT_OPTIONS.joinV23 };
+export function createTagWriter({ files = nodeFiles, ...usual }: TagWriterOptions = {}): TagWriter {
   return {
-    plan: (path, change) => refusing(path, 'read-failed', () => planChange(files, path, change, format)),
-    apply: (plan, journal) =>
-      refusing<WriteResult>(plan.path, 'write-failed', () =>
-        applyPlan(files, plan, journal, format, options.keepMtime ?? true),
+    plan: (path, change, options) =>
+      refusing(path, 'read-failed', () =>
+        planChange(files, path, change, { ...DEFAULT_WRITING, ...usual, ...options }),
       ),
+    apply: (plan, journal) => refusing<WriteResult>(plan.path, 'write-failed', () => applyPlan(files, plan, journal)),
     undo: (path, entry) =>
       refusing<UndoResult>(path, 'write-failed', async () => {
         await undoChange(files, path, entry);
@@ -56,11 +53,16 @@ async function refusing<T>(
   }
 }
 
-async function planChange(files: Files, path: string, change: TagChange, format: FormatOptions): Promise<PlannedFile> {
+async function planChange(
+  files: Files,
+  path: string,
+  change: TagChange,
+  { joinV23, keepMtime }: WritingOptions,
+): Promise<PlannedFile> {
   const wanted = checkChange(change);
   const stat = await statForWriting(files, path);
   return withSource(files, path, async (file) => {
-    const { parsed, edit } = await editChecked(file.source, wanted, format);
+    const { parsed, edit } = await editChecked(file.source, wanted, { joinV23 });
     const stamp: FileStamp = stampOf(stat);
     if (!sameStamp(stamp, stampOf(file.stat))) return { path, status: 'refused', ...changedMeanwhile };
     return {
@@ -69,6 +71,7 @@ async function planChange(files: Files, path: string, change: TagChange, format:
       format: parsed.format,
       stamp,
       change,
+      writing: { joinV23, keepMtime, method: 'new-file', target: null },
       diffs: edit.diffs,
       warnings: edit.warnings,
     };
@@ -80,18 +83,12 @@ const changedMeanwhile: Failure = {
   message: 'The file was changed by another program since the plan was made; plan the change again.',
 };
 
-async function applyPlan(
-  files: Files,
-  plan: FilePlan,
-  journal: WriteJournal,
-  format: FormatOptions,
-  keepMtime: boolean,
-): Promise<WriteResult> {
+async function applyPlan(files: Files, plan: FilePlan, journal: WriteJournal): Promise<WriteResult> {
   const { path } = plan;
   const stat = await statForWriting(files, path);
   if (!sameStamp(stampOf(stat), plan.stamp)) return { path, status: 'refused', ...changedMeanwhile };
   if (plan.status === 'unchanged') return { path, status: 'unchanged' };
-  return applyChange(files, plan, stat, format, keepMtime, (entry: UndoEntry) => journal.begin(path, entry));
+  return applyChange(files, plan, stat, (entry: UndoEntry) => journal.begin(path, entry));
 }
 
 /**

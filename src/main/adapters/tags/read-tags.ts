@@ -6,30 +6,37 @@ import { spliced, type ByteSource } from '../files/byte-source';
 import { failureOf } from '../files/errors';
 import { nodeFiles } from '../files/node-files';
 import { withSource } from '../files/open-source';
-import { DEFAULT_OPTIONS } from './format';
+import { DEFAULT_OPTIONS, type FormatOptions } from './format';
 import { readOurFields, type OurFields } from './our-fields';
 import { SourceTokenizer } from './source-tokenizer';
 import { KIND_NAMES, MIME_TYPES, sniff, type ContentKind } from './sniff';
 
-/** See `ReadTags`. Never rejects for what is wrong with a file. */
-export const readTags: ReadTags = async (path) => {
-  try {
-    return await withSource(nodeFiles, path, ({ source }) => readTagsFrom(source));
-  } catch (error) {
-    const { code, message } = failureOf(error, 'read-failed');
-    return failed(code, message);
-  }
-};
+/** See `ReadTags`; `options` are asked for at each file. Never rejects for what is wrong with a file. */
+export const createReadTags =
+  (options: () => FormatOptions): ReadTags =>
+  async (path) => {
+    try {
+      return await withSource(nodeFiles, path, ({ source }) => readTagsFrom(source, options()));
+    } catch (error) {
+      const { code, message } = failureOf(error, 'read-failed');
+      return failed(code, message);
+    }
+  };
+
+export const readTags = createReadTags(() => DEFAULT_OPTIONS);
 
 /** The same over bytes that are open already. */
-export async function readTagsFrom(source: ByteSource): Promise<Result<OwnTags>> {
+export async function readTagsFrom(
+  source: ByteSource,
+  options: FormatOptions = DEFAULT_OPTIONS,
+): Promise<Result<OwnTags>> {
   const kind = await sniff(source);
   if (kind === 'empty')
     return failed('empty-file', 'The file is empty (0 bytes); restore it from a backup or delete it.');
   const mimeType = MIME_TYPES[kind];
   if (mimeType === null) return failed('unsupported-format', await whyUnsupported(source));
   // Both readers may stumble over a damaged file; a track whose tags can't be read is still a track.
-  const ours = await readOurFields(source, kind, DEFAULT_OPTIONS);
+  const ours = await readOurFields(source, kind, options);
   // The library takes whole ID3v2 tags into memory, covers and all, and garbles some: what is read is not shown to it again.
   const rest = ours?.readUpTo
     ? spliced(source, [{ offset: 0, remove: ours.readUpTo, insert: new Uint8Array(0) }])

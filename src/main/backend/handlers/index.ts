@@ -5,6 +5,7 @@ import { doctorHandlers } from './doctor';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { rootHandlers } from './roots';
+import { settingsHandlers } from './settings';
 import { trackHandlers } from './tracks';
 import { writeHandlers } from './write';
 
@@ -13,6 +14,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...trackHandlers(context),
   ...jobHandlers(context),
   ...decisionHandlers(context),
+  ...settingsHandlers(context),
   ...writeHandlers(context),
   ...modelHandlers(context),
   ...doctorHandlers(context),

@@ -2,11 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
-import type { PlannedFile, TagChange, TagMode, UndoResult } from '#shared/domain/tags';
+import type { PlannedFile, UndoResult } from '#shared/domain/tags';
+import type { DecidedTrack } from '../../store';
 import type { Context } from '../context';
+import { decide } from '../decide';
+import { decidedChange, needsHeard, withLists } from '../decided-change';
 import { runUndo } from '../jobs/undo';
 import { runWrite } from '../jobs/write';
 import { mapBounded } from '../stages/bounded';
+import { writingFor } from '../writing-settings';
 
 type Names = 'write.plan' | 'write.planFiles' | 'write.apply' | 'write.results' | 'write.history' | 'write.undo';
 
@@ -28,14 +32,21 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
   };
 
   return {
-    'write.plan': async ({ trackIds, mode }) => {
-      const decided = store.decisions.toWrite(trackIds ?? null);
-      const plan = (track: (typeof decided)[number]) => tagWriter.plan(track.path, changeOf(track, mode));
-      return keep(await mapBounded(decided, PLAN_WIDTH, plan), true);
+    'write.plan': async ({ trackIds, mode, writing: changed, ifAccepted }) => {
+      const writing = writingFor(store, changed);
+      const decided = ifAccepted ? acceptable(context, trackIds ?? []) : store.decisions.toWrite(trackIds ?? null);
+      const plan = (track: DecidedTrack) => {
+        const heard = needsHeard(writing) ? store.decisions.heard(track.id) : null;
+        return tagWriter.plan(track.path, decidedChange(track, heard, mode, writing), writing);
+      };
+      const files = await mapBounded(decided, PLAN_WIDTH, plan);
+      return ifAccepted ? { planId: randomUUID(), files } : keep(files, true);
     },
-    'write.planFiles': async ({ paths, change }) => {
+    'write.planFiles': async ({ paths, change: asked, writing: changed }) => {
+      const writing = writingFor(store, changed);
+      const change = withLists(asked, writing);
       const distinct = [...new Set(paths.map((path) => resolve(path)))];
-      return keep(await mapBounded(distinct, PLAN_WIDTH, (path) => tagWriter.plan(path, change)), false);
+      return keep(await mapBounded(distinct, PLAN_WIDTH, (path) => tagWriter.plan(path, change, writing)), false);
     },
     'write.apply': ({ planId, paths }) => {
       const plan = plans.get(planId);
@@ -62,12 +73,14 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
   };
 }
 
-/** What a decision does not name stays as it is in the file. */
-function changeOf(
-  { genres, moods }: { genres: readonly string[]; moods: readonly string[] },
-  mode: TagMode,
-): TagChange {
-  return { ...(genres.length > 0 && { genres }), ...(moods.length > 0 && { moods }), mode };
+/** What would be decided of tracks if their verdicts were accepted; those without one are left out. */
+function acceptable({ store }: Context, trackIds: readonly number[]): DecidedTrack[] {
+  return store.decisions.decidable(trackIds).flatMap((track) => {
+    const decision = decide({ trackIds: [track.id], action: 'accept' }, track, 0);
+    if (!decision.ok || !decision.value) return [];
+    const { genres, moods } = decision.value;
+    return [{ id: track.id, path: track.path, action: 'accept', genres, moods }];
+  });
 }
 
 async function undo(context: Context, wanted: number | undefined): Promise<{ runId: number; results: UndoResult[] }> {

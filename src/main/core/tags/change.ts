@@ -1,6 +1,7 @@
 import { CodedError } from '#shared/domain/failure';
 import type { TagChange, TagMode } from '#shared/domain/tags';
 import { foldLabel } from '#shared/domain/vocabulary';
+import { CONFIDENCE_FIELD, HISTOGRAM_FIELD } from '#shared/domain/writing';
 
 /** A change checked and cleaned: `null` means that the field is left alone, an empty list that it goes away. */
 export interface WantedFields {
@@ -71,10 +72,12 @@ export function checkChange(change: TagChange): WantedFields {
   };
 }
 
+const HEARD_FIELDS: ReadonlySet<string> = new Set([HISTOGRAM_FIELD, CONFIDENCE_FIELD]);
+
 /**
  * What a field holds after the change. `add` keeps the old values first and leaves out new ones that are already there in
  * another spelling ("Hip Hop" and "hip-hop"); `fill` keeps what there is. Genres and moods on the list `drop` count as not there;
- * those on `keep` stay behind the new ones.
+ * those on `keep` stay behind the new ones. Fields that hold what was heard are renewed in every mode.
  */
 export function mergeValues(
   { mode, keep, drop }: Pick<WantedFields, 'mode' | 'keep' | 'drop'>,
@@ -82,6 +85,7 @@ export function mergeValues(
   current: readonly string[],
   wanted: readonly string[],
 ): readonly string[] {
+  if (HEARD_FIELDS.has(field)) return wanted;
   const listed = field === 'genre' || field === 'mood';
   const rest = listed ? current.filter((value) => !includesLabel(drop, value)) : current;
   switch (mode) {

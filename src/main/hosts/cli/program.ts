@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
 import { addModels } from './commands/models';
 import { addScan } from './commands/scan';
+import { addSettings } from './commands/settings';
 import { addTags } from './commands/tags';
 import type { CliContext } from './session';
 
@@ -19,6 +20,7 @@ export function createProgram(context: CliContext): Command {
   addScan(program, context);
   addAnalyze(program, context);
   addTags(program, context);
+  addSettings(program, context);
   addEvaluate(program, context);
   addModels(program, context);
   addDoctor(program, context);

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { TrackRow } from '#shared/contract/schemas';
 import type { TagMode } from '#shared/domain/tags';
-import { decide } from '../../../backend/decide';
 import { EXIT } from '../../shared/exit';
 import { addBackendOptions, parseShare } from '../../shared/options';
 import { showPlan } from '../human-tags';
@@ -9,22 +8,26 @@ import { withSession, type CliContext, type CommonFlags, type Session } from '..
 import { count } from '../terminal';
 import { lookAtPaths } from '../typed-paths';
 import { writePlan, type PlannedFiles } from '../write-plan';
+import { addWritingOptions, writingOf, type WritingFlags } from '../writing-flags';
 import { modeOption } from './tags-change';
 
-interface AcceptFlags extends CommonFlags {
+interface AcceptFlags extends CommonFlags, WritingFlags {
   readonly minConfidence: number;
   readonly mode: TagMode;
+  /** False with --no-mood; commander has it true otherwise, whatever the settings say. */
+  readonly mood: boolean;
   readonly dryRun?: boolean;
 }
 
 const PAGE = 1000;
 
 export function addTagsAccept(tags: Command, context: CliContext): void {
-  addBackendOptions(tags.command('accept'))
+  addWritingOptions(addBackendOptions(tags.command('accept')))
     .description("write the model's verdicts into analysed files")
     .argument('[path...]', 'files and folders (default: every analysed track that awaits a decision or a write)')
     .option('--min-confidence <p>', 'only verdicts of at least this confidence, 0 to 1', parseShare, 0)
     .addOption(modeOption())
+    .option('--no-mood', 'write genres only')
     .option('--dry-run', 'show what would change; touch nothing')
     .option('--json', 'print the result as one JSON value')
     .action(async (paths: string[], flags: AcceptFlags) => {
@@ -42,9 +45,7 @@ async function accept(session: Session, typed: readonly string[], flags: AcceptF
   );
   noteLeftOut(session, rows, sure.length);
   const refused = missing.map((failure) => ({ ...failure, status: 'refused' as const }));
-  const plan = flags.dryRun
-    ? await planWithoutDeciding(session, sure, flags.mode)
-    : await decideAndPlan(session, sure, flags.mode);
+  const plan = await planVerdicts(session, sure, flags);
   const whole = { ...plan, files: [...plan.files, ...refused] };
   if (!flags.dryRun) return sure.length > 0 ? await writePlan(session, whole) : nothingSure(session, whole);
   showPlan(session.output, whole.files);
@@ -94,33 +95,11 @@ function nothingSure(session: Session, { files }: PlannedFiles): number {
   return EXIT.nothingDone;
 }
 
-async function decideAndPlan({ client }: Session, rows: readonly TrackRow[], mode: TagMode): Promise<PlannedFiles> {
+/** A dry run leaves no decisions behind. */
+async function planVerdicts({ client }: Session, rows: readonly TrackRow[], flags: AcceptFlags): Promise<PlannedFiles> {
   if (rows.length === 0) return { planId: null, files: [] };
   const trackIds = rows.map(({ id }) => id);
-  await client.call('decisions.set', { trackIds, action: 'accept' });
-  return client.call('write.plan', { trackIds, mode });
-}
-
-/** A dry run must leave no decisions behind, so tracks that would get the same values are planned together as files. */
-async function planWithoutDeciding(
-  { client }: Session,
-  rows: readonly TrackRow[],
-  mode: TagMode,
-): Promise<PlannedFiles> {
-  const groups = new Map<string, { genres: readonly string[]; moods: readonly string[]; paths: string[] }>();
-  for (const row of rows) {
-    const decision = decide({ trackIds: [row.id], action: 'accept' }, row, 0);
-    if (!decision.ok || !decision.value) continue;
-    const { genres, moods } = decision.value;
-    const key = JSON.stringify([genres, moods]);
-    const group = groups.get(key) ?? { genres, moods, paths: [] };
-    group.paths.push(row.path);
-    groups.set(key, group);
-  }
-  const files: PlannedFiles['files'] = [];
-  for (const { genres, moods, paths } of groups.values()) {
-    const change = { genres, mode, ...(moods.length > 0 ? { moods } : {}) };
-    files.push(...(await client.call('write.planFiles', { paths, change })).files);
-  }
-  return { planId: null, files: files.sort((left, right) => (left.path < right.path ? -1 : 1)) };
+  const writing = { ...writingOf(flags), ...(!flags.mood && { writeMood: false }) };
+  if (!flags.dryRun) await client.call('decisions.set', { trackIds, action: 'accept' });
+  return client.call('write.plan', { trackIds, mode: flags.mode, writing, ifAccepted: flags.dryRun ?? false });
 }

@@ -1,15 +1,19 @@
 import { Option, type Command } from 'commander';
 import type { TagChange, TagMode } from '#shared/domain/tags';
+import type { WritingSettings } from '#shared/domain/writing';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions, collect } from '../../shared/options';
 import { showPlan } from '../human-tags';
 import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { lookAtPaths } from '../typed-paths';
 import { writePlan, type PlannedFiles } from '../write-plan';
+import { addWritingOptions, labelsOf, textsOf, writingOf, type WritingFlags } from '../writing-flags';
 
-interface ChangeFlags extends CommonFlags {
+interface ChangeFlags extends CommonFlags, WritingFlags {
   readonly genre?: readonly string[];
   readonly mood?: readonly string[];
+  readonly grouping?: readonly string[];
+  readonly comment?: readonly string[];
   readonly field?: readonly string[];
   readonly mode: TagMode;
   readonly dryRun?: boolean;
@@ -35,10 +39,12 @@ export const modeOption = (): Option =>
     .default('replace');
 
 function addChangeOptions(command: Command): Command {
-  return addBackendOptions(command)
+  return addWritingOptions(addBackendOptions(command))
     .argument('<file...>', 'the files to change')
     .option('--genre <genre>', 'a genre; several times for several, --genre "" to remove all', collect)
     .option('--mood <mood>', 'a mood; several times for several, --mood "" to remove all', collect)
+    .option('--grouping <text>', 'the content group; several times for several, --grouping "" to remove it', collect)
+    .option('--comment <text>', 'the comment; several times for several, --comment "" to remove it', collect)
     .option('--field <name=value>', 'a field of your own; several times for several, NAME= to remove it', collect)
     .addOption(modeOption())
     .option('--json', 'print the result as one JSON value');
@@ -46,8 +52,9 @@ function addChangeOptions(command: Command): Command {
 
 async function changeFiles(context: CliContext, files: readonly string[], flags: ChangeFlags): Promise<void> {
   const change = changeOf(flags);
+  const writing = writingOf(flags);
   process.exitCode = await withSession(context, flags, async (session) => {
-    const plan = await planFiles(session, files, change);
+    const plan = await planFiles(session, files, change, writing);
     if (!flags.dryRun) return writePlan(session, plan);
     showPlan(session.output, plan.files);
     return plan.files.some(({ status }) => status !== 'refused') ? EXIT.done : EXIT.nothingDone;
@@ -55,11 +62,16 @@ async function changeFiles(context: CliContext, files: readonly string[], flags:
 }
 
 /** A plan of all files, those that are not there as refused ones. */
-async function planFiles(session: Session, files: readonly string[], change: TagChange): Promise<PlannedFiles> {
+async function planFiles(
+  session: Session,
+  files: readonly string[],
+  change: TagChange,
+  writing: Partial<WritingSettings>,
+): Promise<PlannedFiles> {
   const { present, missing } = await lookAtPaths(files);
   const refused = missing.map((failure) => ({ ...failure, status: 'refused' as const }));
   if (present.length === 0) return { planId: null, files: refused };
-  const plan = await session.client.call('write.planFiles', { paths: [...present], change: { ...change } });
+  const plan = await session.client.call('write.planFiles', { paths: [...present], change: { ...change }, writing });
   return { planId: plan.planId, files: [...plan.files, ...refused] };
 }
 
@@ -67,21 +79,14 @@ async function planFiles(session: Session, files: readonly string[], change: Tag
 function changeOf(flags: ChangeFlags): TagChange {
   const change: TagChange = {
     mode: flags.mode,
-    ...(flags.genre ? { genres: valuesOf(flags.genre, '--genre') } : {}),
-    ...(flags.mood ? { moods: valuesOf(flags.mood, '--mood') } : {}),
+    ...(flags.genre ? { genres: labelsOf(flags.genre, '--genre') } : {}),
+    ...(flags.mood ? { moods: labelsOf(flags.mood, '--mood') } : {}),
+    ...(flags.grouping ? { grouping: textsOf(flags.grouping, '--grouping') } : {}),
+    ...(flags.comment ? { comment: textsOf(flags.comment, '--comment') } : {}),
     ...(flags.field ? { custom: fieldsOf(flags.field) } : {}),
   };
-  if (change.genres || change.moods || change.custom) return change;
-  throw new UsageError('Say what to write: --genre, --mood or --field.');
-}
-
-function valuesOf(given: readonly string[], option: string): readonly string[] {
-  const values = given.map((value) => value.trim()).filter((value) => value !== '');
-  if (values.length > 0 && values.length < given.length)
-    throw new UsageError(`${option} "" removes all values; it can't stand beside others.`);
-  const tooLong = values.find((value) => value.length > 200);
-  if (tooLong) throw new UsageError(`${option} takes at most 200 characters.`);
-  return values;
+  if (Object.keys(change).length > 1) return change;
+  throw new UsageError('Say what to write: --genre, --mood, --grouping, --comment or --field.');
 }
 
 function fieldsOf(given: readonly string[]): Record<string, readonly string[]> {

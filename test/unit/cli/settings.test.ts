@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_WRITING } from '#shared/domain/writing';
+import { SETTING_NAMES, shownSetting, typedSetting } from '../../../src/main/hosts/cli/setting-values';
+import { writingOf } from '../../../src/main/hosts/cli/writing-flags';
+
+describe('a setting as it is typed', () => {
+  it.each([
+    ['joinV23', [';'], { joinV23: ';' }],
+    ['join-v23', ['; '], { joinV23: '; ' }],
+    ['KEEPMTIME', ['Off'], { keepMtime: false }],
+    ['links', ['break'], { links: 'break' }],
+    ['inPlaceAboveMiB', ['never'], { inPlaceAboveMiB: null }],
+    ['in-place-above-mib', ['0'], { inPlaceAboveMiB: 0 }],
+    ['writeMood', ['yes'], { writeMood: true }],
+    ['keepGenres', ['Audiobook', ' Spoken Word '], { keepGenres: ['Audiobook', 'Spoken Word'] }],
+    ['dropGenres', [''], { dropGenres: [] }],
+  ])('%s %j', (name, words, expected) => {
+    expect(typedSetting(name, words)).toEqual(expected);
+  });
+
+  it.each([
+    ['volume', ['11'], 'The settings are joinV23, keepMtime, links'],
+    ['joinV23', [','], '"; " | ";" | "/"'],
+    ['joinV23', [';', ';'], '"; " | ";" | "/"'],
+    ['keepMtime', ['perhaps'], 'on | off'],
+    ['links', ['follow'], 'skip | through | break'],
+    ['inPlaceAboveMiB', ['-1'], 'never | MIB'],
+    ['inPlaceAboveMiB', ['1000001'], 'never | MIB'],
+    ['keepGenres', ['Rock', ''], 'GENRE...'],
+  ])('%s %j is told what may stand there', (name, words, sentence) => {
+    expect(() => typedSetting(name, words)).toThrow(sentence);
+  });
+
+  it('reads back as it is shown', () => {
+    expect(SETTING_NAMES).toEqual(Object.keys(DEFAULT_WRITING));
+    const settings = { ...DEFAULT_WRITING, inPlaceAboveMiB: 100 };
+    for (const name of SETTING_NAMES) {
+      const shown = shownSetting(settings, name);
+      const words = shown === 'none' ? [''] : [shown.replaceAll('"', '')];
+      expect(typedSetting(name, words)).toEqual({ [name]: settings[name] });
+    }
+    expect(shownSetting({ ...settings, keepGenres: ['A', 'B c'] }, 'keepGenres')).toBe('"A" "B c"');
+  });
+});
+
+describe('the settings of one call', () => {
+  it('are those named, and no others', () => {
+    expect(writingOf({})).toEqual({});
+    expect(writingOf({ keep: ['Audiobook'], drop: [''], join: '/', links: 'skip' })).toEqual({
+      keepGenres: ['Audiobook'],
+      dropGenres: [],
+      joinV23: '/',
+      links: 'skip',
+    });
+    expect(() => writingOf({ keep: ['', 'Rock'] })).toThrow('--keep ""');
+  });
+});
