@@ -1,7 +1,9 @@
 import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
 import type { Result } from '#shared/domain/failure';
 import type {
+  FieldDiff,
   FilePlan,
+  LeftField,
   OwnTags,
   PlannedFile,
   TagChange,
@@ -164,12 +166,24 @@ export interface TagWriter {
    * journals the old bytes, fsyncs, renames, fsyncs the folder. On any refusal the original is untouched.
    */
   apply(plan: FilePlan, journal: WriteJournal): Promise<WriteResult>;
-  /** Puts the old bytes back, if the file is still as the write left it. */
-  undo(path: string, entry: UndoEntry): Promise<UndoResult>;
+  /**
+   * Puts the old bytes back, if the file is still, byte for byte, as the write left it; in the same way as `apply`. The journal
+   * gets the way forward again, by which the undo can be undone.
+   */
+  undo(path: string, entry: UndoEntry, journal?: WriteJournal): Promise<UndoResult>;
+  /**
+   * Plans to put back those fields that still hold what was written, for a file that something else has changed since; the
+   * plan is for `apply`. Refused if the audio is not the same, so that it is another file.
+   */
+  planBack(path: string, written: WrittenFields, options?: PlanOptions): Promise<FieldsBackPlan>;
+  /** Hex SHA-256 of the whole file. */
+  fileHash(path: string): Promise<Result<string>>;
   /** Hex SHA-256 of the audio payload: what stays equal whatever happens to the tags. */
   audioHash(path: string): Promise<Result<string>>;
   /** Looks at a file after a crash: is it as before the write, as after it, or neither? Removes the left-over temporary file. */
   recover(path: string, entry: UndoEntry): Promise<'not-written' | 'written' | 'unknown'>;
+  /** Removes the temporary files that killed writers left in a folder where no write is under way; gives their number. */
+  sweep(folder: string): Promise<number>;
 }
 
 /** A change of bytes: at `offset` of the old file, `remove` bytes give way to `insert`. Ascending, not overlapping. */
@@ -185,6 +199,18 @@ export interface UndoEntry {
   readonly receipt: WriteReceipt;
   /** Modification time of the old file in nanoseconds, put back on undo. */
   readonly mtimeNs: string;
+}
+
+/** What was written into a file: the changes of each write, the last one first, and the audio that it held. */
+export interface WrittenFields {
+  readonly writes: readonly (readonly FieldDiff[])[];
+  readonly audioHash: string;
+}
+
+export interface FieldsBackPlan {
+  /** Null if no field has to be put back. */
+  readonly plan: PlannedFile | null;
+  readonly left: readonly LeftField[];
 }
 
 /** Where a write is made durable before it happens; implemented by the store. */

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { EventData, EventName } from '#shared/contract/events';
 import type { MethodInput, MethodName, MethodOutput } from '#shared/contract/methods';
 import { METHODS } from '#shared/contract/methods';
-import type { JobStatus, TrackRow } from '#shared/contract/schemas';
+import type { JobStatus, RunFile, TrackRow } from '#shared/contract/schemas';
 import { modelPacks } from '../../src/main/adapters/models/packs';
 import { composeBackend, type Backend } from '../../src/main/backend/backend';
 import type { BackendParts } from '../../src/main/backend/context';
@@ -35,6 +35,8 @@ export interface TestBackend extends Backend {
     input?: MethodInput<'jobs.scan'> & MethodInput<'jobs.analyze'>,
   ): Promise<JobStatus>;
   finished(jobId: string): Promise<JobStatus>;
+  /** Takes writes back and waits for the end; `runId` is that of the undo. */
+  undo(input?: MethodInput<'write.undo'>): Promise<{ runId: number; results: RunFile[] }>;
   rows(): Promise<TrackRow[]>;
 }
 
@@ -92,6 +94,11 @@ export async function startBackend(
     call,
     finished,
     job: async (method, input = {}) => finished((await call(method, input)).jobId),
+    undo: async (input = {}) => {
+      const { jobId, runId } = await call('write.undo', input);
+      await finished(jobId);
+      return { runId, results: await call('write.results', { runId }) };
+    },
     rows: async () => (await call('tracks.query', { limit: 1000 })).rows,
     close: async () => {
       await backend.close();

@@ -64,6 +64,12 @@ export function createFakeBackend({
   };
   const jobs: JobStatus[] = [];
   const cancelled = new Set<string>();
+  const setPaused = (jobId: string, paused: boolean): void => {
+    const job = jobs.find(({ id }) => id === jobId);
+    if (!job || job.finishedAt !== null) return;
+    job.state = paused ? 'paused' : 'running';
+    emit('job.progress', { ...job });
+  };
   const roots: LibraryRoot[] = [];
   if (folders) for (const path of [FAKE_ROOT, FAKE_ROOT_2]) roots.push(rootOf(roots.length + 1, path));
   const byId = new Map<number, number>();
@@ -80,7 +86,7 @@ export function createFakeBackend({
       emit('library.changed', {});
     },
     runJob(plan) {
-      if (jobs.some((job) => job.state === 'running'))
+      if (jobs.some((job) => job.finishedAt === null))
         throw new CodedError('busy', 'Something else is being done. Wait for it or cancel it.');
       const job: JobStatus = { ...newJob(`job-${jobs.length + 1}`), kind: plan.kind, total: plan.total };
       jobs.unshift(job);
@@ -97,6 +103,10 @@ export function createFakeBackend({
 
   function tick(job: JobStatus, plan: JobPlan): void {
     const stop = cancelled.has(job.id);
+    if (job.state === 'paused' && !stop) {
+      setTimeout(tick, tickMs, job, plan);
+      return;
+    }
     for (let i = 0; !stop && i < plan.perTick && job.done < plan.total; i++) plan.step(job.done++);
     const finished = stop || job.done >= plan.total;
     job.tracksPerSecond = finished ? null : (plan.perTick * 1000) / tickMs;
@@ -194,6 +204,14 @@ export function createFakeBackend({
     }),
     'jobs.cancel': ({ jobId }) => {
       cancelled.add(jobId);
+      return {};
+    },
+    'jobs.pause': ({ jobId }) => {
+      setPaused(jobId, true);
+      return {};
+    },
+    'jobs.resume': ({ jobId }) => {
+      setPaused(jobId, false);
       return {};
     },
     'jobs.list': () => jobs,

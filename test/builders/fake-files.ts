@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, ok } from '#shared/domain/failure';
 import type { FilePlan, OwnTags } from '#shared/domain/tags';
+import { changeTo, fieldsBack } from '../../src/main/core/tags/fields-back';
+import { piecesOf } from '../../src/main/core/tags/splices';
 import type { ReadTags, TagWriter, UndoEntry } from '../../src/main/ports';
 
 /**
@@ -62,6 +64,7 @@ export interface FakeTagWriter extends TagWriter {
   beforeRename: (path: string) => void;
   afterRename: (path: string) => void;
   hashed: string[];
+  swept: string[];
 }
 
 export function createFakeTagWriter(): FakeTagWriter {
@@ -69,6 +72,7 @@ export function createFakeTagWriter(): FakeTagWriter {
     beforeRename: () => undefined,
     afterRename: () => undefined,
     hashed: [],
+    swept: [],
     plan: (path, change) => {
       const { size, mtimeNs, ino } = statSync(path, { bigint: true });
       const before = tagsOf(readFileSync(path)).genres ?? [];
@@ -104,12 +108,30 @@ export function createFakeTagWriter(): FakeTagWriter {
       writer.afterRename(path);
       return Promise.resolve({ path, status: 'written', diffs, receipt: entry.receipt });
     },
-    undo: (path, entry) => {
+    undo: (path, entry, journal) => {
       const bytes = readFileSync(path);
       if (sha256(bytes) !== entry.receipt.hashAfter)
         return Promise.resolve({ path, status: 'refused', code: 'file-changed', message: 'Changed since.' });
-      replace(path, Buffer.from(entry.splices[0]!.insert));
+      const old = spliceBytes(bytes, entry.splices);
+      journal?.begin(path, undoEntry(bytes, old, String(statSync(path, { bigint: true }).mtimeNs)));
+      writer.beforeRename(path);
+      replace(path, old);
+      writer.afterRename(path);
       return Promise.resolve({ path, status: 'restored' });
+    },
+    planBack: async (path, { writes }) => {
+      const tags = tagsOf(readFileSync(path));
+      const values = { genre: tags.genres ?? [], mood: tags.moods ?? [] };
+      const { back, left } = fieldsBack(writes, (field) => {
+        const now = values[field as 'genre' | 'mood'];
+        return { values: now, holds: (wanted) => JSON.stringify(wanted) === JSON.stringify(now) };
+      });
+      return { plan: back.size > 0 ? await writer.plan(path, changeTo(back)) : null, left };
+    },
+    fileHash: async (path) => ok(sha256(await readFile(path))),
+    sweep: (folder) => {
+      writer.swept.push(folder);
+      return Promise.resolve(0);
     },
     audioHash: async (path) => {
       writer.hashed.push(path);
@@ -122,6 +144,16 @@ export function createFakeTagWriter(): FakeTagWriter {
     },
   };
   return writer;
+}
+
+function spliceBytes(bytes: Uint8Array, splices: UndoEntry['splices']): Uint8Array {
+  const pieces = piecesOf(bytes.length, splices);
+  if (!pieces) throw new Error('the splices do not fit');
+  return Buffer.concat(
+    pieces.map((piece) =>
+      piece instanceof Uint8Array ? piece : bytes.subarray(piece.offset, piece.offset + piece.length),
+    ),
+  );
 }
 
 function undoEntry(old: Uint8Array, bytes: Uint8Array, mtimeNs: string): UndoEntry {

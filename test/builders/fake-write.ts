@@ -1,11 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import type { Handlers, MethodOutput } from '#shared/contract/methods';
-import type { TrackRow, WriteRun } from '#shared/contract/schemas';
+import type { RunFile, TrackRow, WriteRun } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
 import type { FakeLibrary } from './fake-backend';
 
 type Planned = MethodOutput<'write.plan'>['files'][number];
-type Result = MethodOutput<'write.results'>[number];
+type Names =
+  | 'write.plan'
+  | 'write.planFiles'
+  | 'write.apply'
+  | 'write.results'
+  | 'write.history'
+  | 'write.undoable'
+  | 'write.undo';
+
+interface Run extends WriteRun {
+  readonly results: RunFile[];
+  /** What each written track was before, by path. */
+  readonly before: Map<string, TrackRow>;
+}
+
+const RECEIPT = () => ({
+  sizeBefore: 5_120_000,
+  sizeAfter: 5_120_000,
+  hashBefore: randomBytes(32).toString('hex'),
+  hashAfter: randomBytes(32).toString('hex'),
+  audioHash: randomBytes(32).toString('hex'),
+});
 
 const NAMES = {
   mp3: { genre: ['TCON', 'ID3v1 genre'], mood: ['TMOO', 'TXXX:MOOD'] },
@@ -45,17 +66,69 @@ function planFor(row: TrackRow, mode: 'replace' | 'add' | 'fill'): Planned {
 }
 
 /** Planning, writing and undoing, as far as the window can see them; no file is there. */
-export function writeHandlers(
-  library: FakeLibrary,
-): Pick<Handlers, 'write.plan' | 'write.planFiles' | 'write.apply' | 'write.results' | 'write.history' | 'write.undo'> {
+export function writeHandlers(library: FakeLibrary): Pick<Handlers, Names> {
   const plans = new Map<string, readonly Planned[]>();
-  const runs: (WriteRun & { results: Result[]; before: Map<number, TrackRow> })[] = [];
+  const runs: Run[] = [];
 
   const keep = (files: Planned[]): { planId: string; files: Planned[] } => {
     const planId = `plan-${plans.size + 1}`;
     plans.set(planId, files);
     return { planId, files };
   };
+  const rowAt = (path: string): TrackRow | undefined => library.rows.find((row) => row.path === path);
+
+  function begin(kind: Run['kind'], undoes: number | null, total: number, step: (run: Run, index: number) => void) {
+    const run: Run = {
+      ...{ id: runs.length + 1, kind, undoes, startedAt: Date.now(), files: total, written: 0, refused: 0, undone: 0 },
+      ...{ notReached: total, state: 'running', note: null, results: [], before: new Map<string, TrackRow>() },
+    };
+    runs.unshift(run);
+    const jobId = library.runJob({
+      kind,
+      total,
+      perTick: Math.max(1, Math.ceil(total / 10)),
+      step: (index) => {
+        step(run, index);
+        run.notReached--;
+      },
+      end: () => {
+        run.state = run.notReached > 0 ? 'cancelled' : 'done';
+      },
+    });
+    return { jobId, runId: run.id };
+  }
+
+  function writeOne(run: Run, file: Planned | undefined): void {
+    const row = file && rowAt(file.path);
+    if (file?.status !== 'ready' || !row) return;
+    run.before.set(row.path, row);
+    library.replace({
+      ...row,
+      state: 'written',
+      ownGenres: file.diffs.find((diff) => diff.field === 'genre')?.after ?? row.ownGenres,
+      ownMoods: file.diffs.find((diff) => diff.field === 'mood')?.after ?? row.ownMoods,
+      disagrees: false,
+    });
+    run.written++;
+    const { path, diffs } = file;
+    run.results.push({ path, status: 'written', diffs, receipt: RECEIPT(), undone: false, undo: null });
+  }
+
+  function undoOne(run: Run, from: Run, file: RunFile | undefined): void {
+    const before = file && from.before.get(file.path);
+    const now = file && rowAt(file.path);
+    if (file?.status !== 'written' || file.undone || !before || !now) return;
+    run.before.set(file.path, now);
+    library.replace(before);
+    from.undone++;
+    if (from.undone === from.written) from.state = 'undone';
+    else from.state = 'partly-undone';
+    from.results[from.results.indexOf(file)] = { ...file, undone: true };
+    run.written++;
+    const diffs = file.diffs.map((diff) => ({ ...diff, before: diff.after, after: diff.before }));
+    const undo = { exact: true, left: [] };
+    run.results.push({ path: file.path, status: 'written', diffs, receipt: RECEIPT(), undone: false, undo });
+  }
 
   return {
     'write.plan': ({ trackIds, mode }) => {
@@ -67,73 +140,24 @@ export function writeHandlers(
       const plan = plans.get(planId);
       if (!plan) throw new CodedError('not-found', 'There is no such plan any more. Plan again.');
       const files = plan.filter((file) => file.status === 'ready' && (!paths || paths.includes(file.path)));
-      const run = {
-        id: runs.length + 1,
-        startedAt: Date.now(),
-        files: files.length,
-        written: 0,
-        refused: 0,
-        undone: 0,
-        state: 'running' as WriteRun['state'],
-        results: [] as Result[],
-        before: new Map<number, TrackRow>(),
-      };
-      runs.unshift(run);
-      const jobId = library.runJob({
-        kind: 'write',
-        total: files.length,
-        perTick: Math.max(1, Math.ceil(files.length / 10)),
-        step: (index) => {
-          const file = files[index];
-          const row = library.rows.find((each) => each.path === file?.path);
-          if (file?.status !== 'ready' || !row) return;
-          run.before.set(row.id, row);
-          library.replace({
-            ...row,
-            state: 'written',
-            ownGenres: file.diffs.find((diff) => diff.field === 'genre')?.after ?? row.ownGenres,
-            ownMoods: file.diffs.find((diff) => diff.field === 'mood')?.after ?? row.ownMoods,
-            disagrees: false,
-          });
-          run.written++;
-          run.results.push({
-            path: file.path,
-            status: 'written',
-            diffs: file.diffs,
-            receipt: {
-              sizeBefore: 5_120_000,
-              sizeAfter: 5_120_000,
-              hashBefore: randomBytes(32).toString('hex'),
-              hashAfter: randomBytes(32).toString('hex'),
-              audioHash: randomBytes(32).toString('hex'),
-            },
-          });
-        },
-        end: () => {
-          run.state = 'done';
-        },
+      return begin('write', null, files.length, (run, index) => {
+        writeOne(run, files[index]);
       });
-      return { jobId, runId: run.id };
     },
     'write.results': ({ runId }) => runs.find((run) => run.id === runId)?.results ?? [],
-    'write.history': () =>
-      runs.map(({ id, startedAt, files, written, refused, undone, state }) => ({
-        id,
-        startedAt,
-        files,
-        written,
-        refused,
-        undone,
-        state,
-      })),
-    'write.undo': ({ runId }) => {
-      const run = runs.find((each) => (runId === undefined ? each.state === 'done' : each.id === runId));
-      if (!run) throw new CodedError('undo-unavailable', 'There is no write to undo.');
-      for (const row of run.before.values()) library.replace(row);
-      run.undone = run.written;
-      run.state = 'undone';
-      library.changed();
-      return { runId: run.id, results: run.results.map(({ path }) => ({ path, status: 'restored' as const })) };
+    'write.history': () => runs,
+    'write.undoable': () => ({
+      files: runs.filter((run) => run.kind === 'write').reduce((sum, run) => sum + run.written - run.undone, 0),
+    }),
+    'write.undo': ({ runId, paths, all }) => {
+      const from = runs.filter((run) => (all ? run.kind === 'write' : run.id === (runId ?? runs[0]?.id)));
+      const files = from.flatMap((run) => run.results.map((file) => ({ run, file })));
+      const chosen = files.filter(({ file }) => !paths || paths.includes(file.path));
+      if (chosen.length === 0) throw new CodedError('undo-unavailable', 'There is no write to undo.');
+      return begin('undo', all ? null : (from[0]?.id ?? null), chosen.length, (run, index) => {
+        const each = chosen[index];
+        if (each) undoOne(run, each.run, each.file);
+      });
     },
   };
 }

@@ -1,32 +1,48 @@
+import { dirname } from 'node:path';
 import type { Failure } from '#shared/domain/failure';
 import { walkFile } from '../adapters/walk';
 import type { JournalEntry } from '../store';
 import type { Context } from './context';
-import { keepUndone } from './jobs/undo';
-import { keepWritten } from './stages/keep-written';
+import { isFolder } from './paths';
+import { keepPutBack, keepRefused, keepWritten } from './stages/keep-written';
 
 /**
- * Settles the writes and undos that a killed process left half-way, before anything else runs. Files that can't be reached
- * now (an unplugged drive) are looked at again at the next start.
+ * Settles the runs that a killed process left half-way, before anything else runs: looks which files are written, removes
+ * temporary files, and says what it found. Files that can't be reached now (an unplugged drive) are looked at again at the
+ * next start.
  */
 export async function recoverWrites(context: Context): Promise<void> {
   const { store, events } = context;
-  store.writes.interruptRunning();
-  const entries = store.writes.unfinished();
-  let settled = 0;
-  for (const entry of entries) {
+  const interrupted = store.writes.running();
+  const tallies = new Map<number, Tally>(interrupted.map(({ id }) => [id, { unclear: 0, away: 0 }]));
+  for (const entry of store.writes.unfinished()) {
+    const tally = tallies.get(entry.runId) ?? { unclear: 0, away: 0 };
     const there = await walkFile(entry.path);
-    if (there?.kind !== 'file') continue;
+    if (there?.kind !== 'file') {
+      tally.away++;
+      continue;
+    }
     const state = await context.tagWriter.recover(entry.path, entry.undo);
-    if (entry.status === 'undoing') await settleUndo(context, entry, state);
-    else await settleWrite(context, entry, state);
-    settled++;
+    await settle(context, entry, state);
+    if (state === 'unknown') tally.unclear++;
+    tallies.set(entry.runId, tally);
   }
-  if (settled > 0)
-    events.emit('notice', {
-      level: 'info',
-      message: `Genregram was ended while it wrote tags. ${settled} ${settled === 1 ? 'file was' : 'files were'} checked; see the history for what was written.`,
-    });
+  await sweepFolders(
+    context,
+    interrupted.flatMap(({ paths }) => paths.map((path) => dirname(path))),
+  );
+  for (const { id } of interrupted) store.writes.end(id, 'interrupted', Date.now());
+  for (const [runId, tally] of tallies) {
+    const note = noteOf(context, runId, tally);
+    store.writes.setNote(runId, note);
+    events.emit('notice', { level: 'warning', message: note, stays: true });
+  }
+}
+
+/** Files of a run that are neither as before nor as written, and such as can't be reached now. */
+interface Tally {
+  unclear: number;
+  away: number;
 }
 
 type FileState = Awaited<ReturnType<Context['tagWriter']['recover']>>;
@@ -35,28 +51,62 @@ const NOT_WRITTEN: Failure = {
   code: 'write-failed',
   message: 'Genregram was ended before this file was written. It is as it was; write it again.',
 };
+const NOT_PUT_BACK: Failure = {
+  code: 'write-failed',
+  message: 'Genregram was ended before this file was put back. It is as it was; undo it again.',
+};
 const UNKNOWN: Failure = {
   code: 'file-changed',
-  message:
-    'The file was changed by something else after Genregram was ended while writing it. It was left alone; plan the change again.',
+  message: 'The file was changed by something else after Genregram was ended while writing it. It was left alone.',
 };
 
-async function settleWrite(context: Context, entry: JournalEntry, state: FileState): Promise<void> {
+async function settle(context: Context, entry: JournalEntry, state: FileState): Promise<void> {
   const { store } = context;
-  const { path, runId } = entry;
-  if (state === 'written') {
-    const result = { path, status: 'written', diffs: [], receipt: entry.undo.receipt } as const;
-    store.writes.result(runId, result);
-    await keepWritten(context, result, store.writes.fromDecisions(runId));
-    return;
+  const { path, runId, kind } = entry;
+  if (entry.status === 'undoing') {
+    settleOldUndo(context, entry, state);
+    await keepPutBack(context, path);
+  } else if (state === 'written') {
+    store.writes.result(runId, { path, status: 'written' });
+    if (kind === 'undo') await keepPutBack(context, path);
+    else await keepWritten(context, { path, status: 'unchanged' }, store.writes.fromDecisions(runId));
+  } else {
+    const failure = state === 'unknown' ? UNKNOWN : kind === 'undo' ? NOT_PUT_BACK : NOT_WRITTEN;
+    store.writes.result(runId, { path, status: 'refused', ...failure });
+    keepRefused(context, path, failure);
   }
-  const result = { path, status: 'refused', ...(state === 'not-written' ? NOT_WRITTEN : UNKNOWN) } as const;
-  store.writes.result(runId, result);
-  await keepWritten(context, result, false);
 }
 
-async function settleUndo(context: Context, entry: JournalEntry, state: FileState): Promise<void> {
-  if (state === 'not-written') await keepUndone(context, entry, null);
-  else if (state === 'unknown') await keepUndone(context, entry, UNKNOWN);
-  else context.store.writes.setStatus(entry.id, 'written');
+/** Libraries of schema 3 marked the write itself while it was being undone. */
+function settleOldUndo({ store }: Context, { id }: JournalEntry, state: FileState): void {
+  if (state === 'not-written') store.writes.setStatus(id, 'undone');
+  else store.writes.setStatus(id, 'written', state === 'unknown' ? UNKNOWN : null);
 }
+
+const UNSWEPT = 'unswept-folders';
+
+/** Also of files that were never journalled. What can't be reached now is kept in mind. */
+async function sweepFolders({ store, tagWriter }: Context, folders: readonly string[]): Promise<void> {
+  const known = JSON.parse(store.settings.get(UNSWEPT) ?? '[]') as string[];
+  const away: string[] = [];
+  for (const folder of new Set([...known, ...folders]))
+    if (await isFolder(folder)) await tagWriter.sweep(folder);
+    else away.push(folder);
+  if (away.length + known.length > 0) store.settings.set(UNSWEPT, JSON.stringify(away));
+}
+
+/** What became of an interrupted run's files, in one or a few sentences. */
+function noteOf({ store }: Context, runId: number, { unclear, away }: Tally): string {
+  const run = store.writes.run(runId);
+  if (!run) throw new Error(`run ${runId} has gone`);
+  const done = run.kind === 'undo' ? 'put back' : 'written';
+  const not = run.refused + run.notReached - unclear;
+  const sentences = [
+    `The last run was interrupted: ${filesWere(run.written)} ${done}, ${not} ${not === 1 ? 'was' : 'were'} not; nothing is half-written.`,
+  ];
+  if (unclear > 0) sentences.push(`${filesWere(unclear)} changed by something else meanwhile and left alone.`);
+  if (away > 0) sentences.push(`${filesWere(away)} out of reach and will be looked at at the next start.`);
+  return sentences.join(' ');
+}
+
+const filesWere = (count: number): string => `${count} ${count === 1 ? 'file was' : 'files were'}`;

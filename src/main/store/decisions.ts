@@ -97,10 +97,16 @@ export function createDecisions(db: Database, derivation: Derivation) {
       );
       return row ? (JSON.parse(row.genre) as Verdict) : null;
     },
-    /** `at` null: the file no longer holds the decision (an undo). */
+    /** `at` null: the file no longer holds the decision (an undo). A decision that was made after `at` is another one. */
     setWritten: (trackId: number, at: number | null): void => {
       db.transaction(() => {
-        db.run('UPDATE decisions SET written_at = ? WHERE track_id = ?', [at, trackId]);
+        db.run(
+          'UPDATE decisions SET written_at = :at WHERE track_id = :trackId AND (:at IS NULL OR decided_at <= :at)',
+          {
+            at,
+            trackId,
+          },
+        );
         derivation.track(trackId);
       });
     },

@@ -16,7 +16,8 @@ import { createWrites } from './writes';
 
 export type { ActiveModel } from './derive';
 export type { DecidedTrack } from './decisions';
-export type { JournalEntry } from './writes';
+export type { JournalEntry } from './write-rows';
+export type { UndoTarget } from './writes';
 export type { TrackIdentity, ScannedFile } from './tracks';
 export type { RootRow } from './roots';
 export { isUnder } from './under-path';

@@ -1,52 +1,105 @@
-import type { WriteRun } from '#shared/contract/schemas';
-import type { FailureCode, Failure } from '#shared/domain/failure';
-import type { FieldDiff, WriteReceipt, WriteResult } from '#shared/domain/tags';
+import type { RunFile, WriteRun } from '#shared/contract/schemas';
+import type { Failure } from '#shared/domain/failure';
+import type { FieldDiff, LeftField, WriteResult } from '#shared/domain/tags';
 import type { UndoEntry } from '../ports';
-import { bytesOf, type Database } from './driver';
-import { packSplices, unpackSplices } from './splices';
+import type { Database } from './driver';
+import { packSplices } from './splices';
+import { underPath, underPathParams } from './under-path';
+import {
+  SELECT_RUNS,
+  toEntry,
+  toRun,
+  toRunFile,
+  type EntryStatus,
+  type JournalEntry,
+  type RunKind,
+  type SqlEntry,
+  type SqlFile,
+} from './write-rows';
 
-export type EntryStatus = 'pending' | 'written' | 'unchanged' | 'refused' | 'undoing' | 'undone';
+/** A run that begins. */
+export interface NewRun {
+  readonly kind: RunKind;
+  /** The run that it takes back, if it is one. */
+  readonly undoes: number | null;
+  readonly fromDecisions: boolean;
+  readonly paths: readonly string[];
+}
 
-/** A journalled write of one file. */
-export interface JournalEntry {
-  readonly id: number;
-  readonly runId: number;
+/** What is journalled of one file before it is touched. */
+export interface NewEntry {
   readonly path: string;
-  readonly status: EntryStatus;
-  readonly undo: UndoEntry;
+  readonly diffs: readonly FieldDiff[];
+  readonly entry: UndoEntry;
+  /** Ids of the entries that this one takes back. */
+  readonly undoes?: readonly number[];
+  /** Of an undo field by field: what was left alone. */
+  readonly left?: readonly LeftField[];
 }
 
-interface SqlEntry {
-  id: number;
-  run_id: number;
-  path: string;
-  status: EntryStatus;
-  splices: unknown;
-  receipt: string;
-  mtime_ns: string;
+/** A file of which something can be undone, with the ids of the entries concerned, newest first. */
+export interface UndoTarget {
+  readonly path: string;
+  readonly entryIds: readonly number[];
 }
 
-const COUNT = (statuses: string) =>
-  `(SELECT count(*) FROM write_entries e WHERE e.run_id = r.id AND e.status IN (${statuses}))`;
-const RUNS = `SELECT r.id, r.started_at AS startedAt, r.files, r.state,
-  ${COUNT(`'written', 'undoing', 'undone'`)} AS written, ${COUNT(`'refused'`)} AS refused, ${COUNT(`'undone'`)} AS undone
-FROM write_runs r`;
-const UPSERT = `INSERT INTO write_entries (run_id, path, status, diffs, code, message) VALUES (:runId, :path, :status, :diffs, :code, :message)
+/** Which entries an undo is about: those of a run, each file's newest, or all; `paths` names files or folders. */
+export interface UndoScope {
+  readonly runId: number | null;
+  readonly all: boolean;
+  readonly paths: readonly string[] | null;
+}
+
+const ENTRIES = `SELECT e.*, r.kind FROM write_entries e JOIN write_runs r ON r.id = e.run_id WHERE e.splices IS NOT NULL`;
+const JOURNAL = `INSERT INTO write_entries (run_id, path, status, diffs, splices, packing, receipt, mtime_ns, left_fields)
+VALUES (:runId, :path, 'pending', :diffs, :splices, :packing, :receipt, :mtimeNs, :left)
+ON CONFLICT (run_id, path) DO UPDATE SET status = 'pending', diffs = excluded.diffs, splices = excluded.splices,
+  packing = excluded.packing, receipt = excluded.receipt, mtime_ns = excluded.mtime_ns, left_fields = excluded.left_fields`;
+const RESULT = `INSERT INTO write_entries (run_id, path, status, diffs, code, message)
+VALUES (:runId, :path, :status, '[]', :code, :message)
 ON CONFLICT (run_id, path) DO UPDATE SET status = excluded.status, code = excluded.code, message = excluded.message`;
 
 export function createWrites(db: Database) {
-  const entries = (where: string, params: (number | string)[]): JournalEntry[] =>
-    db.all<SqlEntry>(`SELECT * FROM write_entries WHERE splices IS NOT NULL AND ${where}`, params).map(toEntry);
+  const idOf = (runId: number, path: string): number | null =>
+    db.get<{ id: number }>('SELECT id FROM write_entries WHERE run_id = ? AND path = ?', [runId, path])?.id ?? null;
+
+  /**
+   * Marks an entry as being in the file, or not any more. What it undid is then the other way round, and so on: undoing an
+   * undo brings the write back.
+   */
+  function setInEffect(id: number, inEffect: boolean): void {
+    db.run('UPDATE write_entries SET status = ?, code = NULL, message = NULL WHERE id = ?', [
+      inEffect ? 'written' : 'undone',
+      id,
+    ]);
+    const undone = db.all<{ id: number }>('SELECT undone_id AS id FROM write_undoes WHERE entry_id = ?', [id]);
+    for (const each of undone) setInEffect(each.id, !inEffect);
+  }
+
+  function plan(runId: number, paths: readonly string[]): void {
+    for (const path of paths)
+      db.run(`INSERT OR IGNORE INTO write_entries (run_id, path, status, diffs) VALUES (?, ?, 'planned', '[]')`, [
+        runId,
+        path,
+      ]);
+  }
 
   return {
-    begin: (files: number, fromDecisions: boolean, startedAt: number): number =>
-      db.run(`INSERT INTO write_runs (started_at, files, from_decisions, state) VALUES (?, ?, ?, 'running')`, [
-        startedAt,
-        files,
-        fromDecisions,
-      ]).lastId,
-    end: (runId: number, state: 'done' | 'interrupted', finishedAt: number): void => {
+    /** Begins a run with all its files planned, so that a kill can't lose which ones there were. */
+    begin: ({ kind, undoes, fromDecisions, paths }: NewRun, startedAt: number): number =>
+      db.transaction(() => {
+        const { lastId } = db.run(
+          `INSERT INTO write_runs (kind, undoes, started_at, files, from_decisions, state) VALUES (?, ?, ?, ?, ?, 'running')`,
+          [kind, undoes, startedAt, paths.length, fromDecisions],
+        );
+        plan(lastId, paths);
+        return lastId;
+      }),
+    end: (runId: number, state: 'done' | 'cancelled' | 'interrupted', finishedAt: number): void => {
       db.run('UPDATE write_runs SET state = ?, finished_at = ? WHERE id = ?', [state, finishedAt, runId]);
+    },
+    setNote: (runId: number, note: string): void => {
+      db.run('UPDATE write_runs SET note = ? WHERE id = ?', [note, runId]);
     },
     fromDecisions: (runId: number): boolean =>
       db.get<{ v: number }>('SELECT from_decisions AS v FROM write_runs WHERE id = ?', [runId])?.v === 1,
@@ -54,36 +107,45 @@ export function createWrites(db: Database) {
      * Makes a write durable before it happens: on return the entry is on the disk, not only in the system's cache. Only
      * here is that waited for; everything else may be lost in a power cut, together with what it describes.
      */
-    journal: (runId: number, path: string, diffs: readonly FieldDiff[], entry: UndoEntry): void => {
+    journal: (runId: number, { path, diffs, entry, undoes = [], left }: NewEntry): void => {
+      const { packing, bytes } = packSplices(entry.splices);
       db.exec('PRAGMA synchronous = FULL');
       try {
-        db.run(
-          `INSERT INTO write_entries (run_id, path, status, diffs, splices, receipt, mtime_ns)
-           VALUES (?, ?, 'pending', ?, ?, ?, ?)`,
-          [
-            runId,
-            path,
-            JSON.stringify(diffs),
-            packSplices(entry.splices),
-            JSON.stringify(entry.receipt),
-            entry.mtimeNs,
-          ],
-        );
+        db.transaction(() => {
+          db.run(JOURNAL, {
+            ...{ runId, path, packing, splices: bytes, mtimeNs: entry.mtimeNs },
+            diffs: JSON.stringify(diffs),
+            receipt: JSON.stringify(entry.receipt),
+            left: left ? JSON.stringify(left) : null,
+          });
+          const id = idOf(runId, path);
+          for (const undone of undoes)
+            db.run('INSERT OR IGNORE INTO write_undoes (entry_id, undone_id) VALUES (?, ?)', [id, undone]);
+        });
       } finally {
         db.exec('PRAGMA synchronous = NORMAL');
       }
     },
-    /** Stores the end of one file's write. */
-    result: (runId: number, result: WriteResult): void => {
-      db.run(UPSERT, {
-        runId,
-        path: result.path,
-        status: result.status,
-        diffs: JSON.stringify(result.status === 'written' ? result.diffs : []),
-        code: result.status === 'refused' ? result.code : null,
-        message: result.status === 'refused' ? result.message : null,
+    /** Stores the end of one file's write or undo; one that was journalled and written is in effect from then on. */
+    result: (
+      runId: number,
+      result: Pick<WriteResult, 'path' | 'status'> | ({ path: string; status: 'refused' } & Failure),
+    ): void => {
+      db.transaction(() => {
+        const { path, status } = result;
+        const failure = 'code' in result ? result : null;
+        db.run(RESULT, { runId, path, status, code: failure?.code ?? null, message: failure?.message ?? null });
+        const id = status === 'written' ? idOf(runId, path) : null;
+        if (id !== null) setInEffect(id, true);
       });
     },
+    /** Takes entries out of effect where nothing had to be written for it: the file was as before already. */
+    markUndone: (entryIds: readonly number[]): void => {
+      db.transaction(() => {
+        for (const id of entryIds) setInEffect(id, false);
+      });
+    },
+    /** For entries that an undo of schema 3 left half-way. */
     setStatus: (entryId: number, status: EntryStatus, failure: Failure | null = null): void => {
       db.run('UPDATE write_entries SET status = ?, code = ?, message = ? WHERE id = ?', [
         status,
@@ -93,54 +155,77 @@ export function createWrites(db: Database) {
       ]);
     },
     /** Entries that a killed process left half-way. */
-    unfinished: (): JournalEntry[] => entries(`status IN ('pending', 'undoing') ORDER BY id`, []),
-    /** What an undo of a run has to put back, last written first. */
-    undoable: (runId: number): JournalEntry[] => entries(`run_id = ? AND status = 'written' ORDER BY id DESC`, [runId]),
-    lastUndoable: (): number | null =>
-      db.get<{ id: number | null }>(`SELECT max(run_id) AS id FROM write_entries WHERE status = 'written'`)?.id ?? null,
-    /** Runs that were under way when a process died. */
-    interruptRunning: (): void => {
-      db.run(`UPDATE write_runs SET state = 'interrupted' WHERE state = 'running'`);
-    },
-    results: (runId: number): WriteResult[] =>
+    unfinished: (): JournalEntry[] =>
+      db.all<SqlEntry>(`${ENTRIES} AND e.status IN ('pending', 'undoing') ORDER BY e.id`).map(toEntry),
+    /** All that was in a file at some time and can be gone through to and fro, oldest first. */
+    entriesOf: (path: string): JournalEntry[] =>
       db
-        .all<SqlResult>(`SELECT * FROM write_entries WHERE run_id = ? AND status <> 'pending' ORDER BY id`, [runId])
-        .map(toResult),
-    history: (): WriteRun[] => db.all<WriteRun>(`${RUNS} ORDER BY r.id DESC`).map(toRun),
-    run: (runId: number): WriteRun | null => db.all<WriteRun>(`${RUNS} WHERE r.id = ?`, [runId]).map(toRun)[0] ?? null,
+        .all<SqlEntry>(`${ENTRIES} AND e.path = ? AND e.status IN ('written', 'undone') ORDER BY e.id`, [path])
+        .map(toEntry),
+    /** What an undo has to put back, file by file, the one written last first. */
+    targets: ({ runId, all, paths }: UndoScope): UndoTarget[] => {
+      const scope = runId === null ? `r.kind = 'write'` : 'e.run_id = :runId';
+      const rows = (where: string, params: Record<string, string>): { id: number; path: string }[] =>
+        db.all(
+          `SELECT e.id, e.path FROM write_entries e JOIN write_runs r ON r.id = e.run_id
+           WHERE e.status = 'written' AND e.splices IS NOT NULL AND ${scope} AND ${where} ORDER BY e.id DESC`,
+          { ...params, ...(runId !== null && { runId }) },
+        );
+      const found = paths
+        ? paths.flatMap((path) => rows(underPath('e.path'), underPathParams(path)))
+        : rows('true', {});
+      const byPath = new Map<string, Set<number>>();
+      for (const { id, path } of found) byPath.set(path, (byPath.get(path) ?? new Set()).add(id));
+      return [...byPath].map(([path, ids]) => ({ path, entryIds: all ? [...ids] : [...ids].slice(0, 1) }));
+    },
+    /** The newest run of writes that is in some file still. */
+    lastUndoable: (): number | null =>
+      db.get<{ id: number | null }>(
+        `SELECT max(e.run_id) AS id FROM write_entries e JOIN write_runs r ON r.id = e.run_id AND r.kind = 'write'
+         WHERE e.status = 'written' AND e.splices IS NOT NULL`,
+      )?.id ?? null,
+    /** How many files hold something that was written and could be taken back. */
+    countWritten: (): number =>
+      db.get<{ n: number }>(
+        `SELECT count(DISTINCT e.path) AS n FROM write_entries e JOIN write_runs r ON r.id = e.run_id AND r.kind = 'write'
+         WHERE e.status = 'written' AND e.splices IS NOT NULL`,
+      )?.n ?? 0,
+    /**
+     * Does the file hold what was decided? Told by the last write of a decision: when it was begun if that is in effect, null
+     * if it was taken back, undefined if no decision was written into the file.
+     */
+    decisionWritten: (path: string): number | null | undefined => {
+      const last = db.get<{ status: EntryStatus; startedAt: number }>(
+        `SELECT e.status, r.started_at AS startedAt FROM write_entries e JOIN write_runs r ON r.id = e.run_id
+         WHERE e.path = ? AND r.kind = 'write' AND r.from_decisions = 1 AND e.status IN ('written', 'undone')
+         ORDER BY e.id DESC LIMIT 1`,
+        [path],
+      );
+      if (!last) return undefined;
+      return last.status === 'written' ? last.startedAt : null;
+    },
+    /** Runs that were under way when a process died. */
+    running: (): { id: number; paths: string[] }[] =>
+      db.all<{ id: number }>(`SELECT id FROM write_runs WHERE state = 'running' ORDER BY id`).map(({ id }) => ({
+        id,
+        paths: db
+          .all<{ path: string }>('SELECT path FROM write_entries WHERE run_id = ?', [id])
+          .map(({ path }) => path),
+      })),
+    /** A file that moved takes its past along, so that it can be undone in its new place. */
+    movePath: (from: string, to: string): void => {
+      db.run('UPDATE OR IGNORE write_entries SET path = ? WHERE path = ?', [to, from]);
+    },
+    results: (runId: number): RunFile[] =>
+      db
+        .all<SqlFile>(
+          `SELECT e.*, r.kind FROM write_entries e JOIN write_runs r ON r.id = e.run_id
+           WHERE e.run_id = ? AND e.status <> 'pending' AND (e.status <> 'planned' OR r.state <> 'running') ORDER BY e.id`,
+          [runId],
+        )
+        .map(toRunFile),
+    history: (): WriteRun[] => db.all<WriteRun>(`${SELECT_RUNS} ORDER BY r.id DESC`).map(toRun),
+    run: (runId: number): WriteRun | null =>
+      db.all<WriteRun>(`${SELECT_RUNS} WHERE r.id = ?`, [runId]).map(toRun)[0] ?? null,
   };
-}
-
-function toEntry(row: SqlEntry): JournalEntry {
-  const receipt = JSON.parse(row.receipt) as WriteReceipt;
-  const undo = { splices: unpackSplices(bytesOf(row.splices)), receipt, mtimeNs: row.mtime_ns };
-  return { id: row.id, runId: row.run_id, path: row.path, status: row.status, undo };
-}
-
-interface SqlResult {
-  path: string;
-  status: EntryStatus;
-  diffs: string;
-  receipt: string | null;
-  code: FailureCode | null;
-  message: string | null;
-}
-
-/** A file that was undone later still is a file that this run wrote. */
-function toResult(row: SqlResult): WriteResult {
-  const { path } = row;
-  if (row.status === 'unchanged') return { path, status: 'unchanged' };
-  if (row.status === 'refused' || row.receipt === null)
-    return { path, status: 'refused', code: row.code ?? 'internal', message: row.message ?? '' };
-  return {
-    path,
-    status: 'written',
-    diffs: JSON.parse(row.diffs) as FieldDiff[],
-    receipt: JSON.parse(row.receipt) as WriteReceipt,
-  };
-}
-
-function toRun(run: WriteRun): WriteRun {
-  if (run.undone === 0 || run.state === 'running') return run;
-  return { ...run, state: run.undone === run.written ? 'undone' : 'partly-undone' };
 }

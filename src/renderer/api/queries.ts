@@ -18,6 +18,7 @@ export const keys = {
   plan: (mode: WriteMode) => ['plan', mode] as const,
   history: ['history'] as const,
   results: (runId: number) => ['results', runId] as const,
+  undoable: ['undoable'] as const,
   doctor: ['doctor'] as const,
   models: ['models'] as const,
   folder: (path: string | undefined) => ['folder', path ?? ''] as const,
@@ -70,6 +71,12 @@ export function useWritePlan(mode: WriteMode, enabled: boolean) {
 export function useWriteHistory() {
   const connection = useConnection();
   return useQuery({ queryKey: keys.history, queryFn: () => connection.call('write.history', {}) });
+}
+
+/** How many files hold something that was written and could be put back. */
+export function useUndoable() {
+  const connection = useConnection();
+  return useQuery({ queryKey: keys.undoable, queryFn: () => connection.call('write.undoable', {}) });
 }
 
 export function useWriteResults(runId: number | null) {

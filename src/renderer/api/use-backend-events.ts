@@ -5,6 +5,9 @@ import { useToasts } from '../ui/use-toasts';
 import { useConnection } from './connection-context';
 import { keys } from './queries';
 
+/** What changes with tracks and folders. */
+const LIBRARY = ['summary', 'roots', 'tracks', 'detail', 'failures', 'plan'];
+
 /** While tracks stream in, lists are asked again at most this often. */
 const REFRESH_EVERY_MS = 700;
 
@@ -15,14 +18,13 @@ export function useBackendEvents(): void {
 
   useEffect(() => {
     const refreshLibrary = throttle(() => {
-      refresh(queryClient, ['summary', 'roots', 'tracks', 'detail', 'failures', 'plan']);
+      refresh(queryClient, LIBRARY);
     }, REFRESH_EVERY_MS);
     const ends = [
       connection.on('library.changed', refreshLibrary.run),
       connection.on('job.progress', (job) => {
         queryClient.setQueryData<JobStatus[]>(keys.jobs, (jobs) => withJob(jobs ?? [], job));
-        if (job.finishedAt !== null)
-          refresh(queryClient, ['summary', 'roots', 'tracks', 'detail', 'failures', 'history', 'results', 'plan']);
+        if (job.finishedAt !== null) refresh(queryClient, [...LIBRARY, 'history', 'results', 'undoable']);
       }),
       connection.on('notice', (notice) => {
         useToasts.getState().show(notice);

@@ -4,6 +4,8 @@ export interface Toast {
   readonly id: number;
   readonly level: 'info' | 'warning' | 'error';
   readonly message: string;
+  /** Stays until it is dismissed. */
+  readonly stays?: boolean | undefined;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
@@ -24,6 +26,7 @@ export const useToasts = create<ToastState>((set, get) => ({
   show(toast) {
     const id = nextId++;
     set({ toasts: [...get().toasts, { ...toast, id }].slice(-MOST) });
+    if (toast.stays) return;
     setTimeout(() => {
       get().dismiss(id);
     }, SHOWN_MS[toast.level]);

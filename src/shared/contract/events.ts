@@ -8,7 +8,12 @@ export const EVENTS = {
   /** Tracks or folders changed; `trackIds` is absent where it may be any. */
   'library.changed': z.object({ trackIds: z.array(z.number().int()).optional() }),
   /** Something the user should see once, e.g. that a provider was dropped or the analysis process restarted. */
-  notice: z.object({ level: z.enum(['info', 'warning', 'error']), message: z.string() }),
+  notice: z.object({
+    level: z.enum(['info', 'warning', 'error']),
+    message: z.string(),
+    /** To be shown until it is dismissed. */
+    stays: z.boolean().optional(),
+  }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventName = keyof typeof EVENTS;

@@ -10,13 +10,12 @@ import {
   plannedFileSchema,
   quickFilterSchema,
   rootSchema,
+  runFileSchema,
   someWritingSettingsSchema,
   tagChangeSchema,
   trackDetailSchema,
   trackQuerySchema,
   trackRowSchema,
-  undoResultSchema,
-  writeResultSchema,
   writeRunSchema,
   writingSettingsSchema,
 } from './schemas';
@@ -88,6 +87,9 @@ export const METHODS = {
   },
   /** Stops within a second; what is finished is kept. */
   'jobs.cancel': { input: z.object({ jobId: z.string() }), output: nothing },
+  /** Halts a job of kind `write` or `undo` after the file at hand, until it is resumed or cancelled. Others fail with `not-available`. */
+  'jobs.pause': { input: z.object({ jobId: z.string() }), output: nothing },
+  'jobs.resume': { input: z.object({ jobId: z.string() }), output: nothing },
   /** Running and recently finished jobs, newest first. */
   'jobs.list': { input: nothing, output: z.array(jobStatusSchema) },
   /** Files that failed, newest first: scanning, analysing and writing. */
@@ -136,18 +138,35 @@ export const METHODS = {
     }),
     output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
   },
-  /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. Plans are kept until the backend ends. */
+  /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. The last few plans are kept, until the backend ends. */
   'write.apply': {
     input: z.object({ planId: z.string(), paths: z.array(z.string()).optional() }),
     output: jobStarted.extend({ runId: z.number().int() }),
   },
-  /** Results of a run, file by file; complete once its job has ended. */
-  'write.results': { input: z.object({ runId: z.number().int() }), output: z.array(writeResultSchema) },
+  /** What a run did, file by file; complete once its job has ended. */
+  'write.results': { input: z.object({ runId: z.number().int() }), output: z.array(runFileSchema) },
+  /** All runs, newest first; an undo is a run as well. */
   'write.history': { input: nothing, output: z.array(writeRunSchema) },
-  /** Puts every byte of a run (the last one not undone, if none is named) back as it was. */
+  /** How many files hold something that Genregram wrote and could put back. */
+  'write.undoable': { input: nothing, output: z.object({ files: z.number().int() }) },
+  /**
+   * Puts files back as they were: byte for byte where nothing else has changed them since, else field by field. A job of kind
+   * `undo` and a run of its own, which can be undone in turn. What is taken back:
+   *
+   * - a run, or of it the files under `paths`;
+   * - without a run the last write of each file under `paths`, without these too the last run of writes;
+   * - with `all` everything ever written into the files, which are then as before the first write.
+   *
+   * Fails with `undo-unavailable` if there is nothing to take back, `not-found` or `busy`.
+   */
   'write.undo': {
-    input: z.object({ runId: z.number().int().optional() }),
-    output: z.object({ runId: z.number().int(), results: z.array(undoResultSchema) }),
+    input: z.object({
+      runId: z.number().int().optional(),
+      /** Files, or folders of files. */
+      paths: z.array(z.string()).max(200_000).optional(),
+      all: z.boolean().default(false),
+    }),
+    output: jobStarted.extend({ runId: z.number().int() }),
   },
 
   /** Models found, what is wrong with the others, and which is chosen. */

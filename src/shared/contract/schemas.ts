@@ -176,7 +176,7 @@ export type JobFailure = z.infer<typeof jobFailureSchema>;
 export const jobStatusSchema = z.object({
   id: z.string(),
   kind: z.enum(['scan', 'analyze', 'write', 'undo']),
-  state: z.enum(['running', 'cancelling', 'done', 'cancelled', 'failed']),
+  state: z.enum(['running', 'paused', 'cancelling', 'done', 'cancelled', 'failed']),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
   done: z.number().int(),
@@ -254,36 +254,58 @@ export const plannedFileSchema = z.union([
   refusedSchema,
 ]);
 
-export const writeResultSchema = z.union([
-  z.object({
-    path: z.string(),
-    status: z.literal('written'),
-    diffs: z.array(fieldDiffSchema).readonly(),
-    receipt: z.object({
-      sizeBefore: z.number(),
-      sizeAfter: z.number(),
-      hashBefore: z.string(),
-      hashAfter: z.string(),
-      audioHash: z.string(),
-      method: z.enum(['in-place', 'own-file']).optional(),
-      target: z.string().optional(),
-      brokenLink: z.string().optional(),
-    }),
+const writtenSchema = z.object({
+  path: z.string(),
+  status: z.literal('written'),
+  diffs: z.array(fieldDiffSchema).readonly(),
+  receipt: z.object({
+    sizeBefore: z.number(),
+    sizeAfter: z.number(),
+    hashBefore: z.string(),
+    hashAfter: z.string(),
+    audioHash: z.string(),
+    method: z.enum(['in-place', 'own-file']).optional(),
+    target: z.string().optional(),
+    brokenLink: z.string().optional(),
+  }),
+});
+
+/** A file of a run as its history shows it: `undone` if it was taken back since; `undo` says how, where the run is an undo. */
+export const runFileSchema = z.union([
+  writtenSchema.extend({
+    undone: z.boolean(),
+    undo: z
+      .object({
+        exact: z.boolean(),
+        /** Fields that were left alone, since they no longer held what was written. */
+        left: z
+          .array(
+            z.object({ field: z.string(), wrote: z.array(z.string()).readonly(), now: z.array(z.string()).readonly() }),
+          )
+          .readonly(),
+      })
+      .nullable(),
   }),
   z.object({ path: z.string(), status: z.literal('unchanged') }),
   refusedSchema,
 ]);
-
-export const undoResultSchema = z.union([z.object({ path: z.string(), status: z.literal('restored') }), refusedSchema]);
+export type RunFile = z.infer<typeof runFileSchema>;
 
 export const writeRunSchema = z.object({
   id: z.number().int(),
+  kind: z.enum(['write', 'undo']),
+  /** The run that an undo takes back; null where it concerns files of any runs. */
+  undoes: z.number().int().nullable(),
   startedAt: z.number(),
   files: z.number().int(),
   written: z.number().int(),
   refused: z.number().int(),
   undone: z.number().int(),
-  state: z.enum(['running', 'done', 'interrupted', 'undone', 'partly-undone']),
+  /** Files that the run did not come to before it was cancelled or interrupted. */
+  notReached: z.number().int(),
+  state: z.enum(['running', 'done', 'cancelled', 'interrupted', 'undone', 'partly-undone']),
+  /** What the next start found, where the run was interrupted. */
+  note: z.string().nullable(),
 });
 export type WriteRun = z.infer<typeof writeRunSchema>;
 

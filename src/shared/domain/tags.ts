@@ -111,6 +111,15 @@ export type WriteResult =
   | { readonly path: string; readonly status: 'unchanged' }
   | ({ readonly path: string; readonly status: 'refused' } & Failure);
 
+/** A field that an undo left alone, because it no longer holds what was written. */
+export interface LeftField {
+  readonly field: string;
+  /** What was written. */
+  readonly wrote: readonly string[];
+  /** What the file holds instead. */
+  readonly now: readonly string[];
+}
+
 export type UndoResult =
   | { readonly path: string; readonly status: 'restored' }
   | ({ readonly path: string; readonly status: 'refused' } & Failure);

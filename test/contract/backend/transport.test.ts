@@ -58,7 +58,12 @@ describe('a window over a transport', () => {
     const { runId } = await client.call('write.apply', { planId });
     expect(await end).toBe('done');
     expect(await client.call('write.results', { runId })).toHaveLength(3);
-    expect((await client.call('write.undo')).results).toHaveLength(3);
+    end = jobEnd();
+    const undo = await client.call('write.undo');
+    expect(await end).toBe('done');
+    expect((await client.call('write.results', { runId: undo.runId })).map(({ status }) => status)).toEqual(
+      Array(3).fill('written'),
+    );
     expect((await client.call('library.summary')).quick.decided).toBe(3);
     expect(changed).toBeGreaterThan(0);
   });

@@ -91,23 +91,28 @@ describe('a write that is killed', () => {
     const backend = await startBackend(library);
     expect((await backend.rows()).map((row) => row.state)).toEqual(['written', 'decided', 'decided']);
     expect(await backend.call('write.history', {})).toMatchObject([
-      { state: 'interrupted', files: 3, written: 1, refused: 1 },
+      { state: 'interrupted', files: 3, written: 1, refused: 1, notReached: 1 },
     ]);
     expect(await backend.call('failures.list', {})).toMatchObject([
       { path: join(music, '01.mp3'), code: 'write-failed' },
     ]);
     expect(backend.seen).toContainEqual({
       name: 'notice',
-      data: expect.objectContaining({ level: 'info' }) as unknown,
+      data: {
+        level: 'warning',
+        message: 'The last run was interrupted: 1 file was written, 2 were not; nothing is half-written.',
+        stays: true,
+      },
     });
+    expect(backend.writer.swept).toEqual([music]);
 
     const { planId } = await backend.call('write.plan', {});
     await backend.finished((await backend.call('write.apply', { planId })).jobId);
     expect((await backend.rows()).map((row) => row.state)).toEqual(['written', 'written', 'written']);
     expect(await backend.call('failures.list', {})).toEqual([]);
 
-    await backend.call('write.undo', {});
-    await backend.call('write.undo', {});
+    await backend.undo();
+    await backend.undo();
     expect(contents()).toEqual(before);
     await backend.close();
   });
@@ -122,10 +127,10 @@ describe('a write that is killed', () => {
       ['written', 'Classical'],
       ['decided', 'Old'],
     ]);
-    const undone = await backend.call('write.undo', {});
-    expect(undone.results.map((result) => result.status)).toEqual(['restored', 'restored']);
+    const undone = await backend.undo();
+    expect(undone.results.map((result) => result.status)).toEqual(['written', 'written']);
     expect(contents()).toEqual(before);
-    expect(await backend.call('write.history', {})).toMatchObject([{ state: 'undone', written: 2, undone: 2 }]);
+    expect((await backend.call('write.history', {}))[1]).toMatchObject({ state: 'undone', written: 2, undone: 2 });
     await backend.close();
   });
 });

@@ -126,10 +126,9 @@ describe.skipIf(missing('ffmpeg'))('the backend with its real parts', () => {
       expect(row).toMatchObject({ state: 'written', ownGenres: ['Jazz', 'Blues'], ownMoods: ['Calm'] });
     const rescan = await ended(() => client.call('jobs.scan', {}));
     expect(rescan).toMatchObject({ total: 0, scan: { unchanged: 7, changed: 0 } });
-    expect((await client.call('write.undo', {})).results).toMatchObject([
-      { status: 'restored' },
-      { status: 'restored' },
-    ]);
+    await ended(() => client.call('write.undo', {}));
+    const [undo] = await client.call('write.history', {});
+    expect(undo).toMatchObject({ kind: 'undo', undoes: 1, files: 2, written: 2, refused: 0 });
     expect(contents()).toEqual(before);
     expect(await ended(() => client.call('jobs.scan', {}))).toMatchObject({ total: 0, scan: { unchanged: 7 } });
   });

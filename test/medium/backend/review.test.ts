@@ -173,15 +173,15 @@ describe('writing', () => {
     await backend.call('decisions.set', { trackIds: ids, action: 'accept' });
     const runId = await apply();
     expect(contents()).not.toEqual(before);
-    const undone = await backend.call('write.undo', {});
-    expect(undone).toMatchObject({
-      runId,
-      results: [{ status: 'restored' }, { status: 'restored' }, { status: 'restored' }],
-    });
+    const undone = await backend.undo();
+    expect(undone.results).toMatchObject(Array(3).fill({ status: 'written', undo: { exact: true, left: [] } }));
     expect(contents()).toEqual(before);
     expect(await states()).toEqual(['decided', 'analysed', 'decided', 'failed', 'decided']);
     expect((await backend.rows())[4]).toMatchObject({ ownGenres: ['Pop'], disagrees: true });
-    expect(await backend.call('write.history', {})).toMatchObject([{ state: 'undone', undone: 3 }]);
+    expect(await backend.call('write.history', {})).toMatchObject([
+      { id: undone.runId, kind: 'undo', undoes: runId, state: 'done', written: 3 },
+      { id: runId, kind: 'write', state: 'undone', undone: 3 },
+    ]);
     await expect(backend.call('write.undo', {})).rejects.toMatchObject({ code: 'undo-unavailable' });
     await expect(backend.call('write.undo', { runId })).rejects.toMatchObject({ code: 'undo-unavailable' });
     expect((await backend.job('jobs.scan')).scan).toMatchObject({ unchanged: 5 });
@@ -222,7 +222,7 @@ describe('writing', () => {
       { status: 'written' },
     ]);
     expect((await states())[2]).toBe('decided');
-    expect((await backend.call('write.undo', {})).results).toHaveLength(2);
+    expect((await backend.undo()).results).toHaveLength(2);
     await expect(backend.close()).rejects.toThrow('ENOSPC');
     backend = await startBackend(join(folder.path, 'library.db'));
   });
@@ -231,9 +231,13 @@ describe('writing', () => {
     await backend.call('decisions.set', { trackIds: ids, action: 'accept' });
     await apply();
     writeSong(join(music, '4.mp3'), { tags: { title: 'mine' }, payload: [6, 1, 70] });
-    const { results } = await backend.call('write.undo', {});
-    expect(results.map(({ status }) => status)).toEqual(['refused', 'restored', 'restored']);
-    expect(await backend.call('write.history', {})).toMatchObject([{ state: 'partly-undone', written: 3, undone: 2 }]);
+    const { results } = await backend.undo();
+    expect(results.map(({ status }) => status)).toEqual(['refused', 'written', 'written']);
+    expect((await backend.call('write.history', {}))[1]).toMatchObject({
+      state: 'partly-undone',
+      written: 3,
+      undone: 2,
+    });
     expect((await states())[4]).toBe('written');
   });
 
@@ -260,7 +264,7 @@ describe('writing', () => {
     await backend.finished((await backend.call('write.apply', { planId })).jobId);
     expect(readFileSync(outside, 'latin1')).toContain('Folk');
     expect((await backend.rows())[0]).toMatchObject({ state: 'skipped', ownGenres: ['Folk'] });
-    await backend.call('write.undo', {});
+    await backend.undo();
     expect((await backend.rows())[0]).toMatchObject({ state: 'skipped', ownGenres: [] });
   });
 

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packSplices, unpackSplices } from '../../../src/main/store/splices';
+import { DEFLATED, PLAIN, packSplices, unpackSplices } from '../../../src/main/store/splices';
 import { foldText, searchWords, sortKey } from '../../../src/main/store/text';
 import { isUnder } from '../../../src/main/store/under-path';
 import { openDatabase, bytesOf } from '../../../src/main/store/driver';
@@ -17,6 +18,23 @@ describe('splices as a blob', () => {
         expect(unpackSplices(packSplices(splices))).toEqual(splices);
       }),
     );
+  });
+
+  it('are deflated where that helps, and read as schema 3 stored them', () => {
+    const text = { offset: 7, remove: 2, insert: new Uint8Array(5000).fill(65) };
+    const deflated = packSplices([text]);
+    expect(deflated.packing).toBe(DEFLATED);
+    expect(deflated.bytes.length).toBeLessThan(100);
+    const noise = {
+      offset: 8_123_456_789_123_457,
+      remove: 7_654_321_987_654_321,
+      insert: new Uint8Array(randomBytes(64)),
+    };
+    const plain = packSplices([noise]);
+    expect(plain.packing).toBe(PLAIN);
+    expect(plain.bytes.length).toBe(20 + 64);
+    expect(unpackSplices({ packing: 0, bytes: plain.bytes })).toEqual([noise]);
+    expect(() => unpackSplices({ packing: 9, bytes: plain.bytes })).toThrow('packed in way 9');
   });
 });
 

@@ -9,9 +9,10 @@ import { nodeFiles } from '../files/node-files';
 import { withSource } from '../files/open-source';
 import { sweepFolder } from '../files/temp-names';
 import { applyChange } from './apply';
-import { audioHashOf } from './audio-hash';
+import { audioHashOf, fileHashOf } from './audio-hash';
 import { editChecked } from './edit-checked';
 import { sameStamp, stampOf, statForWriting } from './inspect';
+import { planFieldsBack } from './plan-back';
 import { recoverFile, undoChange } from './undo';
 
 /** What plans are made with unless they are asked for with options of their own; else as `DEFAULT_WRITING` says. */
@@ -27,14 +28,24 @@ export function createTagWriter({ files = nodeFiles, ...usual }: TagWriterOption
       refusing(path, 'read-failed', () =>
         planChange(files, path, change, { ...DEFAULT_WRITING, ...usual, ...options }),
       ),
-    apply: (plan, journal) => refusing<WriteResult>(plan.path, 'write-failed', () => applyPlan(files, plan, journal)),
-    undo: (path, entry) =>
+    apply: (plan, journal) =>
+      refusing<WriteResult>(plan.path, 'write-failed', () => applyPlan(files, plan, journal)),
+    undo: (path, entry, journal) =>
       refusing<UndoResult>(path, 'write-failed', async () => {
-        await undoChange(files, path, entry);
+        await undoChange(files, path, entry, (forward) => journal?.begin(path, forward));
         return { path, status: 'restored' };
       }),
-    audioHash: (path) => hashResult(files, path),
+    planBack: async (path, written, options) => {
+      const wanted = { ...DEFAULT_WRITING, ...usual, ...options };
+      const plan = (change: TagChange) =>
+        refusing(path, 'read-failed', () => planChange(files, path, change, wanted));
+      const planned = await refusing(path, 'read-failed', () => planFieldsBack(files, path, written, wanted, plan));
+      return 'status' in planned ? { plan: planned, left: [] } : planned;
+    },
+    fileHash: (path) => hashResult(() => fileHashOf(files, path)),
+    audioHash: (path) => hashResult(() => audioHashOf(files, path)),
     recover: (path, entry) => recoverFile(files, path, entry),
+    sweep: (folder) => removeLeftoversIn(folder, files),
   };
 }
 
@@ -98,9 +109,9 @@ async function applyPlan(files: Files, plan: FilePlan, journal: WriteJournal): P
 export const removeLeftoversIn = (folder: string, files: Files = nodeFiles): Promise<number> =>
   sweepFolder(files, folder).catch(() => 0);
 
-async function hashResult(files: Files, path: string): Promise<Result<string>> {
+async function hashResult(hash: () => Promise<string>): Promise<Result<string>> {
   try {
-    return ok(await audioHashOf(files, path));
+    return ok(await hash());
   } catch (error) {
     const { code, message } = failureOf(error, 'read-failed');
     return failed(code, message);

@@ -1,7 +1,7 @@
 import { CodedError } from '#shared/domain/failure';
-import { piecesOf } from '../../core/tags/splices';
+import { invertSplices, piecesOf, type KnownSplice, type Splice } from '../../core/tags/splices';
 import type { UndoEntry } from '../../ports';
-import { hashRange } from '../files/byte-source';
+import { hashRange, type ByteSource } from '../files/byte-source';
 import type { Files } from '../files/files';
 import { withSource } from '../files/open-source';
 import { replaceFile, sameState } from '../files/replace-file';
@@ -10,8 +10,16 @@ import { statForWriting } from './inspect';
 
 const unavailable = (why: string): CodedError => new CodedError('undo-unavailable', why);
 
-/** Puts the old bytes back by the same atomic way. Refuses unless the file is, byte for byte, as the write left it. */
-export async function undoChange(files: Files, path: string, entry: UndoEntry): Promise<void> {
+/**
+ * Puts the old bytes back by the same atomic way. Refuses unless the file is, byte for byte, as the write left it.
+ * @param begin gets the way forward again, when the old bytes are complete, verified and durable, before they take their place
+ */
+export async function undoChange(
+  files: Files,
+  path: string,
+  entry: UndoEntry,
+  begin: (forward: UndoEntry) => void = () => undefined,
+): Promise<void> {
   const { receipt, splices } = entry;
   const stat = await statForWriting(files, path);
   await withSource(files, path, async (file) => {
@@ -23,6 +31,7 @@ export async function undoChange(files: Files, path: string, entry: UndoEntry): 
       );
     if (!piecesOf(stat.size, splices))
       throw unavailable('The record of this write is damaged, so it can not be undone.');
+    const forward = invertSplices(await knownSplices(file.source, splices));
     const damaged = () =>
       unavailable('The record of this write is damaged, so it can not be undone. The file was left as it is.');
     await replaceFile(files, path, file, {
@@ -32,9 +41,23 @@ export async function undoChange(files: Files, path: string, entry: UndoEntry): 
         after === receipt.hashBefore && written.stat.size === receipt.sizeBefore
           ? Promise.resolve()
           : Promise.reject(damaged()),
-      commit: () => undefined,
+      commit({ before, after }, size) {
+        begin({
+          splices: forward,
+          receipt: { ...receipt, sizeBefore: stat.size, sizeAfter: size, hashBefore: before, hashAfter: after },
+          mtimeNs: stat.mtimeNs.toString(),
+        });
+      },
     });
   });
+}
+
+/** The splices with the bytes that they take away from this file. */
+async function knownSplices(source: ByteSource, splices: readonly Splice[]): Promise<KnownSplice[]> {
+  const known: KnownSplice[] = [];
+  for (const splice of splices)
+    known.push({ ...splice, removed: (await source.read(splice.offset, splice.remove)).slice() });
+  return known;
 }
 
 /** See `TagWriter.recover`. A file that is gone or can't be read is `unknown`. */

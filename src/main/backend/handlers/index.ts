@@ -2,6 +2,7 @@ import type { Handlers } from '#shared/contract/methods';
 import type { Context } from '../context';
 import { decisionHandlers } from './decisions';
 import { doctorHandlers } from './doctor';
+import { historyHandlers } from './history';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { rootHandlers } from './roots';
@@ -16,6 +17,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...decisionHandlers(context),
   ...settingsHandlers(context),
   ...writeHandlers(context),
+  ...historyHandlers(context),
   ...modelHandlers(context),
   ...doctorHandlers(context),
 });

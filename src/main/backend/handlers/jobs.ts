@@ -10,9 +10,9 @@ import { isFolder } from '../paths';
 import { scanTargets } from '../scan-targets';
 import { idsByPaths } from './tracks';
 
-export function jobHandlers(
-  context: Context,
-): Pick<Handlers, 'jobs.scan' | 'jobs.analyze' | 'jobs.cancel' | 'jobs.list'> {
+type Names = 'jobs.scan' | 'jobs.analyze' | 'jobs.cancel' | 'jobs.pause' | 'jobs.resume' | 'jobs.list';
+
+export function jobHandlers(context: Context): Pick<Handlers, Names> {
   const { jobs } = context;
   return {
     'jobs.scan': async ({ rootIds, paths, analyze, plan: planText }) => {
@@ -31,6 +31,14 @@ export function jobHandlers(
     },
     'jobs.cancel': ({ jobId }) => {
       jobs.cancel(jobId);
+      return {};
+    },
+    'jobs.pause': ({ jobId }) => {
+      jobs.pause(jobId);
+      return {};
+    },
+    'jobs.resume': ({ jobId }) => {
+      jobs.resume(jobId);
       return {};
     },
     'jobs.list': () => jobs.list(),

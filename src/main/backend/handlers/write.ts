@@ -2,22 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
-import type { PlannedFile, UndoResult } from '#shared/domain/tags';
+import type { PlannedFile } from '#shared/domain/tags';
 import type { DecidedTrack } from '../../store';
 import type { Context } from '../context';
 import { decide } from '../decide';
 import { decidedChange, needsHeard, withLists } from '../decided-change';
-import { runUndo } from '../jobs/undo';
 import { runWrite } from '../jobs/write';
 import { mapBounded } from '../stages/bounded';
 import { writingFor } from '../writing-settings';
 
-type Names = 'write.plan' | 'write.planFiles' | 'write.apply' | 'write.results' | 'write.history' | 'write.undo';
+type Names = 'write.plan' | 'write.planFiles' | 'write.apply';
 
 interface KeptPlan {
   readonly files: readonly PlannedFile[];
   readonly fromDecisions: boolean;
 }
+
+/** As many plans are kept, the last ones: a window plans anew after every change, and a plan may be of a whole library. */
+const KEPT_PLANS = 8;
 
 /** Planning reads each file's tag: waits for the disk more than it computes. */
 const PLAN_WIDTH = 4;
@@ -28,6 +30,7 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
   const keep = (files: PlannedFile[], fromDecisions: boolean) => {
     const planId = randomUUID();
     plans.set(planId, { files, fromDecisions });
+    for (const old of [...plans.keys()].slice(0, -KEPT_PLANS)) plans.delete(old);
     return { planId, files };
   };
 
@@ -53,23 +56,19 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
       if (!plan)
         throw new CodedError(
           'not-found',
-          'This plan is gone, since Genregram was started again. Plan the change again.',
+          'This plan is gone, since Genregram was started again or many others were made. Plan the change again.',
         );
       const chosen = paths && new Set(paths.map((path) => resolve(path)));
       const files = plan.files.filter(({ path }) => !chosen || chosen.has(path));
       jobs.assertIdle();
-      const runId = store.writes.begin(files.length, plan.fromDecisions, Date.now());
-      const { jobId } = jobs.start('write', (job) =>
-        runWrite(context, job, { runId, files, fromDecisions: plan.fromDecisions }),
+      const { fromDecisions } = plan;
+      const runId = store.writes.begin(
+        { kind: 'write', undoes: null, fromDecisions, paths: files.map(({ path }) => path) },
+        Date.now(),
       );
+      const { jobId } = jobs.start('write', (job) => runWrite(context, job, { runId, files, fromDecisions }));
       return { jobId, runId };
     },
-    'write.results': ({ runId }) => {
-      if (!store.writes.run(runId)) throw new CodedError('not-found', `There is no run ${runId}. See the history.`);
-      return store.writes.results(runId);
-    },
-    'write.history': () => store.writes.history(),
-    'write.undo': (input) => undo(context, input.runId),
   };
 }
 
@@ -81,19 +80,4 @@ function acceptable({ store }: Context, trackIds: readonly number[]): DecidedTra
     const { genres, moods } = decision.value;
     return [{ id: track.id, path: track.path, action: 'accept', genres, moods }];
   });
-}
-
-async function undo(context: Context, wanted: number | undefined): Promise<{ runId: number; results: UndoResult[] }> {
-  const { store, jobs } = context;
-  const runId = wanted ?? store.writes.lastUndoable();
-  if (runId === null) throw new CodedError('undo-unavailable', 'Nothing was written that could be undone.');
-  const run = store.writes.run(runId);
-  if (!run) throw new CodedError('not-found', `There is no run ${runId}. See the history.`);
-  if (run.written === run.undone)
-    throw new CodedError('undo-unavailable', `Run ${runId} has nothing left to undo. See the history.`);
-  const results: UndoResult[] = [];
-  const { finished } = jobs.start('undo', (job) => runUndo(context, job, runId, results));
-  const status = await finished;
-  if (status.failure) throw CodedError.from(status.failure);
-  return { runId, results };
 }

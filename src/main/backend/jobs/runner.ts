@@ -2,12 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { EmitEvent } from '#shared/contract/events';
 import type { JobStatus } from '#shared/contract/schemas';
 import { CodedError, toFailure } from '#shared/domain/failure';
+import { abortable } from '../stages/bounded';
 import { createRateMeter } from './rate';
 
 /** What a job's work sees of itself. */
 export interface Job {
   readonly id: string;
   readonly signal: AbortSignal;
+  /**
+   * To be awaited before each unit of a job that can be paused: resolves when the next may begin.
+   *
+   * @throws the signal's reason once the job is cancelled
+   */
+  turn(): Promise<void>;
   /** Begins a part of the work with a progress of its own; `total` null: not known yet. */
   phase(total: number | null, detail: string | null): void;
   /** One unit is finished. */
@@ -28,10 +35,13 @@ const PROGRESS_MS = 100;
 const KEPT_JOBS = 50;
 const NAMES: Record<Kind, string> = { scan: 'scan', analyze: 'analysis', write: 'write', undo: 'undo' };
 
-/** Runs one job at a time, tells how far it is, and cancels it. */
+/** Kinds that ask for their turn before each file. */
+const PAUSABLE: ReadonlySet<Kind> = new Set(['write', 'undo']);
+
+/** Runs one job at a time, tells how far it is, pauses and cancels it. */
 export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void) {
   const statuses: JobStatus[] = [];
-  let running: { status: JobStatus; abort: AbortController; finished: Promise<JobStatus> } | null = null;
+  let running: { status: JobStatus; abort: AbortController; gate: Gate; finished: Promise<JobStatus> } | null = null;
 
   /** @throws CodedError `busy` */
   function assertIdle(): void {
@@ -46,11 +56,12 @@ export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void
     assertIdle();
     const status = newStatus(kind);
     const abort = new AbortController();
+    const gate = createGate(abort.signal);
     const report = createReporter(status, emit);
     statuses.unshift(status);
     statuses.length = Math.min(statuses.length, KEPT_JOBS);
     const finished = Promise.resolve()
-      .then(() => work(createJob(status, abort.signal, report.soon)))
+      .then(() => work(createJob(status, abort.signal, gate.pass, report.soon)))
       .then(
         () => end(status, abort.signal.aborted ? 'cancelled' : 'done', null),
         (error: unknown) => {
@@ -64,23 +75,57 @@ export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void
         report.now();
         return status;
       });
-    running = { status, abort, finished };
+    running = { status, abort, gate, finished };
     report.now();
     return { jobId: status.id, finished };
   }
 
-  function cancel(jobId: string): void {
+  /** The job if it runs still, null if it has ended. @throws CodedError `not-found` */
+  function find(jobId: string): typeof running {
     if (!statuses.some((status) => status.id === jobId))
       throw new CodedError('not-found', 'There is no such job any more. It has ended.');
-    if (running?.status.id !== jobId || running.status.state !== 'running') return;
-    running.status.state = 'cancelling';
-    emit('job.progress', { ...running.status });
-    running.abort.abort();
+    return running?.status.id === jobId ? running : null;
+  }
+
+  function setState(status: JobStatus, state: JobStatus['state']): void {
+    Object.assign(status, { state, tracksPerSecond: null, secondsLeft: null });
+    emit('job.progress', { ...status });
+  }
+
+  function cancel(jobId: string): void {
+    const job = find(jobId);
+    if (!job || job.status.state === 'cancelling') return;
+    setState(job.status, 'cancelling');
+    job.abort.abort();
+  }
+
+  /** @throws CodedError `not-found`, or `not-available` for a kind that can't be paused */
+  function pause(jobId: string): void {
+    const job = find(jobId);
+    if (job?.status.state !== 'running') return;
+    const { kind } = job.status;
+    if (!PAUSABLE.has(kind))
+      throw new CodedError(
+        'not-available',
+        `This ${NAMES[kind]} can't be paused. Cancel it; the next goes on from there.`,
+      );
+    job.gate.close();
+    setState(job.status, 'paused');
+  }
+
+  /** @throws CodedError `not-found` */
+  function resume(jobId: string): void {
+    const job = find(jobId);
+    if (job?.status.state !== 'paused') return;
+    setState(job.status, 'running');
+    job.gate.open();
   }
 
   return {
     start,
     cancel,
+    pause,
+    resume,
     assertIdle,
     list: (): JobStatus[] => statuses.map((status) => ({ ...status })),
     /** Cancels what runs and waits for its end. */
@@ -118,11 +163,49 @@ function end(status: JobStatus, state: JobStatus['state'], failure: JobStatus['f
   Object.assign(status, { state, failure, finishedAt: Date.now(), current: null, secondsLeft: null });
 }
 
-function createJob(status: JobStatus, signal: AbortSignal, report: () => void): Job {
+interface Gate {
+  open(): void;
+  close(): void;
+  /** Whether it had to be waited for; rejects with the signal's reason. */
+  pass(): Promise<boolean>;
+}
+
+/** What holds a paused job up. */
+function createGate(signal: AbortSignal): Gate {
+  let opened: Promise<void> | null = null;
+  let open: () => void = () => undefined;
+  return {
+    open: () => {
+      open();
+    },
+    close: () => {
+      opened = new Promise((resolve) => {
+        open = () => {
+          opened = null;
+          resolve();
+        };
+      });
+    },
+    pass: async () => {
+      signal.throwIfAborted();
+      if (!opened) return false;
+      while (opened) await abortable(opened, signal);
+      return true;
+    },
+  };
+}
+
+function createJob(status: JobStatus, signal: AbortSignal, pass: Gate['pass'], report: () => void): Job {
   const rate = createRateMeter();
   return {
     id: status.id,
     signal,
+    async turn() {
+      if (!(await pass())) return;
+      // What a pause took is no part of the pace.
+      rate.reset();
+      rate.add(performance.now(), status.done);
+    },
     phase(total, detail) {
       rate.reset();
       Object.assign(status, { done: 0, total, detail, tracksPerSecond: null, secondsLeft: null });
@@ -135,7 +218,7 @@ function createJob(status: JobStatus, signal: AbortSignal, report: () => void): 
       if (failed) status.failed++;
       status.current = current;
       rate.add(now, status.done);
-      const perSecond = rate.perSecond(now, status.done);
+      const perSecond = status.state === 'paused' ? null : rate.perSecond(now, status.done);
       status.tracksPerSecond = perSecond;
       status.secondsLeft = perSecond && status.total !== null ? (status.total - status.done) / perSecond : null;
       report();

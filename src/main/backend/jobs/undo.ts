@@ -1,46 +1,32 @@
-import { toFailure, type Failure } from '#shared/domain/failure';
-import type { UndoResult } from '#shared/domain/tags';
-import type { JournalEntry } from '../../store';
+import type { UndoTarget } from '../../store';
 import type { Context } from '../context';
-import { keepRefused, rereadTrack } from '../stages/keep-written';
+import { keepPutBack, keepRefused } from '../stages/keep-written';
+import { undoFile } from '../undo/undo-file';
 import type { Job } from './runner';
 
-/** Puts back what a run wrote, last file first. What can't be put back stays written and is told of. */
-export async function runUndo(context: Context, job: Job, runId: number, results: UndoResult[]): Promise<void> {
-  const entries = context.store.writes.undoable(runId);
-  job.phase(entries.length, 'Putting tags back');
-  for (const entry of entries) {
-    job.signal.throwIfAborted();
-    const result = await undoOne(context, entry);
-    await keepUndone(context, entry, result.status === 'refused' ? result : null);
-    results.push(result);
-    job.tick(entry.path, result.status === 'refused');
-  }
-  context.events.changedSoon();
-}
-
-async function undoOne({ store, tagWriter, onBug }: Context, entry: JournalEntry): Promise<UndoResult> {
-  store.writes.setStatus(entry.id, 'undoing');
-  try {
-    return await tagWriter.undo(entry.path, entry.undo);
-  } catch (error) {
-    const failure = toFailure(error);
-    if (failure.code === 'internal') onBug(error);
-    return { path: entry.path, status: 'refused', ...failure };
-  }
-}
-
-/** Stores how an undo ended: the journal, the file's identity and tags, and the decision that waits to be written again. */
-export async function keepUndone(context: Context, entry: JournalEntry, failure: Failure | null): Promise<void> {
+/** Puts files back, a run of its own. What can't be put back stays written and is told of. */
+export async function runUndo(
+  context: Context,
+  job: Job,
+  request: { runId: number; targets: readonly UndoTarget[]; all: boolean },
+): Promise<void> {
   const { store } = context;
-  store.writes.setStatus(entry.id, failure ? 'written' : 'undone', failure);
-  if (failure) {
-    keepRefused(context, entry.path, failure);
-    return;
+  const { runId, targets, all } = request;
+  job.phase(targets.length, 'Putting tags back');
+  try {
+    for (const target of targets) {
+      await job.turn();
+      const result = await undoFile(context, runId, target, all);
+      store.writes.result(runId, result);
+      if (result.status === 'refused') keepRefused(context, target.path, result);
+      else await keepPutBack(context, target.path);
+      job.tick(target.path, result.status === 'refused');
+    }
+    store.writes.end(runId, 'done', Date.now());
+  } catch (error) {
+    store.writes.end(runId, job.signal.aborted ? 'cancelled' : 'interrupted', Date.now());
+    throw error;
+  } finally {
+    context.events.changedSoon();
   }
-  await rereadTrack(context, entry.path);
-  const track = store.tracks.byPath(entry.path);
-  if (!track) return;
-  store.failures.clear(entry.path, 'write', track.id);
-  if (store.writes.fromDecisions(entry.runId)) store.decisions.setWritten(track.id, null);
 }

@@ -18,7 +18,7 @@ export async function runWrite(
   job.phase(files.length, 'Writing tags');
   try {
     for (const planned of files) {
-      job.signal.throwIfAborted();
+      await job.turn();
       const result = await writeOne(context, runId, planned);
       store.writes.result(runId, result);
       await keepWritten(context, result, fromDecisions);
@@ -26,7 +26,7 @@ export async function runWrite(
     }
     store.writes.end(runId, 'done', Date.now());
   } catch (error) {
-    store.writes.end(runId, 'interrupted', Date.now());
+    store.writes.end(runId, job.signal.aborted ? 'cancelled' : 'interrupted', Date.now());
     throw error;
   } finally {
     context.events.changedSoon();
@@ -41,7 +41,7 @@ async function writeOne(context: Context, runId: number, planned: PlannedFile): 
   try {
     return await context.tagWriter.apply(planned, {
       begin: (journalled, entry) => {
-        context.store.writes.journal(runId, journalled, planned.diffs, entry);
+        context.store.writes.journal(runId, { path: journalled, diffs: planned.diffs, entry });
       },
     });
   } catch (error) {

@@ -20,6 +20,19 @@ export async function keepWritten(context: Context, result: WriteResult, fromDec
   });
 }
 
+/** Brings the library up to date with an undo: what was decided waits to be written again, or is in the file again. */
+export async function keepPutBack(context: Context, path: string): Promise<void> {
+  const { store } = context;
+  await rereadTrack(context, path);
+  const track = store.tracks.byPath(path);
+  if (!track) return;
+  const writtenAt = store.writes.decisionWritten(path);
+  store.transaction(() => {
+    store.failures.clear(path, 'write', track.id);
+    if (writtenAt !== undefined) store.decisions.setWritten(track.id, writtenAt);
+  });
+}
+
 export function keepRefused({ store }: Context, path: string, failure: Failure): void {
   store.failures.set(path, 'write', store.tracks.byPath(path)?.id ?? null, failure, Date.now());
 }

@@ -78,6 +78,7 @@ function addOrAdopt(
     return store.tracks.insert(scanned, Date.now());
   }
   counts.moved++;
+  store.writes.movePath(moved.path, scanned.path);
   store.tracks.update(moved.id, { ...scanned, contentHash: scanned.contentHash ?? moved.contentHash });
   return moved.id;
 }

@@ -66,12 +66,12 @@ export function invertSplices(splices: readonly KnownSplice[]): Splice[] {
 export const splicedSize = (size: number, splices: readonly Splice[]): number =>
   splices.reduce((sum, splice) => sum + splice.insert.length - splice.remove, size);
 
-/** What the new file consists of, in order: ranges of the old file and new bytes. Null if the splices don't fit the file. */
-export function piecesOf(
-  size: number,
-  splices: readonly Splice[],
-): ({ readonly offset: number; readonly length: number } | Uint8Array)[] | null {
-  const pieces: ({ offset: number; length: number } | Uint8Array)[] = [];
+/** A range of the old file, or new bytes. */
+export type Piece = { readonly offset: number; readonly length: number } | Uint8Array;
+
+/** What the new file consists of, in order. Null if the splices don't fit the file. */
+export function piecesOf(size: number, splices: readonly Splice[]): Piece[] | null {
+  const pieces: Piece[] = [];
   let at = 0;
   for (const splice of splices) {
     if (splice.offset < at || splice.remove < 0 || splice.offset + splice.remove > size) return null;
@@ -81,4 +81,60 @@ export function piecesOf(
   }
   if (at < size) pieces.push({ offset: at, length: size - at });
   return pieces;
+}
+
+/**
+ * One list of splices that does what two do one after the other; `second` is about the file that `first` makes of one of
+ * `size` bytes. Throws if they don't fit: that is a bug.
+ */
+export function composeSplices(size: number, first: readonly Splice[], second: readonly Splice[]): Splice[] {
+  const middle = piecesOf(size, first);
+  const end = middle && piecesOf(splicedSize(size, first), second);
+  if (!end) throw new Error('splices do not fit the file');
+  const starts: number[] = [];
+  let at = 0;
+  for (const piece of middle) {
+    starts.push(at);
+    at += piece.length;
+  }
+  const pieces: Piece[] = [];
+  let index = 0;
+  for (const piece of end) {
+    if (piece instanceof Uint8Array) {
+      pieces.push(piece);
+      continue;
+    }
+    // Ranges ascend, so the pieces of the middle file are gone through once.
+    const until = piece.offset + piece.length;
+    while (index < middle.length && starts[index]! + middle[index]!.length <= piece.offset) index++;
+    for (let i = index; i < middle.length && starts[i]! < until; i++) {
+      const source = middle[i]!;
+      const from = Math.max(piece.offset - starts[i]!, 0);
+      const to = Math.min(until - starts[i]!, source.length);
+      pieces.push(
+        source instanceof Uint8Array ? source.subarray(from, to) : { offset: source.offset + from, length: to - from },
+      );
+    }
+  }
+  return splicesOf(size, pieces);
+}
+
+/** The splices that make these pieces of a file; its own ranges ascend. */
+function splicesOf(size: number, pieces: readonly Piece[]): Splice[] {
+  const splices: Splice[] = [];
+  let at = 0;
+  let inserted: Uint8Array[] = [];
+  const close = (next: number): void => {
+    if (inserted.length > 0 || next > at) splices.push({ offset: at, remove: next - at, insert: concat(...inserted) });
+    inserted = [];
+  };
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) inserted.push(piece);
+    else {
+      close(piece.offset);
+      at = piece.offset + piece.length;
+    }
+  }
+  close(size);
+  return splices;
 }

@@ -1,5 +1,4 @@
-import { basename } from 'node:path';
-import type { FieldDiff, UndoResult } from '#shared/domain/tags';
+import type { FieldDiff } from '#shared/domain/tags';
 import type { Output } from './output';
 import { count, paint, printable, table } from './terminal';
 import type { PlannedFiles, WrittenFiles } from './write-plan';
@@ -40,23 +39,18 @@ export function showWritten(output: Output, runId: number | null, files: Written
   output.say('', paint('bold', `${count(written, 'file')} written${refusals}.${undo}`));
 }
 
-function describeDiffs(diffs: readonly FieldDiff[]): string[] {
-  const list = (values: readonly string[]): string => printable(values.join('; ')) || NOTHING;
+/** Values for people, on one line. */
+export const listOf = (values: readonly string[]): string => printable(values.join('; ')) || NOTHING;
+
+export function describeDiffs(diffs: readonly FieldDiff[]): string[] {
   return table(
-    diffs.map(({ field, before, after, names }) => [field, list(before), '→', list(after), `(${names.join(', ')})`]),
+    diffs.map(({ field, before, after, names }) => [
+      field,
+      listOf(before),
+      '→',
+      listOf(after),
+      `(${names.join(', ')})`,
+    ]),
     '    ',
   );
-}
-
-/** The result of an undo: as JSON, and for people. */
-export function showUndone(output: Output, undone: { runId: number; results: readonly UndoResult[] }): void {
-  const { runId, results } = undone;
-  const restored = results.filter(({ status }) => status === 'restored').length;
-  output.value({ runId, restored, refused: results.length - restored, files: results });
-  for (const result of results) {
-    if (result.status === 'refused') output.failure(result.path, result);
-    else
-      output.say(`${paint('green', '↩')} ${printable(basename(result.path))}  ${paint('dim', printable(result.path))}`);
-  }
-  output.say('', paint('bold', `Run ${runId}: ${count(restored, 'file')} as before.`));
 }

@@ -33,7 +33,7 @@ export function createProgress(): Progress {
   };
   return {
     show(status) {
-      if (status.state !== 'running' && status.state !== 'cancelling') {
+      if (status.finishedAt !== null) {
         end();
         return;
       }

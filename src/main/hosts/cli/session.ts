@@ -90,7 +90,7 @@ async function followJob(
   }
 }
 
-const isOver = ({ state }: JobStatus): boolean => state !== 'running' && state !== 'cancelling';
+const isOver = ({ finishedAt }: JobStatus): boolean => finishedAt !== null;
 
 function resultOf(status: JobStatus): JobStatus {
   if (status.state === 'cancelled') throw cancelled();

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Square } from 'lucide-react';
+import { Pause, Play, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { JobStatus } from '#shared/contract/schemas';
 import { useConnectionState } from '../../api/connection-context';
@@ -7,7 +7,7 @@ import { useJobs } from '../../api/queries';
 import { strings } from '../../strings';
 import { baseName, formatCount } from '../../ui/format';
 import { useLibraryStore } from '../library/library-store';
-import { headline, isActive, outcome, pace, shareDone } from './job-words';
+import { headline, isActive, isPausable, outcome, pace, shareDone } from './job-words';
 import styles from './StatusBar.module.css';
 import { useScan } from './use-scan';
 
@@ -57,6 +57,7 @@ function Running({ job }: { job: JobStatus }) {
       <span className={styles.current} title={job.current ?? undefined}>
         {job.current && baseName(job.current)}
       </span>
+      {isPausable(job) && <Halt job={job} />}
       <Button
         size="compact-xs"
         variant="default"
@@ -67,6 +68,23 @@ function Running({ job }: { job: JobStatus }) {
         Cancel
       </Button>
     </>
+  );
+}
+
+function Halt({ job }: { job: JobStatus }) {
+  const scan = useScan();
+  const paused = job.state === 'paused';
+  const Icon = paused ? Play : Pause;
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      leftSection={<Icon size={10} fill="currentColor" aria-hidden="true" />}
+      disabled={job.state === 'cancelling'}
+      onClick={() => void (paused ? scan.resume(job.id) : scan.pause(job.id))}
+    >
+      {paused ? 'Resume' : 'Pause'}
+    </Button>
   );
 }
 

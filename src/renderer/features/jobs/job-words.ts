@@ -2,7 +2,10 @@ import type { JobStatus } from '#shared/contract/schemas';
 import { strings } from '../../strings';
 import { formatCount, formatPlural, formatRate, formatTimeLeft } from '../../ui/format';
 
-export const isActive = (job: JobStatus): boolean => job.state === 'running' || job.state === 'cancelling';
+export const isActive = (job: JobStatus): boolean => job.finishedAt === null;
+
+/** Only what changes files can be halted: the rest goes on from where it was cancelled. */
+export const isPausable = (job: JobStatus): boolean => job.kind === 'write' || job.kind === 'undo';
 
 /** Part of the work done, 0..1; null while its size is unknown. */
 export function shareDone(job: JobStatus): number | null {
@@ -12,7 +15,8 @@ export function shareDone(job: JobStatus): number | null {
 
 /** "Listening 1,204 of 8,214" */
 export function headline(job: JobStatus): string {
-  const verb = job.state === 'cancelling' ? 'Stopping' : phaseOf(job);
+  const verb =
+    job.state === 'cancelling' ? 'Stopping' : job.state === 'paused' ? strings.progress.paused : phaseOf(job);
   if (job.total === null) return job.done > 0 ? `${verb}, ${formatPlural(job.done, 'file')} so far` : `${verb}…`;
   return `${verb} ${formatCount(job.done)} of ${formatCount(job.total)}`;
 }
@@ -38,6 +42,6 @@ export function outcome(job: JobStatus): string {
     counts && job.kind === 'scan'
       ? `${formatPlural(counts.found, 'file')} found, ${formatCount(counts.new)} new, ${formatCount(counts.changed)} changed`
       : `${formatPlural(job.done, 'file')} done`;
-  const ended = { done: '', cancelled: 'Stopped: ', failed: 'Failed: ', running: '', cancelling: '' }[job.state];
+  const ended = job.state === 'cancelled' ? 'Stopped: ' : job.state === 'failed' ? 'Failed: ' : '';
   return `${ended}${found}`;
 }

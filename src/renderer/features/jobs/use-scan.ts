@@ -2,8 +2,13 @@ import { useCallback, useMemo } from 'react';
 import { useConnection } from '../../api/connection-context';
 import { showError } from '../../ui/use-toasts';
 
-/** Starting and stopping the long work; what goes wrong with it is shown. */
-export function useScan(): { start: (rootIds?: number[]) => Promise<void>; cancel: (jobId: string) => Promise<void> } {
+/** Starting, halting and stopping the long work; what goes wrong with it is shown. */
+export function useScan(): {
+  start: (rootIds?: number[]) => Promise<void>;
+  pause: (jobId: string) => Promise<void>;
+  resume: (jobId: string) => Promise<void>;
+  cancel: (jobId: string) => Promise<void>;
+} {
   const connection = useConnection();
   const start = useCallback(
     async (rootIds?: number[]) => {
@@ -11,11 +16,10 @@ export function useScan(): { start: (rootIds?: number[]) => Promise<void>; cance
     },
     [connection],
   );
-  const cancel = useCallback(
-    async (jobId: string) => {
-      await connection.call('jobs.cancel', { jobId }).catch(showError);
-    },
-    [connection],
-  );
-  return useMemo(() => ({ start, cancel }), [start, cancel]);
+  return useMemo(() => {
+    const tell = (method: 'jobs.cancel' | 'jobs.pause' | 'jobs.resume') => async (jobId: string) => {
+      await connection.call(method, { jobId }).catch(showError);
+    };
+    return { start, pause: tell('jobs.pause'), resume: tell('jobs.resume'), cancel: tell('jobs.cancel') };
+  }, [connection, start]);
 }

@@ -25,7 +25,7 @@ export function WriteView() {
           <RunPane key={runId} runId={runId} run={run} writing={writing} />
         )}
       </main>
-      <History runs={history.data ?? []} />
+      <History runs={history.data ?? []} writing={writing} />
     </div>
   );
 }

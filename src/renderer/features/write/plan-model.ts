@@ -4,7 +4,7 @@ import type { FieldDiff } from '#shared/domain/tags';
 export type PlannedFile = MethodOutput<'write.plan'>['files'][number];
 export type ReadyFile = Extract<PlannedFile, { diffs: unknown }>;
 export type RefusedFile = Extract<PlannedFile, { status: 'refused' }>;
-export type WriteResult = MethodOutput<'write.results'>[number];
+export type RunFile = MethodOutput<'write.results'>[number];
 
 export interface PlanParts {
   readonly ready: readonly ReadyFile[];

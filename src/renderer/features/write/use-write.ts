@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { MethodInput } from '#shared/contract/methods';
 import { useConnection } from '../../api/connection-context';
-import { strings } from '../../strings';
-import { showError, useToasts } from '../../ui/use-toasts';
+import { showError } from '../../ui/use-toasts';
 import { useWriteStore } from './write-store';
 
-/** Writing a plan and taking a write back. */
+/** Writing a plan and taking writes back. Either is a run, which is shown from then on. */
 export function useWrite(): {
   apply: (planId: string, paths: string[]) => Promise<void>;
-  undo: (runId: number) => Promise<void>;
+  undo: (what: MethodInput<'write.undo'>) => Promise<void>;
 } {
   const connection = useConnection();
   const queryClient = useQueryClient();
@@ -25,20 +25,14 @@ export function useWrite(): {
           await queryClient.invalidateQueries({ queryKey: ['plan'] });
         }
       },
-      async undo(runId) {
+      async undo(what) {
         try {
-          const { results } = await connection.call('write.undo', { runId });
-          const restored = results.filter((result) => result.status === 'restored').length;
-          useToasts.getState().show({
-            level: restored === results.length ? 'info' : 'warning',
-            message: strings.write.undone(restored, results.length - restored),
-          });
-          const files = results.filter((result) => result.status === 'refused');
-          useWriteStore.setState({ leftAlone: files.length > 0 ? { runId, files } : null });
+          const { runId } = await connection.call('write.undo', what);
+          useWriteStore.getState().showRun(runId);
         } catch (error) {
           showError(error);
         }
-        await queryClient.invalidateQueries();
+        await queryClient.invalidateQueries({ queryKey: ['history'] });
       },
     }),
     [connection, queryClient],

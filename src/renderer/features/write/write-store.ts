@@ -1,8 +1,5 @@
 import { create } from 'zustand';
-import type { MethodOutput } from '#shared/contract/methods';
 import type { WriteMode } from '../../api/queries';
-
-export type LeftAlone = Extract<MethodOutput<'write.undo'>['results'][number], { status: 'refused' }>;
 
 interface WriteState {
   readonly mode: WriteMode;
@@ -10,8 +7,6 @@ interface WriteState {
   readonly unchecked: ReadonlySet<string>;
   /** The run whose results are shown instead of the plan. */
   readonly runId: number | null;
-  /** Files that the last undo left alone, with the reason. */
-  readonly leftAlone: { readonly runId: number; readonly files: readonly LeftAlone[] } | null;
   readonly setMode: (mode: WriteMode) => void;
   readonly toggle: (path: string) => void;
   readonly setUnchecked: (paths: Iterable<string>) => void;
@@ -22,7 +17,6 @@ export const useWriteStore = create<WriteState>((set, get) => ({
   mode: 'replace',
   unchecked: new Set(),
   runId: null,
-  leftAlone: null,
   setMode: (mode) => {
     set({ mode });
   },

@@ -1,0 +1,89 @@
+import { toFailure, type Failure } from '#shared/domain/failure';
+import type { LeftField } from '#shared/domain/tags';
+import type { JournalEntry, UndoTarget } from '../../store';
+import type { Context } from '../context';
+import { writingSettings } from '../writing-settings';
+import { wayBack } from './way-back';
+
+/** How one file's undo ended; `unchanged` if the file was as before already. */
+export type UndoneFile =
+  | { readonly path: string; readonly status: 'written' | 'unchanged' }
+  | ({ readonly path: string; readonly status: 'refused' } & Failure);
+
+/**
+ * Puts one file back: byte for byte where its present state is one that the journal leads back from, else field by field.
+ * Either is journalled in the run of the undo before the file is touched, so that it can be undone in turn.
+ */
+export async function undoFile(context: Context, runId: number, target: UndoTarget, all: boolean): Promise<UndoneFile> {
+  const { path } = target;
+  try {
+    return await putBack(context, runId, target, all);
+  } catch (error) {
+    const failure = toFailure(error);
+    if (failure.code === 'internal') context.onBug(error);
+    return { path, status: 'refused', ...failure };
+  }
+}
+
+async function putBack(
+  context: Context,
+  runId: number,
+  { path, entryIds }: UndoTarget,
+  all: boolean,
+): Promise<UndoneFile> {
+  const { store, tagWriter } = context;
+  const known = store.writes.entriesOf(path);
+  const taken = known.filter(({ id }) => entryIds.includes(id)).reverse();
+  if (taken.length === 0) return { path, status: 'refused', ...NOTHING_OURS };
+  const present = await tagWriter.fileHash(path);
+  if (!present.ok) return { path, status: 'refused', ...present.failure };
+  const way = wayBack(known, taken, present.value, all);
+  if (way === null) return fieldsBack(context, runId, path, taken);
+  if (way === 'as-before') return asBefore(context, path, taken);
+  const result = await tagWriter.undo(path, way.entry, {
+    begin: (_, entry) => {
+      store.writes.journal(runId, { path, diffs: way.diffs, entry, undoes: entryIds });
+    },
+  });
+  return result.status === 'restored' ? { path, status: 'written' } : result;
+}
+
+const NOTHING_OURS: Failure = {
+  code: 'undo-unavailable',
+  message: 'Nothing that could be undone was written into this file. See the history.',
+};
+
+async function fieldsBack(
+  context: Context,
+  runId: number,
+  path: string,
+  taken: readonly JournalEntry[],
+): Promise<UndoneFile> {
+  const { store, tagWriter } = context;
+  const writes = taken.map(({ diffs }) => diffs);
+  const audioHash = taken[0]?.undo.receipt.audioHash ?? '';
+  const { plan, left } = await tagWriter.planBack(path, { writes, audioHash }, writingSettings(store));
+  if (plan?.status === 'refused') return plan;
+  if (plan?.status === 'ready') {
+    const undoes = taken.map(({ id }) => id);
+    return tagWriter.apply(plan, {
+      begin: (_, entry) => {
+        store.writes.journal(runId, { path, diffs: plan.diffs, entry, undoes, left });
+      },
+    });
+  }
+  return left.length > 0 ? { path, status: 'refused', ...changedSince(left) } : asBefore(context, path, taken);
+}
+
+function changedSince(left: readonly LeftField[]): Failure {
+  const fields = left.map(({ field, now }) => `${field} ${now.length > 0 ? `is ${now.join('; ')} now` : 'is gone'}`);
+  return {
+    code: 'file-changed',
+    message: `The file no longer holds what was written into it (${fields.join(', ')}), so it was left as it is.`,
+  };
+}
+
+function asBefore({ store }: Context, path: string, taken: readonly JournalEntry[]): UndoneFile {
+  store.writes.markUndone(taken.map(({ id }) => id));
+  return { path, status: 'unchanged' };
+}

@@ -1,0 +1,37 @@
+import type { WriteRun } from '#shared/contract/schemas';
+import { strings } from '../../strings';
+import { formatCount, formatMoment, formatPlural } from '../../ui/format';
+import type { RunFile } from './plan-model';
+
+/** "Run 12, 21 Nov, 09:31" */
+export const titleOf = (run: WriteRun): string => `Run ${run.id}, ${formatMoment(run.startedAt)}`;
+
+/** What a run was, in a line: "Undo of run 11 · 3 files · 1 left alone · interrupted". */
+export function describeRun(run: WriteRun): string {
+  const isUndo = run.kind === 'undo';
+  const parts = [isUndo ? (run.undoes === null ? 'Undo' : `Undo of run ${run.undoes}`) : 'Write'];
+  parts.push(formatPlural(run.state === 'running' ? run.files : run.written, 'file'));
+  if (run.refused > 0) parts.push(`${formatCount(run.refused)} ${isUndo ? 'left alone' : 'refused'}`);
+  const state = strings.write.runState[run.state];
+  if (state) parts.push(state);
+  return parts.join(' · ');
+}
+
+/** One or a few sentences on how a run went. */
+export function outcomeOf(run: WriteRun | null): string {
+  if (!run || run.state === 'running') return strings.write.working;
+  const { kind, written, refused, undone, notReached, note, state } = run;
+  const did = kind === 'undo' ? strings.write.undone(written, refused) : strings.write.written(written, refused);
+  const sentences = note === null ? [did] : [note];
+  if (note === null && notReached > 0) sentences.push(strings.write.notReached(notReached));
+  if (state === 'undone') sentences.push(strings.write.allTakenBack);
+  if (state === 'partly-undone') sentences.push(strings.write.someTakenBack(undone));
+  return sentences.join(' ');
+}
+
+/** Files that need a look come first: refused ones, then such as were put back in part only. */
+export function inOrderOfNeed(files: readonly RunFile[]): RunFile[] {
+  const need = (file: RunFile): number =>
+    file.status === 'refused' ? 0 : file.status === 'written' && file.undo?.exact === false ? 1 : 2;
+  return [...files].sort((a, b) => need(a) - need(b));
+}
