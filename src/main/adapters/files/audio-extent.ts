@@ -105,7 +105,8 @@ async function skipTrailingTags(file: BytesAt, start: number): Promise<number> {
 /** @returns how many bytes at the end of `tail` (or before it) belong to a tag that ends there, 0 if none does. */
 function trailingTagLength(tail: Uint8Array): number {
   const text = latin1(tail);
-  if (text.slice(-128).startsWith('TAG') && tail.length >= 128) {
+  // "TAG" may also be part of the header of an APE tag that happens to be 131 bytes long.
+  if (text.slice(-128).startsWith('TAG') && tail.length >= 128 && text.slice(-131, -123) !== 'APETAGEX') {
     return text.slice(-355).startsWith('TAG+') && tail.length === 355 ? 355 : 128;
   }
   return apeLength(tail) ?? lyricsLength(text) ?? 0;

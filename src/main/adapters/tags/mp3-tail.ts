@@ -63,6 +63,8 @@ async function readId3v1(source: ByteSource, lowest: number, end: number): Promi
   if (end - lowest < 128) return null;
   const bytes = await source.read(end - 128, 128);
   if (!startsWith(bytes, 'TAG')) return null;
+  // The letters may be those of an APE tag's header, where that tag happens to be 131 bytes long.
+  if (end - lowest >= 131 && startsWith(await source.read(end - 131, 8), 'APETAGEX')) return null;
   const texts = fromLatin1(bytes.subarray(3, 97));
   return {
     start: end - 128,
