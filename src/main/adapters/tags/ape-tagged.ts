@@ -1,11 +1,13 @@
-import { equalLists, type WantedFields } from '../../core/tags/change';
+import { equalLists, mergeValues, type WantedFields } from '../../core/tags/change';
 import { id3v1GenreByte } from '../../core/tags/genres';
 import { orderSplices, type KnownSplice } from '../../core/tags/splices';
 import type { ByteSource } from '../files/byte-source';
 import { checkApeStream, type ApeStream } from './ape-streams';
 import { apeItem, apeKey, editApe, freshApe } from './apev2';
 import {
+  shownValues,
   unparseable,
+  wantedFields,
   type Carrier,
   type Edit,
   type FieldName,
@@ -13,7 +15,7 @@ import {
   type KeptPart,
   type ParsedTags,
 } from './format';
-import { diffsOf, planTargets, type Targets } from './id3-plan';
+import { diffsOf, type Targets } from './id3-plan';
 import type { Id3Tag } from './id3v2';
 import { id3Carriers } from './id3v2-fields';
 import { parseLeadingId3 } from './id3v2-leading';
@@ -89,7 +91,7 @@ function keptParts({ audioStart, tail }: ApeTagged, named: readonly FieldName[])
 
 async function edit(file: ApeTagged, wanted: WantedFields): Promise<Edit> {
   const carriersOf = (field: FieldName): Carrier[] => carriers(file, field);
-  const targets = planTargets(wanted, carriersOf, () => []);
+  const targets = planTargets(wanted, carriersOf);
   const { splices, changed } = await editTail(file, targets);
   for (const field of changed.keys())
     if (strayCarriers(file, field).length > 0)
@@ -103,6 +105,17 @@ async function edit(file: ApeTagged, wanted: WantedFields): Promise<Edit> {
     warnings: diffs.length > 0 ? warningsFor(file) : [],
     expected: new Map(diffs.map((diff) => [diff.field, diff.after])),
   };
+}
+
+/** What each field is to hold, also where it already does: an ID3v1 genre that is out of step is set right. */
+function planTargets(wanted: WantedFields, carriersOf: (field: FieldName) => Carrier[]): Targets {
+  const targets = new Map<FieldName, readonly string[]>();
+  for (const [field, values] of wantedFields(wanted)) {
+    const shown = shownValues(carriersOf(field));
+    const target = mergeValues(wanted, field, shown, values);
+    if (wanted.mode !== 'fill' || !equalLists(target, shown)) targets.set(field, target);
+  }
+  return targets;
 }
 
 async function editTail(
