@@ -1,4 +1,4 @@
-import { byteAt, equalBytes, fromLatin1, isZero, latin1 } from '../../core/tags/bytes';
+import { byteAt, equalBytes, fromLatin1, isZero, latin1, startsWith } from '../../core/tags/bytes';
 import type { ByteSource } from '../files/byte-source';
 import { newBudget, readBoxes, type BoxBudget, type Mp4Box } from '../files/payload/mp4';
 import { unparseable } from './format';
@@ -69,10 +69,11 @@ const PROTECTED = new Set(['drms', 'drmi', 'enca', 'encv', 'enct', 'encs', 'encm
 /** Reads an MP4 file's structure by the headers of its boxes. Refuses what it does not understand completely. */
 export async function readMp4(source: ByteSource): Promise<Mp4> {
   const reader = boxReader(source);
-  const top = addingUp(await readBoxes(source, 0, source.size, reader.budget, true), 'of the MP4 file');
-  if (top[0]?.type !== 'ftyp' || top[0].end - top[0].body < 8)
+  const head = source.size < 16 ? new Uint8Array(0) : await source.read(0, 16);
+  if (!startsWith(head, 'ftyp', 4))
     throw unparseable('The file does not begin with the file type box of MP4; something stands before it.');
-  const brand = fromLatin1(await source.read(top[0].body, 4));
+  const top = addingUp(await readBoxes(source, 0, source.size, reader.budget, true), 'of the MP4 file');
+  const brand = fromLatin1(head.subarray(8, 12));
   if (brand === 'qt  ')
     throw unparseable('This is a QuickTime movie, whose tags are of another kind than those of MP4.');
   refuseUnmovable(top);
