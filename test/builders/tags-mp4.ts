@@ -162,28 +162,33 @@ export const sound = (length: number, seed = 1): Uint8Array =>
 const CONTAINERS = new Set(['moov', 'trak', 'mdia', 'minf', 'stbl']);
 
 /**
- * The first bytes of each chunk, found by the tables of the file itself: what a player would play. Written apart from the code under test; of files
- * that are sound.
+ * Where each chunk lies, as box and place of the media data, and its first bytes, found by the tables of the file itself: what a player would
+ * play. Written apart from the code under test; for files that are sound.
  */
-export function chunkHeads(file: Uint8Array, length = 12): string[] {
+export function chunkHeads(file: Uint8Array): string[] {
   const view = Buffer.from(file);
-  const heads: string[] = [];
+  const media: [from: number, to: number][] = [];
+  const places: number[] = [];
   const walk = (from: number, to: number): void => {
     for (let at = from; at + 8 <= to;) {
       const type = view.toString('latin1', at + 4, at + 8);
       const short = view.readUInt32BE(at);
-      const header = short === 1 ? 16 : 8;
+      const body = at + (short === 1 ? 16 : 8);
       const end = short === 0 ? to : at + (short === 1 ? Number(view.readBigUInt64BE(at + 8)) : short);
-      if (CONTAINERS.has(type)) walk(at + header, end);
+      if (CONTAINERS.has(type)) walk(body, end);
+      if (type === 'mdat') media.push([body, end]);
       if (type === 'stco' || type === 'co64')
-        for (let i = 0; i < view.readUInt32BE(at + header + 4); i++) {
-          const entry = at + header + 8 + i * (type === 'stco' ? 4 : 8);
-          const offset = type === 'stco' ? view.readUInt32BE(entry) : Number(view.readBigUInt64BE(entry));
-          heads.push(view.subarray(offset, offset + length).toString('hex'));
-        }
+        for (let i = 0; i < view.readUInt32BE(body + 4); i++)
+          places.push(
+            type === 'stco' ? view.readUInt32BE(body + 8 + i * 4) : Number(view.readBigUInt64BE(body + 8 + i * 8)),
+          );
       at = end;
     }
   };
   walk(0, file.length);
-  return heads;
+  return places.map((place) => {
+    const index = media.findIndex(([from, to]) => place >= from && place <= to);
+    const [from, to] = media[index] ?? [0, 0];
+    return `${index}+${place - from} ${view.subarray(place, Math.min(to, place + 12)).toString('hex')}`;
+  });
 }
