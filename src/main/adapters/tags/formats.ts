@@ -1,4 +1,5 @@
 import { CodedError } from '#shared/domain/failure';
+import { startsWith } from '../../core/tags/bytes';
 import type { ByteSource } from '../files/byte-source';
 import type { FormatOptions, ParsedTags, ParseTags } from './format';
 import { parseAac } from './aac';
@@ -9,7 +10,7 @@ import { parseFlac } from './flac';
 import { parseMp3 } from './mp3';
 import { parseMp4 } from './mp4';
 import { parseOgg } from './ogg';
-import { KIND_NAMES, sniff, type ContentKind } from './sniff';
+import { isLatm, KIND_NAMES, sniff, type ContentKind } from './sniff';
 import { parseWav } from './wav';
 
 /** One file a format; kinds without a parser are read, but never written. */
@@ -45,8 +46,13 @@ export async function parseForWriting(source: ByteSource, options: FormatOptions
 
 /** A file that starts like a tag but has no audio behind it is broken; another is simply no audio. */
 async function whyUnknown(source: ByteSource): Promise<CodedError> {
-  const head = await source.read(0, Math.min(3, source.size));
-  if (Buffer.from(head).toString('latin1') === 'ID3')
+  const head = await source.read(0, Math.min(4, source.size));
+  if (startsWith(head, 'ADIF') || (await isLatm(source)))
+    return new CodedError(
+      'tag-unsupported',
+      "Tags of AAC files of the kinds ADIF and LATM can't be written, because programs agree on no place for them; the file was left as it was.",
+    );
+  if (startsWith(head, 'ID3'))
     return new CodedError(
       'tag-unparseable',
       'No audio was found where the ID3v2 tag says that it ends; the file may be cut off or its tag damaged. It was left as it is.',

@@ -3,31 +3,42 @@ import { equalLists, joined, mergeValues, type WantedFields } from '../../core/t
 import { resolveGenre } from '../../core/tags/genres';
 import { shownValues, wantedFields, type Carrier, type FieldName, type FormatOptions } from './format';
 import type { Id3Tag } from './id3v2';
-import { groupOf, joins, keysOf } from './id3v2-fields';
+import { groupOf, keysOf } from './id3v2-fields';
 
 /** For files that hold a field in several places: what each field is to hold, and what has changed where. */
 export type Targets = ReadonlyMap<FieldName, readonly string[]>;
 type CarriersOf = (field: FieldName) => readonly Carrier[];
 
 /**
+ * A comment is one text; what is added to it, or to be written at once, becomes one with it.
  * @param besides what places other than the one that counts hold; adding adds to these too, so that nothing is lost by it.
  * @returns what each field is to hold, also where it already does: places that are out of step are set right.
  */
 export function planTargets(
   wanted: WantedFields,
+  { joinV23 }: FormatOptions,
   carriersOf: CarriersOf,
   besides: (field: FieldName) => readonly string[],
 ): Targets {
   const targets = new Map<FieldName, readonly string[]>();
   for (const [field, values] of wantedFields(wanted)) {
     const shown = shownValues(carriersOf(field));
-    const base = wanted.mode === 'add' ? joined(shown, besides(field)) : shown;
-    const target = mergeValues(wanted, field, base, values);
+    const missing = (list: readonly string[]): readonly string[] =>
+      field === 'comment' ? list.filter((text) => !shown.some((whole) => hasPart(whole, text, joinV23))) : list;
+    const isAdded = wanted.mode === 'add';
+    const base = isAdded ? joined(shown, missing(besides(field))) : shown;
+    const target = mergeValues(wanted, field, base, isAdded ? missing(values) : values);
     if (wanted.mode === 'fill' && equalLists(target, shown)) continue;
-    targets.set(field, target);
+    targets.set(field, field === 'comment' && !equalLists(target, shown) ? oneText(target, joinV23) : target);
   }
   return targets;
 }
+
+const hasPart = (whole: string, part: string, joiner: string): boolean =>
+  `${joiner}${whole}${joiner}`.includes(`${joiner}${part}${joiner}`);
+
+const oneText = (texts: readonly string[], joiner: string): readonly string[] =>
+  texts.length > 0 ? [texts.join(joiner)] : [];
 
 /** @param namesOf the names of the places of a field that change. */
 export function diffsOf(
@@ -57,11 +68,9 @@ export function id3Warnings(tag: Id3Tag | null, diffs: readonly FieldDiff[], opt
     const keys: readonly string[] = keysOf(version, field);
     return names.some((name) => keys.includes(name.toUpperCase()));
   });
-  if (inId3.some(({ field, after }) => after.length > 1 && joins(version, field)))
+  if (version < 4 && inId3.some(({ after }) => after.length > 1))
     warnings.push(
-      version < 4
-        ? `ID3v2.${version} knows one text per field: several values are written as one, joined with "${options.joinV23}".`
-        : `A comment is one text: several values are written as one, joined with "${options.joinV23}".`,
+      `ID3v2.${version} knows one text per field: several values are written as one, joined with "${options.joinV23}".`,
     );
   const genre = inId3.find(({ field }) => field === 'genre');
   if (tag && genre && rewritesNumbers(tag, genre.after))

@@ -6,7 +6,7 @@ import { unparseable, type FieldName, type FormatOptions } from './format';
 import { chooseEncoding, encodeStrings } from './id3-text';
 import type { Id3Tag } from './id3v2';
 import { unsync } from './id3v2-cursor';
-import { groupOf, joins, placesIn, sameValues, valuesOf, whyUnclear, type FrameGroup } from './id3v2-fields';
+import { groupOf, placesIn, sameValues, valuesOf, whyUnclear, type FrameGroup } from './id3v2-fields';
 import { growthOf, toSplices, type RangeChange } from './range-changes';
 
 export interface Id3Edit {
@@ -37,7 +37,7 @@ export async function editId3(
       const first = group.frames[0];
       if (first === undefined && (key !== canonical || values.length === 0)) continue;
       if (
-        sameValues(tag.version, field, options, valuesOf(tag, field, group, options), values) &&
+        sameValues(tag.version, options, valuesOf(tag, field, group, options), values) &&
         first !== undefined &&
         values.length > 0
       )
@@ -71,9 +71,8 @@ function newFrame(
   const isComment = id === 'COMM' || id === 'COM';
   const isUserText = id === 'TXXX' || id === 'TXX';
   const named = isComment ? [''] : isUserText ? [old?.text?.strings[0] ?? description ?? ''] : [];
-  const texts = joins(tag.version, field)
-    ? [values.map(field === 'genre' ? escapeGenreV23 : (v) => v).join(options.joinV23)]
-    : values;
+  const texts =
+    tag.version === 4 ? values : [values.map(field === 'genre' ? escapeGenreV23 : (v) => v).join(options.joinV23)];
   const strings = [...named, ...texts];
   const oldStrings = group.frames.every((frame) => frame.text?.encoding === 0)
     ? group.frames.flatMap((frame) => frame.text?.strings ?? []).join('\0')

@@ -96,9 +96,6 @@ const clean = (values: readonly string[]): string[] => [
   ...new Set(values.map((v) => v.trim()).filter((v) => v !== '')),
 ];
 
-/** Does a tag of this version hold several values as one text? A comment frame has but one text in all versions (2.4.0 section 4.10). */
-export const joins = (version: number, field: FieldName): boolean => version < 4 || field === 'comment';
-
 /** The values of a group of frames. Before 2.4 a frame holds one text, in which a separator stands between values. */
 export function valuesOf(tag: Id3Tag, field: FieldName, group: FrameGroup, options: FormatOptions): string[] {
   const strings = stringsOf(group);
@@ -111,14 +108,13 @@ export function valuesOf(tag: Id3Tag, field: FieldName, group: FrameGroup, optio
   return clean(field === 'genre' ? parted.flatMap(resolveGenre) : parted);
 }
 
-/** Values that are the same once joined are the same to a frame that joins them. */
+/** Values that are the same once joined are the same to a version that joins them. */
 export const sameValues = (
   version: number,
-  field: FieldName,
   options: FormatOptions,
   a: readonly string[],
   b: readonly string[],
-): boolean => equalLists(a, b) || (joins(version, field) && a.join(options.joinV23) === b.join(options.joinV23));
+): boolean => equalLists(a, b) || (version < 4 && a.join(options.joinV23) === b.join(options.joinV23));
 
 /** All places of the tag that hold the field. */
 export function id3Carriers(tag: Id3Tag, field: FieldName, options: FormatOptions): Carrier[] {
@@ -138,7 +134,7 @@ export function id3Holds(
   if (!tag) return values.length === 0;
   const found = id3Carriers(tag, field, options);
   return (
-    found.every((carrier) => sameValues(tag.version, field, options, carrier.values, values)) &&
+    found.every((carrier) => sameValues(tag.version, options, carrier.values, values)) &&
     (values.length === 0 || found.some((carrier) => carrier.name.toUpperCase() === placesIn(tag, field)[0]))
   );
 }

@@ -52,7 +52,7 @@ export interface IffKind {
   readonly audio: string;
   /** How the chunk of a new tag is called; that of an old one keeps its name. */
   readonly id3: string;
-  /** Chunks in which some programs keep title and artist. */
+  /** Chunks, or texts of INFO, in which some programs keep title and artist. */
   readonly texts: readonly string[];
 }
 
@@ -143,7 +143,7 @@ function keptParts({ iff, audio, id3, lists }: IffTags, fields: readonly FieldNa
 async function edit(tags: IffTags, wanted: WantedFields): Promise<Edit> {
   const { source, iff, options, genre } = tags;
   const carriersOf = (field: FieldName): Carrier[] => carriers(tags, field);
-  const targets = planTargets(wanted, carriersOf, (field) => (field === 'genre' ? onlyInInfo(tags) : []));
+  const targets = planTargets(wanted, options, carriersOf, (field) => (field === 'genre' ? onlyInInfo(tags) : []));
   const id3 = await editTag(tags, targets);
   const genres = targets.get('genre');
   const info = genres ? editInfoGenre(iff, genre, genres, options) : [];
@@ -203,7 +203,8 @@ function warningsFor({ kind, iff, id3, lists, options }: IffTags, diffs: readonl
     warnings.push(
       'INFO texts name no encoding: the genre is written in UTF-8 there, which older programs may show wrongly.',
     );
-  const hasTexts = lists.length > 0 || iff.chunks.some(({ id }) => kind.texts.includes(id));
+  const ids = [...lists.flatMap(({ items }) => items ?? []), ...iff.chunks].map(({ id }) => id);
+  const hasTexts = ids.some((id) => kind.texts.includes(id));
   if (!id3 && hasTexts && diffs.some(({ after }) => after.length > 0))
     warnings.push('The file had no ID3 tag. Some players will look for title and artist in the new one only.');
   return warnings;

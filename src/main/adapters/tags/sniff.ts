@@ -84,6 +84,18 @@ export async function sniff(source: ByteSource): Promise<ContentKind> {
   return (await findMpegAudio(source, start, source.size)) !== null ? 'mp3' : 'unknown';
 }
 
+/** Is it AAC in LATM (ISO/IEC 14496-3, "AudioSyncStream"): eleven bits 0x2B7, a length, and after so many bytes the same again? */
+export async function isLatm(source: ByteSource): Promise<boolean> {
+  let at = 0;
+  for (let count = 0; count < 3; count++) {
+    if (at + 3 > source.size) return false;
+    const [b0 = 0, b1 = 0, b2 = 0] = await source.read(at, 3);
+    if (b0 !== 0x56 || (b1 & 0xe0) !== 0xe0) return false;
+    at += 3 + (b1 & 0x1f) * 256 + b2;
+  }
+  return true;
+}
+
 function kindByMagic(head: Uint8Array): ContentKind | null {
   const has = (text: string, at = 0): boolean => startsWith(head, text, at);
   if (has('fLaC')) return 'flac';
