@@ -25,7 +25,7 @@ export async function recoverWrites(context: Context): Promise<void> {
     const state = await context.tagWriter.recover(entry.path, entry.undo);
     await settle(context, entry, state);
     if (state === 'unknown') tally.unclear++;
-    tallies.set(entry.runId, tally);
+    if (entry.status !== 'undoing') tallies.set(entry.runId, tally);
   }
   await sweepFolders(
     context,

@@ -164,10 +164,10 @@ function end(status: JobStatus, state: JobStatus['state'], failure: JobStatus['f
 }
 
 interface Gate {
-  open(): void;
-  close(): void;
+  readonly open: () => void;
+  readonly close: () => void;
   /** Whether it had to be waited for; rejects with the signal's reason. */
-  pass(): Promise<boolean>;
+  readonly pass: () => Promise<boolean>;
 }
 
 /** What holds a paused job up. */
@@ -188,8 +188,8 @@ function createGate(signal: AbortSignal): Gate {
     },
     pass: async () => {
       signal.throwIfAborted();
-      if (!opened) return false;
-      while (opened) await abortable(opened, signal);
+      if (opened === null) return false;
+      while (opened !== null) await abortable(opened, signal);
       return true;
     },
   };
