@@ -94,10 +94,11 @@ async function writeSpliced(handle: WriteHandle, { source }: OpenFile, splices: 
   const before = createHash('sha256');
   const after = createHash('sha256');
   let size = 0;
+  const batch = batchedWrites(handle);
   const put = async (bytes: Uint8Array): Promise<void> => {
     after.update(bytes);
     size += bytes.length;
-    await handle.write(bytes);
+    await batch.write(bytes);
   };
   const copy = async (bytes: Uint8Array): Promise<void> => {
     before.update(bytes);
@@ -111,7 +112,30 @@ async function writeSpliced(handle: WriteHandle, { source }: OpenFile, splices: 
     at = splice.offset + splice.remove;
   }
   await eachChunk(source, at, source.size - at, copy);
+  await batch.flush();
   return { before: before.digest('hex'), after: after.digest('hex'), size };
+}
+
+const BATCH = 1 << 20;
+
+/** Gathers short writes: a renumbered Ogg file comes in tens of thousands of pieces. */
+function batchedWrites(handle: WriteHandle) {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    const [first, ...rest] = waiting;
+    waiting = [];
+    size = 0;
+    if (first) await handle.write(rest.length > 0 ? Buffer.concat([first, ...rest]) : first);
+  };
+  return {
+    flush,
+    async write(bytes: Uint8Array): Promise<void> {
+      if (size + bytes.length > BATCH) await flush();
+      waiting.push(bytes);
+      size += bytes.length;
+    },
+  };
 }
 
 async function verifyWritten(files: Files, temp: string, written: Written, replacement: Replacement): Promise<void> {
