@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '#shared/contract/schemas';
@@ -102,6 +102,109 @@ describe('a job', () => {
     await expect(backend.call('jobs.analyze', { plan: 'some' })).rejects.toMatchObject({ code: 'invalid-input' });
     await expect(backend.call('jobs.cancel', { jobId: 'none' })).rejects.toMatchObject({ code: 'not-found' });
     await expect(backend.call('jobs.analyze', { paths: ['/nowhere'] })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  describe('that writes or undoes', () => {
+    const paths = (): string[] =>
+      Array.from({ length: 12 }, (_, n) => join(music, `${String(n).padStart(3, '0')}.mp3`));
+    const written = (): number => paths().filter((path) => readFileSync(path, 'latin1').includes('Folk')).length;
+    /** Pauses the job after so many files, as a window would. */
+    const pauseAfter = (files: number): Promise<string> =>
+      new Promise((resolve) => {
+        let done = 0;
+        backend.writer.afterRename = () => {
+          if (++done !== files) return;
+          const { id } = running();
+          void backend.call('jobs.pause', { jobId: id }).then(() => {
+            resolve(id);
+          });
+        };
+      });
+    const running = (): JobStatus => statuses().findLast(({ finishedAt }) => finishedAt === null)!;
+    const write = async () => {
+      const { planId } = await backend.call('write.planFiles', { paths: paths(), change: { genres: ['Folk'] } });
+      return backend.call('write.apply', { planId });
+    };
+    const settle = () => new Promise((resolve) => setTimeout(resolve, 150));
+
+    it('halts after the file at hand, says so, and goes on when it is resumed', async () => {
+      await start({}, 12);
+      const paused = pauseAfter(5);
+      const { runId } = await write();
+      const jobId = await paused;
+      await settle();
+      expect(written()).toBe(5);
+      expect((await backend.call('jobs.list', {}))[0]).toMatchObject({
+        state: 'paused',
+        done: 5,
+        tracksPerSecond: null,
+        finishedAt: null,
+      });
+      expect((await backend.call('write.history', {}))[0]).toMatchObject({
+        state: 'running',
+        written: 5,
+        notReached: 0,
+      });
+      await expect(backend.call('jobs.scan', {})).rejects.toMatchObject({ code: 'busy' });
+      await backend.call('jobs.resume', { jobId });
+      expect(await backend.finished(jobId)).toMatchObject({ state: 'done', done: 12, failed: 0 });
+      expect(written()).toBe(12);
+
+      const undoPaused = pauseAfter(3);
+      const undo = await backend.call('write.undo', { runId });
+      expect(await undoPaused).toBe(undo.jobId);
+      await settle();
+      expect(written()).toBe(9);
+      await backend.call('jobs.resume', { jobId: undo.jobId });
+      await backend.finished(undo.jobId);
+      expect(written()).toBe(0);
+    });
+
+    it('is cancelled while it is halted; what it did not come to is named, and can be written later', async () => {
+      await start({}, 12);
+      const paused = pauseAfter(4);
+      const { runId } = await write();
+      const jobId = await paused;
+      await backend.call('jobs.cancel', { jobId });
+      expect(await backend.finished(jobId)).toMatchObject({ state: 'cancelled' });
+      expect(written()).toBe(4);
+      const files = await backend.call('write.results', { runId });
+      expect(files.map(({ status }) => status)).toEqual([
+        ...Array<string>(4).fill('written'),
+        ...Array<string>(8).fill('refused'),
+      ]);
+      expect(files[11]).toMatchObject({ path: paths()[11], code: 'cancelled' });
+      expect((await backend.call('write.history', {}))[0]).toMatchObject({
+        state: 'cancelled',
+        files: 12,
+        written: 4,
+        refused: 0,
+        notReached: 8,
+        note: null,
+      });
+      backend.writer.afterRename = () => undefined;
+      await backend.finished((await write()).jobId);
+      expect(written()).toBe(12);
+    });
+
+    it('is cancelled by the end of the process also while it is halted', async () => {
+      await start({}, 12);
+      const paused = pauseAfter(2);
+      await write();
+      await paused;
+      await backend.close();
+      await start();
+      expect(backend.seen).toEqual([]);
+      expect((await backend.call('write.history', {}))[0]).toMatchObject({ state: 'cancelled', notReached: 10 });
+    });
+
+    it('is the only kind that can be paused', async () => {
+      await start({ deaf: true }, 2);
+      const { jobId } = await backend.call('jobs.scan', { paths: [music] });
+      await expect(backend.call('jobs.pause', { jobId })).rejects.toMatchObject({ code: 'not-available' });
+      await expect(backend.call('jobs.pause', { jobId: 'none' })).rejects.toMatchObject({ code: 'not-found' });
+      await backend.call('jobs.resume', { jobId });
+    });
   });
 
   it('shows the result of the plan that was asked for last', async () => {

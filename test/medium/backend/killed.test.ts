@@ -69,7 +69,7 @@ describe('a scan that is killed', () => {
   });
 });
 
-describe('a write that is killed', () => {
+describe('a write or an undo that is killed', () => {
   const decideAll = async (): Promise<void> => {
     songs(3);
     const backend = await startBackend(library);
@@ -77,8 +77,8 @@ describe('a write that is killed', () => {
     await backend.call('decisions.set', { trackIds: await backend.call('tracks.ids', {}), action: 'accept' });
     await backend.close();
   };
-  const killedWhile = async (when: 'before' | 'after'): Promise<void> => {
-    const child = startChild(writeChild, [library, when]);
+  const killedWhile = async (when: 'before' | 'after', what: 'write' | 'undo' = 'write'): Promise<void> => {
+    const child = startChild(writeChild, [library, what, when]);
     expect(await child.line()).toBe('in the middle');
     await child.kill();
   };
@@ -131,6 +131,62 @@ describe('a write that is killed', () => {
     expect(undone.results.map((result) => result.status)).toEqual(['written', 'written']);
     expect(contents()).toEqual(before);
     expect((await backend.call('write.history', {}))[1]).toMatchObject({ state: 'undone', written: 2, undone: 2 });
+    await backend.close();
+  });
+
+  const writeAll = async (): Promise<{ before: string[]; written: string[] }> => {
+    await decideAll();
+    const before = contents();
+    const backend = await startBackend(library);
+    const { planId } = await backend.call('write.plan', {});
+    await backend.finished((await backend.call('write.apply', { planId })).jobId);
+    await backend.close();
+    return { before, written: contents() };
+  };
+
+  it.each(['before', 'after'] as const)(
+    'is settled where it was undoing: killed %s the file was replaced',
+    async (when) => {
+      const { before, written } = await writeAll();
+      await killedWhile(when, 'undo');
+      const put = when === 'after' ? 2 : 1;
+      // The last file goes first.
+      expect(contents()).toEqual([...written.slice(0, 3 - put), ...before.slice(3 - put)]);
+      const backend = await startBackend(library);
+      const note = `The last run was interrupted: ${put === 1 ? '1 file was' : '2 files were'} put back, ${put === 1 ? '2 were' : '1 was'} not; nothing is half-written.`;
+      expect(await backend.call('write.history', {})).toMatchObject([
+        { kind: 'undo', undoes: 1, state: 'interrupted', files: 3, written: put, note },
+        { kind: 'write', state: 'partly-undone', written: 3, undone: put, note: null },
+      ]);
+      expect((await backend.rows()).map((row) => row.state)).toEqual(
+        ['written', 'written', 'written'].fill('decided', 3 - put),
+      );
+      await backend.undo({ runId: 1 });
+      expect(contents()).toEqual(before);
+      await backend.close();
+      // It says so once.
+      const again = await startBackend(library);
+      expect(again.seen).toEqual([]);
+      await again.close();
+    },
+  );
+
+  it('is settled where it was writing again what had been undone', async () => {
+    const { before, written } = await writeAll();
+    const first = await startBackend(library);
+    const undo = await first.undo();
+    await first.close();
+    await killedWhile('after', 'undo');
+    const backend = await startBackend(library);
+    expect(await backend.call('write.history', {})).toMatchObject([
+      { kind: 'undo', undoes: undo.runId, state: 'interrupted', written: 2 },
+      { kind: 'undo', undoes: 1, state: 'partly-undone', written: 3, undone: 2 },
+      { kind: 'write', state: 'partly-undone', written: 3, undone: 1 },
+    ]);
+    await backend.undo({ runId: undo.runId });
+    expect(contents()).toEqual(written);
+    await backend.undo({ all: true });
+    expect(contents()).toEqual(before);
     await backend.close();
   });
 });

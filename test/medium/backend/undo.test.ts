@@ -11,7 +11,6 @@ import {
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MethodInput } from '#shared/contract/methods';
 import type { TagChange } from '#shared/domain/tags';
 import { createTagWriter } from '../../../src/main/adapters/tags';
 import { readTags } from '../../../src/main/adapters/tags/read-tags';
@@ -61,7 +60,7 @@ const contents = () => [mp3, song].map((path) => readFileSync(path, 'latin1'));
 const write = async (change: Partial<TagChange>, paths: string[] = [mp3, song]): Promise<number> => {
   const { planId } = await backend.call('write.planFiles', {
     paths,
-    change: { mode: 'replace', ...change } as MethodInput<'write.planFiles'>['change'],
+    change: { mode: 'replace', ...change },
   });
   const { jobId, runId } = await backend.call('write.apply', { planId });
   await backend.finished(jobId);

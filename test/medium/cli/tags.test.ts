@@ -2,7 +2,10 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createTagWriter } from '../../../src/main/adapters/tags';
+import { bundleProgram, startChild } from '../../builders/child-program';
 import { buildPrograms, runCli } from '../../builders/programs';
+import { ready } from '../../builders/tags-files';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-tags-'));
 const song = join(folder, 'song.mp3');
@@ -96,6 +99,66 @@ describe('tags', () => {
       code: 3,
       value: { refused: 2 },
     });
+  });
+
+  it('takes back single files and everything, also an undo, and lists it all', async () => {
+    const before = readFileSync(song);
+    await json('tags', 'apply', song, bystander, '--genre', 'Rock');
+    const written = readFileSync(song);
+    const one = await json<{ runId: null; undoRunId: number }>('tags', 'undo', song);
+    expect(one).toMatchObject({
+      code: 0,
+      value: { runId: null, restored: 1, fieldsRestored: 0, refused: 0, files: [{ path: song, status: 'restored' }] },
+    });
+    expect(readFileSync(song)).toEqual(before);
+    const redo = await json('tags', 'undo', '--run', String(one.value.undoRunId));
+    expect(redo.value).toMatchObject({ runId: one.value.undoRunId, restored: 1 });
+    expect(readFileSync(song)).toEqual(written);
+    await json('tags', 'apply', song, '--mood', 'Happy');
+    await json('tags', 'undo', '--all');
+    expect([song, bystander].map((path) => readFileSync(path))).toEqual([before, before]);
+    expect(await json('tags', 'undo', '--all')).toMatchObject({
+      code: 3,
+      value: { error: { code: 'undo-unavailable' } },
+    });
+
+    const runs = (await json<{ kind: string; undoes: number | null }[]>('tags', 'history')).value;
+    expect(runs.slice(0, 5).map(({ kind, undoes }) => [kind, undoes])).toEqual([
+      ['undo', null],
+      ['write', null],
+      ['undo', one.value.undoRunId],
+      ['undo', null],
+      ['write', null],
+    ]);
+    const { stdout } = await runCli(['tags', 'history', '--library', library]);
+    expect(stdout).toMatch(
+      new RegExp(`undo of ${one.value.undoRunId} +partly-undone|undo of ${one.value.undoRunId} +done`),
+    );
+    const files = await runCli(['tags', 'history', '--run', String(one.value.undoRunId), '--library', library]);
+    expect(files.stdout).toMatch(/genre +Rock +→ +\(none\)/);
+  });
+
+  it('puts back field by field what was changed by another program since, and says what it left', async () => {
+    await json('tags', 'apply', song, '--genre', 'Rock', '--mood', 'Happy');
+    const other = createTagWriter();
+    const plan = ready(await other.plan(song, { mode: 'replace', moods: ['Gloomy'] }));
+    await other.apply(plan, { begin: () => undefined });
+    const { stdout } = await runCli(['tags', 'undo', song, '--library', library]);
+    expect(stdout).toMatch(/genre +Rock +→ +\(none\)/);
+    expect(stdout).toContain('mood was changed to Gloomy since; left');
+    expect(stdout).toMatch(/0 files as before, 1 file put back field by field\. "genregram tags undo --run \d+"/);
+  });
+
+  it('is refused while another program has the library open, and no longer once that was killed', async () => {
+    const child = startChild(await bundleProgram('medium/store/lock-child.ts'), [library]);
+    expect(await child.line()).toBe('open');
+    const before = readFileSync(song);
+    const refused = await json<{ error: { code: string; message: string } }>('tags', 'apply', song, '--genre', 'Rock');
+    expect(refused).toMatchObject({ code: 3, value: { error: { code: 'library-locked' } } });
+    expect(refused.value.error.message).toContain(`another Genregram (process ${child.process.pid})`);
+    expect(readFileSync(song)).toEqual(before);
+    await child.kill();
+    expect(await json('tags', 'apply', song, '--genre', 'Rock')).toMatchObject({ code: 0, value: { written: 1 } });
   });
 
   it('tells people what changed and how to take it back', async () => {
