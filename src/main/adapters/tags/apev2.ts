@@ -90,9 +90,11 @@ async function readItems(source: ByteSource, start: number, end: number, count: 
   return items;
 }
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
 function texts(bytes: Uint8Array): string[] | null {
   try {
-    const values = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\0');
+    const values = UTF8.decode(bytes).split('\0');
     return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
   } catch {
     return null;

@@ -30,7 +30,7 @@ export interface AsfDescription {
 /** Attributes begin after the number of attributes. */
 const ATTRIBUTES = OBJECT_HEADER + 2;
 const MAX_TEXT = 1 << 20;
-/** All texts together; what comes after counts as not understood, so that a hostile header can't fill the memory. */
+/** All names and texts together; what comes after counts as not understood, so that a hostile header can't fill the memory. */
 const MAX_TEXTS = 16 << 20;
 
 /** Reads the attributes of an object; refuses what doesn't fill it exactly. Sections 3.11 (`extended`), 4.7 and 4.8 (the others). */
@@ -50,6 +50,8 @@ export async function readAttributes(
     const head = kind === 'extended' ? await extendedHead(source, at, end) : await scopedHead(source, at, end);
     if (!head || head.nameEnd > end || head.valueStart + head.valueLength > end) throw malformed();
     const { nameStart, nameEnd, valueStart, valueLength, type, scope } = head;
+    room -= nameEnd - nameStart;
+    if (room < 0) throw malformed();
     const name = decode(await source.read(nameStart, nameEnd - nameStart));
     if (name === null) throw malformed();
     const isText = type === 0 && valueLength <= Math.min(MAX_TEXT, room);
@@ -97,11 +99,15 @@ async function scopedHead(source: ByteSource, at: number, end: number): Promise<
   };
 }
 
+const UTF16 = new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true });
+
 /** UTF-16LE with or without the NULs that end it; null if it is malformed or goes on after a NUL. */
 function decode(bytes: Uint8Array): string | null {
   try {
-    const text = new TextDecoder('utf-16le', { fatal: true, ignoreBOM: true }).decode(bytes).replace(/\0+$/, '');
-    return text.includes('\0') ? null : text;
+    const text = UTF16.decode(bytes);
+    let end = text.length;
+    while (end > 0 && text.charCodeAt(end - 1) === 0) end--;
+    return text.lastIndexOf('\0', end - 1) >= 0 && end > 0 ? null : text.slice(0, end);
   } catch {
     return null;
   }
