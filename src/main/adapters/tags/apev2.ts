@@ -25,6 +25,8 @@ export interface ApeTag {
 }
 
 const MAX_TEXT = 1 << 20;
+/** More than any real item has. */
+const MAX_VALUES = 1000;
 /** All texts together; what comes after counts as not understood, so that a hostile tag can't fill the memory. */
 const MAX_TEXTS = 16 << 20;
 
@@ -94,7 +96,8 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function texts(bytes: Uint8Array): string[] | null {
   try {
-    const values = UTF8.decode(bytes).split('\0');
+    const values = UTF8.decode(bytes).split('\0', MAX_VALUES + 1);
+    if (values.length > MAX_VALUES) return null;
     return [...new Set(values.map((value) => value.trim()).filter((value) => value !== ''))];
   } catch {
     return null;
