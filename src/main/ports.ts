@@ -157,6 +157,12 @@ export interface PlanOptions extends Partial<WritingOptions> {
   readonly mayWrite?: (path: string) => boolean;
 }
 
+/**
+ * A file after a crash: as before the write, as after it, neither of them (something else changed it), or overwritten in part
+ * and out of reach, so that it has to wait for the next start.
+ */
+export type Recovered = 'not-written' | 'written' | 'unknown' | 'later';
+
 /** Plans and makes changes to files' tags. */
 export interface TagWriter {
   /** Touches nothing. What `options` leaves out is as the writer was made. */
@@ -180,8 +186,11 @@ export interface TagWriter {
   fileHash(path: string): Promise<Result<string>>;
   /** Hex SHA-256 of the audio payload: what stays equal whatever happens to the tags. */
   audioHash(path: string): Promise<Result<string>>;
-  /** Looks at a file after a crash: is it as before the write, as after it, or neither? Removes the left-over temporary file. */
-  recover(path: string, entry: UndoEntry): Promise<'not-written' | 'written' | 'unknown'>;
+  /**
+   * Looks at a file after a crash and settles it: removes the left-over temporary file, and puts the old bytes back where they
+   * were being overwritten.
+   */
+  recover(path: string, entry: UndoEntry): Promise<Recovered>;
   /** Removes the temporary files that killed writers left in a folder where no write is under way; gives their number. */
   sweep(folder: string): Promise<number>;
 }

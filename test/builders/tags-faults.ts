@@ -2,7 +2,8 @@ import type { Files, WriteHandle } from '../../src/main/adapters/files/files';
 import { nodeFiles } from '../../src/main/adapters/files/node-files';
 
 /** Every call to the file system that a write makes, in the order made. */
-export type FileStep = keyof Files | 'write' | 'sync' | 'closeWritten' | 'read';
+export type FileStep =
+  keyof Files | 'write' | 'sync' | 'closeWritten' | 'read' | 'patch' | 'syncPatched' | 'closePatched';
 
 export function errno(code: string): Error {
   return Object.assign(new Error(`${code}: injected`), { code });
@@ -41,6 +42,21 @@ export function faultyFiles(before: (step: FileStep, index: number) => void | Pr
         const handle = await nodeFiles.openToRead(path);
         return { ...handle, read: (target, position) => step('read', () => handle.read(target, position)) };
       }),
+    openToPatch: (path) =>
+      step('openToPatch', async () => {
+        const handle = await nodeFiles.openToPatch(path);
+        return {
+          write: (content, position) => step('patch', () => handle.write(content, position)),
+          sync: () => step('syncPatched', () => handle.sync()),
+          close: async () => {
+            await handle.close();
+            await step('closePatched', () => Promise.resolve());
+          },
+        };
+      }),
+    realPath: (path) => step('realPath', () => nodeFiles.realPath(path)),
+    readLink: (path) => step('readLink', () => nodeFiles.readLink(path)),
+    makeLink: (says, path) => step('makeLink', () => nodeFiles.makeLink(says, path)),
     create: (path, like) => step('create', async () => writing(await nodeFiles.create(path, like))),
     copyAttributes: () => step('copyAttributes', () => Promise.resolve()),
     setMtime: (path, mtimeNs) => step('setMtime', () => nodeFiles.setMtime(path, mtimeNs)),

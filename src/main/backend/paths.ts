@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedError } from '#shared/domain/failure';
 import { folderFailure } from '../adapters/walk/errors';
+import { isUnder, type Store } from '../store';
 
 export interface LocatedPath {
   readonly path: string;
@@ -22,6 +23,16 @@ export async function locate(given: string): Promise<LocatedPath> {
     throw CodedError.from(folderFailure(path, error));
   }
 }
+
+/**
+ * Says which files symbolic links may lead a write to: those of the library, and those at or under a path that the user named.
+ * All paths with their links resolved.
+ */
+export const withinReach =
+  ({ roots, tracks }: Pick<Store, 'roots' | 'tracks'>, named: readonly string[] = []) =>
+  (path: string): boolean =>
+    [...roots.list().map((root) => root.path), ...named].some((folder) => isUnder(path, folder)) ||
+    tracks.byPath(path) !== undefined;
 
 export const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { Failure } from '#shared/domain/failure';
 import { walkFile } from '../adapters/walk';
+import type { Recovered } from '../ports';
 import type { JournalEntry } from '../store';
 import type { Context } from './context';
 import { isFolder } from './paths';
@@ -14,16 +15,17 @@ import { keepPutBack, keepRefused, keepWritten } from './stages/keep-written';
 export async function recoverWrites(context: Context): Promise<void> {
   const { store, events } = context;
   const interrupted = store.writes.running();
-  const tallies = new Map<number, Tally>(interrupted.map(({ id }) => [id, { unclear: 0, away: 0 }]));
+  const tallies = new Map<number, Tally>(interrupted.map(({ id }) => [id, { unclear: 0, away: 0, half: 0 }]));
   for (const entry of store.writes.unfinished()) {
-    const tally = tallies.get(entry.runId) ?? { unclear: 0, away: 0 };
+    const tally = tallies.get(entry.runId) ?? { unclear: 0, away: 0, half: 0 };
     const there = await walkFile(entry.path);
     if (there?.kind !== 'file') {
       tally.away++;
       continue;
     }
     const state = await context.tagWriter.recover(entry.path, entry.undo);
-    await settle(context, entry, state);
+    if (state === 'later') tally.half++;
+    else await settle(context, entry, state);
     if (state === 'unknown') tally.unclear++;
     if (entry.status !== 'undoing') tallies.set(entry.runId, tally);
   }
@@ -43,9 +45,11 @@ export async function recoverWrites(context: Context): Promise<void> {
 interface Tally {
   unclear: number;
   away: number;
+  /** Overwritten in part, and not to be put right now. */
+  half: number;
 }
 
-type FileState = Awaited<ReturnType<Context['tagWriter']['recover']>>;
+type FileState = Exclude<Recovered, 'later'>;
 
 const NOT_WRITTEN: Failure = {
   code: 'write-failed',
@@ -96,15 +100,19 @@ async function sweepFolders({ store, tagWriter }: Context, folders: readonly str
 }
 
 /** What became of an interrupted run's files, in one or a few sentences. */
-function noteOf({ store }: Context, runId: number, { unclear, away }: Tally): string {
+function noteOf({ store }: Context, runId: number, { unclear, away, half }: Tally): string {
   const run = store.writes.run(runId);
   if (!run) throw new Error(`run ${runId} has gone`);
   const done = run.kind === 'undo' ? 'put back' : 'written';
-  const not = run.refused + run.notReached - unclear;
+  const not = run.refused + run.notReached - unclear - half;
   const sentences = [
-    `The last run was interrupted: ${filesWere(run.written)} ${done}, ${not} ${not === 1 ? 'was' : 'were'} not; nothing is half-written.`,
+    `The last run was interrupted: ${filesWere(run.written)} ${done}, ${not} ${not === 1 ? 'was' : 'were'} not${half === 0 ? '; nothing is half-written' : ''}.`,
   ];
   if (unclear > 0) sentences.push(`${filesWere(unclear)} changed by something else meanwhile and left alone.`);
+  if (half > 0)
+    sentences.push(
+      `${filesWere(half)} overwritten in part and can't be put right now: connect the drive, make it writable, and start Genregram again.`,
+    );
   if (away > 0) sentences.push(`${filesWere(away)} out of reach and will be looked at at the next start.`);
   return sentences.join(' ');
 }

@@ -70,7 +70,7 @@ export function toRunFile(row: SqlFile): RunFile {
       code: 'cancelled',
       message: 'The run ended before it came to this file, which is as it was.',
     };
-  if (status === 'refused' || row.receipt === null)
+  if (status === 'refused' || status === 'pending' || row.receipt === null)
     return { path, status: 'refused', code: row.code ?? 'internal', message: row.message ?? '' };
   return {
     path,
@@ -90,8 +90,11 @@ const undoOf = (left: string | null): { exact: boolean; left: LeftField[] } => (
 const COUNT = (statuses: string) =>
   `(SELECT count(*) FROM write_entries e WHERE e.run_id = r.id AND e.status IN (${statuses}))`;
 
+/** Changed in part and not put right yet. */
+const HELD_UP = `(SELECT count(*) FROM write_entries e WHERE e.run_id = r.id AND e.status = 'pending' AND e.code IS NOT NULL)`;
+
 export const SELECT_RUNS = `SELECT r.id, r.kind, r.undoes, r.started_at AS startedAt, r.files, r.state, r.note,
-  ${COUNT(`'written', 'undoing', 'undone'`)} AS written, ${COUNT(`'refused'`)} AS refused,
+  ${COUNT(`'written', 'undoing', 'undone'`)} AS written, ${HELD_UP} + ${COUNT(`'refused'`)} AS refused,
   ${COUNT(`'undone'`)} AS undone, ${COUNT(`'planned'`)} AS notReached
 FROM write_runs r`;
 

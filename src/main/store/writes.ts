@@ -134,7 +134,9 @@ export function createWrites(db: Database) {
       db.transaction(() => {
         const { path, status } = result;
         const failure = 'code' in result ? result : null;
-        db.run(RESULT, { runId, path, status, code: failure?.code ?? null, message: failure?.message ?? null });
+        // A file that is changed in part has to be put right by the next start, so its entry stays open.
+        const kept = failure?.code === 'half-written' ? 'pending' : status;
+        db.run(RESULT, { runId, path, status: kept, code: failure?.code ?? null, message: failure?.message ?? null });
         const id = status === 'written' ? idOf(runId, path) : null;
         if (id !== null) setInEffect(id, true);
       });
@@ -220,7 +222,7 @@ export function createWrites(db: Database) {
       db
         .all<SqlFile>(
           `SELECT e.*, r.kind FROM write_entries e JOIN write_runs r ON r.id = e.run_id
-           WHERE e.run_id = ? AND e.status <> 'pending' AND (e.status <> 'planned' OR r.state <> 'running') ORDER BY e.id`,
+           WHERE e.run_id = ? AND (e.status <> 'pending' OR e.code IS NOT NULL) AND (e.status <> 'planned' OR r.state <> 'running') ORDER BY e.id`,
           [runId],
         )
         .map(toRunFile),

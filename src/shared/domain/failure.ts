@@ -34,6 +34,7 @@ export const FAILURE_CODES = [
   'link-refused',
   'no-space',
   'write-failed',
+  'half-written',
   'verify-failed',
   'undo-unavailable',
   // requests

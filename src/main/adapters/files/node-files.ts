@@ -1,9 +1,21 @@
 import { constants, type BigIntStats } from 'node:fs';
-import { access, copyFile, lstat, open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  access,
+  copyFile,
+  lstat,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  symlink,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { copyAttributes, setMtime } from './attributes';
 import { hasErrno } from './errors';
-import type { Files, FileStat, WriteHandle } from './files';
+import type { Files, FileStat, PatchHandle, WriteHandle } from './files';
 
 export function toFileStat(stat: BigIntStats): FileStat {
   return {
@@ -16,6 +28,18 @@ export function toFileStat(stat: BigIntStats): FileStat {
     mode: Number(stat.mode) & 0o7777,
     uid: Number(stat.uid),
     gid: Number(stat.gid),
+  };
+}
+
+async function openToPatch(path: string): Promise<PatchHandle> {
+  const handle = await open(path, constants.O_RDWR | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  return {
+    async write(bytes, position) {
+      for (let at = 0; at < bytes.length;)
+        at += (await handle.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+    },
+    sync: () => handle.sync(),
+    close: () => handle.close(),
   };
 }
 
@@ -78,6 +102,10 @@ export const nodeFiles: Files = {
       close: () => handle.close(),
     };
   },
+  openToPatch,
+  realPath: (path) => realpath(path),
+  readLink: (path) => readlink(path),
+  makeLink: (says, path) => symlink(says, path),
   create,
   copyAttributes,
   setMtime,

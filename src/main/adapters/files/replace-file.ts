@@ -10,11 +10,11 @@ import { tempNameFor } from './temp-names';
 
 export interface Replacement {
   readonly splices: readonly Splice[];
-  /** Modification time of the new file. */
+  /** Modification time of the file afterwards. */
   readonly mtimeNs: bigint;
-  /** Reads the finished temporary file and throws a `CodedError` if it is not exactly what was meant. */
+  /** Reads the new file before it counts, a temporary one or a view of what is to be, and throws a `CodedError` if it is not exactly what was meant. */
   readonly verify: (written: OpenFile, hashes: { before: string; after: string }) => Promise<void>;
-  /** The last step before the rename; what it throws stops the replacement. */
+  /** The last step before the file changes; what it throws stops the replacement. */
   readonly commit: (hashes: { before: string; after: string }, sizeAfter: number) => void;
 }
 
@@ -31,6 +31,9 @@ export const sameState = (a: FileStat, b: FileStat): boolean =>
  * Puts a changed copy in a file's place, all or nothing: writes a temporary file beside it, fsyncs, reads it again and
  * verifies it, renames it over the original and fsyncs the folder. Whatever fails before the rename leaves the original as it was
  * and removes the temporary file.
+ *
+ * @param path the file that is copied and whose attributes are kept
+ * @param place where the copy is to stand: the file's own place, or a link that gives way to it
  * @returns hex SHA-256 of the whole file before and after. Fails with a coded error.
  */
 export async function replaceFile(
@@ -38,8 +41,9 @@ export async function replaceFile(
   path: string,
   original: OpenFile,
   replacement: Replacement,
+  place: string = path,
 ): Promise<{ before: string; after: string }> {
-  const temp = tempNameFor(path);
+  const temp = tempNameFor(place);
   let handle: WriteHandle;
   try {
     handle = await files.create(temp, path);
@@ -52,9 +56,9 @@ export async function replaceFile(
     await assertUnchanged(files, path, original.stat);
     replacement.commit(written, written.size);
     await original.release();
-    await files.rename(temp, path);
+    await files.rename(temp, place);
     // From here on the new file is in place: a failing fsync of the folder can't be undone and must not be called a refusal.
-    await files.syncFolder(dirname(path)).catch(() => undefined);
+    await files.syncFolder(dirname(place)).catch(() => undefined);
     return { before: written.before, after: written.after };
   } catch (error) {
     await files.remove(temp).catch(() => undefined);
@@ -150,7 +154,8 @@ async function verifyWritten(files: Files, temp: string, written: Written, repla
   });
 }
 
-async function assertUnchanged(files: Files, path: string, before: FileStat): Promise<void> {
+/** @throws CodedError `file-changed` */
+export async function assertUnchanged(files: Files, path: string, before: FileStat): Promise<void> {
   if (!sameState(await files.lstat(path), before))
     throw new CodedError('file-changed', 'The file was changed by another program meanwhile; plan the change again.');
 }

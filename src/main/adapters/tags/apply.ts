@@ -1,14 +1,17 @@
 import { CodedError } from '#shared/domain/failure';
-import type { FilePlan, WriteResult } from '#shared/domain/tags';
+import type { FilePlan, WriteMethod, WriteReceipt, WriteResult } from '#shared/domain/tags';
 import { checkChange, equalLists, namedFields } from '../../core/tags/change';
 import { invertSplices } from '../../core/tags/splices';
 import type { UndoEntry } from '../../ports';
-import type { Files, FileStat } from '../files/files';
+import type { Files } from '../files/files';
 import { withSource } from '../files/open-source';
-import { replaceFile, sameState } from '../files/replace-file';
+import { overwriteFile } from '../files/overwrite-file';
+import { replaceFile, sameState, type Replacement } from '../files/replace-file';
 import { editChecked, sameContent } from './edit-checked';
 import type { Edit } from './format';
 import { parseForWriting } from './formats';
+import type { Subject } from './inspect';
+import { asOverwrites } from './overwrites';
 
 const changed = () =>
   new CodedError(
@@ -20,22 +23,28 @@ const changed = () =>
 export function applyChange(
   files: Files,
   plan: FilePlan,
-  stat: FileStat,
+  subject: Subject,
   begin: (entry: UndoEntry) => void,
 ): Promise<WriteResult> {
   const { path } = plan;
-  const { keepMtime, ...options } = plan.writing;
-  return withSource(files, path, async (file): Promise<WriteResult> => {
+  const { stat } = subject;
+  const { keepMtime, method, ...options } = plan.writing;
+  return withSource(files, subject.file, async (file): Promise<WriteResult> => {
     if (!sameState(stat, file.stat)) throw changed();
     const wanted = checkChange(plan.change);
     const named = namedFields(wanted);
-    const { parsed, edit } = await editChecked(file.source, wanted, options);
+    const checked = await editChecked(file.source, wanted, options);
+    const { parsed, edit } = checked;
+    // Written meanwhile by another of its names.
+    if (edit.splices.length === 0) return { path, status: 'unchanged' };
     // Nothing is written that was not in the plan, also if this program has learnt new tricks since it was made.
     if (!sameDiffs(edit, plan)) throw changed();
+    const splices = method === 'in-place' ? await asOverwrites(file.source, edit.splices) : edit.splices;
+    if (!splices) throw changed();
     let audioHash = '';
-    let sizeAfter = 0;
-    const hashes = await replaceFile(files, path, file, {
-      splices: edit.splices,
+    let receipt = null as WriteReceipt | null;
+    const replacement: Replacement = {
+      splices,
       mtimeNs: keepMtime ? stat.mtimeNs : BigInt(Date.now()) * 1_000_000n,
       async verify(written) {
         const after = await parseForWriting(written.source, options);
@@ -49,17 +58,29 @@ export function applyChange(
         audioHash = content.audioHash;
       },
       commit({ before, after }, size) {
-        sizeAfter = size;
-        begin({
-          splices: invertSplices(edit.splices),
-          receipt: { sizeBefore: stat.size, sizeAfter: size, hashBefore: before, hashAfter: after, audioHash },
-          mtimeNs: stat.mtimeNs.toString(),
-        });
+        const sizes = { sizeBefore: stat.size, sizeAfter: size };
+        receipt = { ...sizes, hashBefore: before, hashAfter: after, audioHash, ...mannerOf(method, subject) };
+        begin({ splices: invertSplices(splices), receipt, mtimeNs: stat.mtimeNs.toString() });
       },
-    });
-    const receipt = { sizeBefore: stat.size, sizeAfter, hashBefore: hashes.before, hashAfter: hashes.after, audioHash };
+    };
+    await (method === 'in-place'
+      ? overwriteFile(files, subject.file, file, replacement)
+      : replaceFile(files, subject.file, file, replacement, method === 'own-file' ? path : subject.file));
+    if (!receipt) throw new Error('a file was written without a receipt');
     return { path, status: 'written', diffs: edit.diffs, receipt };
   });
+}
+
+/** What of the way in which it was written an undo has to know. */
+function mannerOf(
+  method: WriteMethod,
+  { file, link }: Subject,
+): Pick<WriteReceipt, 'method' | 'target' | 'brokenLink'> {
+  return {
+    ...(method !== 'new-file' && { method }),
+    ...(link !== null && { target: file }),
+    ...(link !== null && method === 'own-file' && { brokenLink: link }),
+  };
 }
 
 const notAsMeant = () =>

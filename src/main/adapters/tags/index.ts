@@ -2,7 +2,7 @@ import { failed, ok, type Failure, type Result } from '#shared/domain/failure';
 import type { FilePlan, FileStamp, PlannedFile, TagChange, UndoResult, WriteResult } from '#shared/domain/tags';
 import { DEFAULT_WRITING, type WritingOptions } from '#shared/domain/writing';
 import { checkChange } from '../../core/tags/change';
-import type { TagWriter, UndoEntry, WriteJournal } from '../../ports';
+import type { PlanOptions, TagWriter, UndoEntry, WriteJournal } from '../../ports';
 import { failureOf } from '../files/errors';
 import type { Files } from '../files/files';
 import { nodeFiles } from '../files/node-files';
@@ -11,7 +11,8 @@ import { sweepFolder } from '../files/temp-names';
 import { applyChange } from './apply';
 import { audioHashOf, fileHashOf } from './audio-hash';
 import { editChecked } from './edit-checked';
-import { sameStamp, stampOf, statForWriting } from './inspect';
+import { assertWritable, inspect, sameStamp, stampOf, type Subject } from './inspect';
+import { chooseMethod, refuseLinks } from './method';
 import { planFieldsBack } from './plan-back';
 import { recoverFile, undoChange } from './undo';
 
@@ -28,8 +29,7 @@ export function createTagWriter({ files = nodeFiles, ...usual }: TagWriterOption
       refusing(path, 'read-failed', () =>
         planChange(files, path, change, { ...DEFAULT_WRITING, ...usual, ...options }),
       ),
-    apply: (plan, journal) =>
-      refusing<WriteResult>(plan.path, 'write-failed', () => applyPlan(files, plan, journal)),
+    apply: (plan, journal) => refusing<WriteResult>(plan.path, 'write-failed', () => applyPlan(files, plan, journal)),
     undo: (path, entry, journal) =>
       refusing<UndoResult>(path, 'write-failed', async () => {
         await undoChange(files, path, entry, (forward) => journal?.begin(path, forward));
@@ -37,8 +37,7 @@ export function createTagWriter({ files = nodeFiles, ...usual }: TagWriterOption
       }),
     planBack: async (path, written, options) => {
       const wanted = { ...DEFAULT_WRITING, ...usual, ...options };
-      const plan = (change: TagChange) =>
-        refusing(path, 'read-failed', () => planChange(files, path, change, wanted));
+      const plan = (change: TagChange) => refusing(path, 'read-failed', () => planChange(files, path, change, wanted));
       const planned = await refusing(path, 'read-failed', () => planFieldsBack(files, path, written, wanted, plan));
       return 'status' in planned ? { plan: planned, left: [] } : planned;
     },
@@ -68,13 +67,18 @@ async function planChange(
   files: Files,
   path: string,
   change: TagChange,
-  { joinV23, keepMtime }: WritingOptions,
+  options: WritingOptions & PlanOptions,
 ): Promise<PlannedFile> {
   const wanted = checkChange(change);
-  const stat = await statForWriting(files, path);
-  return withSource(files, path, async (file) => {
-    const { parsed, edit } = await editChecked(file.source, wanted, { joinV23 });
-    const stamp: FileStamp = stampOf(stat);
+  const { joinV23, keepMtime, links, mayWrite = () => true } = options;
+  const subject = await inspect(files, path);
+  refuseLinks(subject, links, mayWrite);
+  if (subject.link === null || links === 'through') await assertWritable(files, subject);
+  return withSource(files, subject.file, async (file) => {
+    const checked = await editChecked(file.source, wanted, { joinV23 });
+    const { parsed, edit } = checked;
+    const { method, warnings } = chooseMethod(subject, checked, options);
+    const stamp: FileStamp = stampOf(subject.stat);
     if (!sameStamp(stamp, stampOf(file.stat))) return { path, status: 'refused', ...changedMeanwhile };
     return {
       path,
@@ -82,9 +86,9 @@ async function planChange(
       format: parsed.format,
       stamp,
       change,
-      writing: { joinV23, keepMtime, method: 'new-file', target: null },
+      writing: { joinV23, keepMtime, method, target: subject.link === null ? null : subject.file },
       diffs: edit.diffs,
-      warnings: edit.warnings,
+      warnings: [...edit.warnings, ...warnings],
     };
   });
 }
@@ -96,11 +100,25 @@ const changedMeanwhile: Failure = {
 
 async function applyPlan(files: Files, plan: FilePlan, journal: WriteJournal): Promise<WriteResult> {
   const { path } = plan;
-  const stat = await statForWriting(files, path);
-  if (!sameStamp(stampOf(stat), plan.stamp)) return { path, status: 'refused', ...changedMeanwhile };
-  if (plan.status === 'unchanged') return { path, status: 'unchanged' };
-  return applyChange(files, plan, stat, (entry: UndoEntry) => journal.begin(path, entry));
+  const { method, target } = plan.writing;
+  const subject = await inspect(files, path);
+  const leadsThere = target === (subject.link === null ? null : subject.file);
+  // A name that was given to the file since would keep the old content.
+  const isParted = method === 'new-file' && subject.stat.links > 1;
+  const isSame = leadsThere && !isParted && sameStamp(stampOf(subject.stat), plan.stamp);
+  if (!isSame && !(await isAlreadySo(files, subject, plan))) return { path, status: 'refused', ...changedMeanwhile };
+  if (!isSame || plan.status === 'unchanged') return { path, status: 'unchanged' };
+  if (subject.link === null || method !== 'own-file') await assertWritable(files, subject);
+  return applyChange(files, plan, subject, (entry: UndoEntry) => journal.begin(path, entry));
 }
+
+/** A file that has several names is written once, and then is as the plans for its other names have it. */
+const isAlreadySo = (files: Files, { file }: Subject, { change, writing }: FilePlan): Promise<boolean> =>
+  withSource(
+    files,
+    file,
+    async ({ source }) => (await editChecked(source, checkChange(change), writing)).edit.splices.length === 0,
+  );
 
 /**
  * Removes what killed writers left in a folder: hidden files `.<name>.genregram-<12 hex digits>.tmp`. Call it when no write is under way there.

@@ -12,26 +12,42 @@ export const stampOf = (stat: FileStat): FileStamp => ({
 export const sameStamp = (a: FileStamp, b: FileStamp): boolean =>
   a.size === b.size && a.mtimeNs === b.mtimeNs && a.inode === b.inode;
 
-/**
- * Looks at a file that is about to be replaced. Refuses links (replacing one name would part it from the others), what is no
- * regular file, and read-only files: root and the owner of the folder could replace them, but whoever set them so did not want it.
- */
-export async function statForWriting(files: Files, path: string): Promise<FileStat> {
+/** What a path stands for. */
+export interface Subject {
+  /** The regular file that holds the bytes: the path itself, or what a symbolic link leads to. */
+  readonly file: string;
+  /** Of that file. */
+  readonly stat: FileStat;
+  /** What the symbolic link says, if the path is one. */
+  readonly link: string | null;
+}
+
+/** Looks at a path; whether it may be written is another question. Fails with a coded error. */
+export async function inspect(files: Files, path: string): Promise<Subject> {
   try {
-    const stat = await files.lstat(path);
-    if (stat.kind === 'symlink')
-      throw new CodedError('link-refused', 'This is a symbolic link; write to the file that it points to instead.');
-    if (stat.kind !== 'file')
-      throw new CodedError('unsupported-format', 'This is not a regular file; choose an audio file.');
-    if (stat.links > 1)
-      throw new CodedError(
-        'link-refused',
-        `The file has ${stat.links} names (hard links); writing would part them. Copy it first if it is to be changed.`,
-      );
-    if ((stat.mode & 0o222) === 0)
-      throw new CodedError('file-read-only', 'The file is read-only; make it writable and repeat.');
-    await files.checkWritable(path);
-    return stat;
+    const own = await files.lstat(path);
+    if (own.kind !== 'symlink') return { file: path, stat: regular(own), link: null };
+    const [link, file] = [await files.readLink(path), await files.realPath(path)];
+    return { file, stat: regular(await files.lstat(file)), link };
+  } catch (error) {
+    throw fileError(error, 'read-failed');
+  }
+}
+
+function regular(stat: FileStat): FileStat {
+  if (stat.kind === 'file') return stat;
+  throw new CodedError('unsupported-format', 'This is not a regular file; choose an audio file.');
+}
+
+/**
+ * Refuses read-only files: root and the owner of the folder could replace them, but whoever set them so did not want it.
+ * @throws CodedError `file-read-only` or `permission-denied`
+ */
+export async function assertWritable(files: Files, { file, stat }: Subject): Promise<void> {
+  if ((stat.mode & 0o222) === 0)
+    throw new CodedError('file-read-only', 'The file is read-only; make it writable and repeat.');
+  try {
+    await files.checkWritable(file);
   } catch (error) {
     throw fileError(error, 'read-failed');
   }

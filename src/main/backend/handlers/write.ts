@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import { decide } from '../decide';
 import { decidedChange, needsHeard, withLists } from '../decided-change';
 import { runWrite } from '../jobs/write';
+import { withinReach } from '../paths';
 import { mapBounded } from '../stages/bounded';
 import { writingFor } from '../writing-settings';
 
@@ -37,10 +38,11 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
   return {
     'write.plan': async ({ trackIds, mode, writing: changed, ifAccepted }) => {
       const writing = writingFor(store, changed);
+      const options = { ...writing, mayWrite: withinReach(store) };
       const decided = ifAccepted ? acceptable(context, trackIds ?? []) : store.decisions.toWrite(trackIds ?? null);
       const plan = (track: DecidedTrack) => {
         const heard = needsHeard(writing) ? store.decisions.heard(track.id) : null;
-        return tagWriter.plan(track.path, decidedChange(track, heard, mode, writing), writing);
+        return tagWriter.plan(track.path, decidedChange(track, heard, mode, writing), options);
       };
       const files = await mapBounded(decided, PLAN_WIDTH, plan);
       return ifAccepted ? { planId: randomUUID(), files } : keep(files, true);
@@ -48,8 +50,9 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
     'write.planFiles': async ({ paths, change: asked, writing: changed }) => {
       const writing = writingFor(store, changed);
       const change = withLists(asked, writing);
+      const options = { ...writing, mayWrite: withinReach(store, paths) };
       const distinct = [...new Set(paths.map((path) => resolve(path)))];
-      return keep(await mapBounded(distinct, PLAN_WIDTH, (path) => tagWriter.plan(path, change, writing)), false);
+      return keep(await mapBounded(distinct, PLAN_WIDTH, (path) => tagWriter.plan(path, change, options)), false);
     },
     'write.apply': ({ planId, paths }) => {
       const plan = plans.get(planId);
