@@ -66,6 +66,8 @@ export interface Track {
   /** With 64 bits for each place. */
   readonly wide?: boolean;
   readonly codec?: string;
+  /** What the sample entry ends with: boxes that tell more of the codec. */
+  readonly config?: Uint8Array;
   readonly handler?: string;
   /** Boxes besides those that a track needs, in stbl and trak. */
   readonly stbl?: readonly Uint8Array[];
@@ -96,12 +98,21 @@ const MVHD = box('mvhd', new Uint8Array(100).fill(3));
 const LOCAL = box('url ', be(1, 4));
 
 function trackBox(
-  { chunks, wide, codec = 'mp4a', handler = 'soun', stbl = [], trak = [], dref = LOCAL }: Track,
+  {
+    chunks,
+    wide,
+    codec = 'mp4a',
+    config = new Uint8Array(0),
+    handler = 'soun',
+    stbl = [],
+    trak = [],
+    dref = LOCAL,
+  }: Track,
   places: readonly number[],
 ): Uint8Array {
   const media = (offset: number): Uint8Array => bytes(be(places[offset] ?? 0, wide ? 8 : 4));
   const table = box(wide ? 'co64' : 'stco', be(0, 4), be(chunks.length, 4), ...chunks.map((_, index) => media(index)));
-  const entry = box(codec, new Uint8Array(6), be(1, 2), new Uint8Array(20).fill(9));
+  const entry = box(codec, new Uint8Array(6), be(1, 2), new Uint8Array(20), config);
   return box(
     'trak',
     box('tkhd', new Uint8Array(84).fill(1)),

@@ -215,25 +215,21 @@ describe("iTunes' metadata in MP4, byte for byte", () => {
   });
 
   it('tells the kind of file', async () => {
-    const kind = async (codec: string, ftyp = FTYP): Promise<string> =>
-      (
-        await parseForWriting(
-          memorySource(
-            mp4({
-              layout: ['moov', media],
-              tracks: [
-                { chunks: [[0, 0]], codec },
-                { chunks: [[0, 0]], codec: 'text' },
-              ],
-              ftyp,
-            }),
-          ),
-          DEFAULT_OPTIONS,
-        )
-      ).format;
-    expect(await kind('mp4a')).toBe('MP4 (M4A, AAC)');
-    expect(await kind('alac', box('ftyp', 'mp42', be(0, 4)))).toBe('MP4 (ALAC)');
-    expect(await kind('xxxx', box('ftyp', 'isom', be(0, 4)))).toBe('MP4');
+    const kind = async (codec: string, brand: string, config: Uint8Array = new Uint8Array(0)): Promise<string> => {
+      const tracks = [
+        { chunks: [], codec: 'text' },
+        { chunks: [[0, 0]] as const, codec, config },
+      ];
+      const content = mp4({ layout: ['moov', media], tracks, ftyp: box('ftyp', brand, be(0, 4)) });
+      return (await parseForWriting(memorySource(content), DEFAULT_OPTIONS)).format;
+    };
+    const esds = (type: number, length: readonly number[]): Uint8Array =>
+      box('esds', be(0, 4), 3, length, be(0, 2), 0, 4, length, type, new Uint8Array(12));
+    expect(await kind('mp4a', 'M4A ', esds(0x40, [0x80, 0x80, 0x80, 0x22]))).toBe('MP4 (M4A, AAC)');
+    expect(await kind('mp4a', 'isom', esds(0x6b, [0x22]))).toBe('MP4 (MP3)');
+    expect(await kind('mp4a', 'isom')).toBe('MP4 (MPEG audio)');
+    expect(await kind('alac', 'M4B ')).toBe('MP4 (M4B, ALAC)');
+    expect(await kind('xxxx', 'isom')).toBe('MP4');
   });
 });
 

@@ -2,13 +2,14 @@ import { byteAt, equalBytes, fromLatin1, isZero, latin1, startsWith } from '../.
 import type { ByteSource } from '../files/byte-source';
 import { newBudget, readBoxes, type BoxBudget, type Mp4Box } from '../files/payload/mp4';
 import { unparseable } from './format';
+import { codecName } from './mp4-codec';
 import { readItems, type Item } from './mp4-items';
 import { chunkTable, MAX_TABLES, type ChunkTable } from './mp4-offsets';
 
 export interface Track {
   readonly box: Mp4Box;
-  /** Type of the first sample entry: `mp4a`, `alac`. */
-  readonly codec: string;
+  /** `AAC`, `ALAC`; null if it is no audio that we know. */
+  readonly codec: string | null;
   readonly chunks: ChunkTable;
 }
 
@@ -187,11 +188,11 @@ async function refuseOtherFiles(reader: BoxReader, dinf: Mp4Box | null): Promise
       throw unparseable('A track of the MP4 file has its audio in another file.');
 }
 
-async function readCodec(reader: BoxReader, stsd: Mp4Box): Promise<string> {
-  const types = (await entries(reader, stsd)).map(({ type }) => type);
-  if (types.some((type) => PROTECTED.has(type)))
+async function readCodec(reader: BoxReader, stsd: Mp4Box): Promise<string | null> {
+  const samples = await entries(reader, stsd);
+  if (samples.some(({ type }) => PROTECTED.has(type)))
     throw unparseable('The audio is protected against copying (DRM); such files are not changed.');
-  return types[0] ?? '';
+  return samples[0] ? codecName(reader.source, samples[0]) : null;
 }
 
 /** The boxes of a full box that begins with their number: data references, sample entries. */

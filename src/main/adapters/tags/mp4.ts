@@ -26,19 +26,8 @@ export async function parseMp4(source: ByteSource): Promise<ParsedTags> {
   };
 }
 
-/** What the sample entries of audio are called. `mp4a` can be another MPEG audio than AAC, but hardly ever is. */
-const CODECS: Readonly<Record<string, string>> = {
-  mp4a: 'AAC',
-  alac: 'ALAC',
-  fLaC: 'FLAC',
-  Opus: 'Opus',
-  'ac-3': 'AC-3',
-  'ec-3': 'E-AC-3',
-  '.mp3': 'MP3',
-};
-
 function formatName({ brand, tracks }: Mp4): string {
-  const codecs = tracks.flatMap(({ codec }) => CODECS[codec] ?? []);
+  const codecs = tracks.flatMap(({ codec }) => codec ?? []);
   const kinds = [...(/^M4[AB] $/.test(brand) ? [brand.trim()] : []), ...new Set(codecs)];
   return kinds.length > 0 ? `MP4 (${kinds.join(', ')})` : 'MP4';
 }
