@@ -62,7 +62,7 @@ function anyFrame(version: number): fc.Arbitrary<Uint8Array> {
   );
 }
 
-const anyId3: fc.Arbitrary<Uint8Array> = fc.constantFrom(2, 3, 4).chain((version) =>
+export const anyId3: fc.Arbitrary<Uint8Array> = fc.constantFrom(2, 3, 4).chain((version) =>
   fc
     .tuple(
       fc.array(anyFrame(version), { maxLength: 8 }),
@@ -77,7 +77,7 @@ const anyId3: fc.Arbitrary<Uint8Array> = fc.constantFrom(2, 3, 4).chain((version
     }),
 );
 
-const anyApe = fc
+export const anyApe = fc
   .tuple(
     fc.uniqueArray(fc.constantFrom('Title', 'Genre', 'MOOD', 'MP3GAIN_MINMAX', 'Confidence'), { maxLength: 5 }),
     fc.array(word, { minLength: 1, maxLength: 3 }),
@@ -88,7 +88,7 @@ const anyApe = fc
     apev2({ ...Object.fromEntries(keys.map((key) => [key, texts])), 'Cover Art (Front)': binary }, { header }),
   );
 
-const optional = (arbitrary: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
+export const optional = (arbitrary: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
   fc.option(arbitrary, { nil: new Uint8Array(0) });
 
 /** ID3v2 or none, frames, then any of APEv2, Lyrics3 and ID3v1 in an order found in the wild. */

@@ -271,6 +271,7 @@ describe('WAV that is not certain is refused', () => {
     ['two tags in a chunk', wav([FMT, DATA, tagged(bytes(tag.data, tag.data))]), /follows the ID3v2 tag/],
     ['a damaged tag', wav([FMT, DATA, tagged(id3(3, [bytes('<html>')]))]), /no frame|ends within/],
     ['too many chunks', wav([FMT, DATA, ...Array.from({ length: 10_000 }, () => chunk('x   ', ''))]), /10000 chunks/],
+    ['too many INFO lists', wav([FMT, DATA, ...Array.from({ length: 17 }, () => info({ INAM: 'x' }))]), /16 lists/],
     ['RF64 without ds64', changed(wide, 12, 0x4a), /ds64/],
     ['RF64 with a short ds64', changed(wide, 16, 8), /ds64/],
     ['RF64 that names two sizes of the audio', changed(wide, wide.length - 2004, 0, 1, 0, 0), /two sizes/],

@@ -3,28 +3,32 @@ import { equalLists, joined, mergeValues, type WantedFields } from '../../core/t
 import { resolveGenre } from '../../core/tags/genres';
 import { shownValues, wantedFields, type Carrier, type FieldName, type FormatOptions } from './format';
 import type { Id3Tag } from './id3v2';
-import { groupOf, keysOf } from './id3v2-fields';
+import { clean, groupOf, keysOf, partsOf } from './id3v2-fields';
 
 /** For files that hold a field in several places: what each field is to hold, and what has changed where. */
 export type Targets = ReadonlyMap<FieldName, readonly string[]>;
 type CarriersOf = (field: FieldName) => readonly Carrier[];
 
 /**
- * A comment is one text; what is added to it, or to be written at once, becomes one with it.
+ * A comment is one text; what is added to it, or to be written at once, becomes one with it. A value that the tag (or a new one, null) could not
+ * tell from several is taken for these.
  * @param besides what places other than the one that counts hold; adding adds to these too, so that nothing is lost by it.
  * @returns what each field is to hold, also where it already does: places that are out of step are set right.
  */
 export function planTargets(
   wanted: WantedFields,
-  { joinV23 }: FormatOptions,
+  tag: Id3Tag | null,
+  options: FormatOptions,
   carriersOf: CarriersOf,
   besides: (field: FieldName) => readonly string[],
 ): Targets {
+  const { joinV23 } = options;
   const targets = new Map<FieldName, readonly string[]>();
-  for (const [field, values] of wantedFields(wanted)) {
+  for (const [field, list] of wantedFields(wanted)) {
+    const values = clean(list.flatMap((value) => partsOf(tag?.version ?? 3, field, value, options)));
     const shown = shownValues(carriersOf(field));
-    const missing = (list: readonly string[]): readonly string[] =>
-      field === 'comment' ? list.filter((text) => !shown.some((whole) => hasPart(whole, text, joinV23))) : list;
+    const missing = (texts: readonly string[]): readonly string[] =>
+      field === 'comment' ? texts.filter((text) => !shown.some((whole) => hasPart(whole, text, joinV23))) : texts;
     const isAdded = wanted.mode === 'add';
     const base = isAdded ? joined(shown, missing(besides(field))) : shown;
     const target = mergeValues(wanted, field, base, isAdded ? missing(values) : values);
@@ -76,7 +80,9 @@ export function id3Warnings(tag: Id3Tag | null, diffs: readonly FieldDiff[], opt
   if (tag && genre && rewritesNumbers(tag, genre.after))
     warnings.push('The tag has genres as numbers of the old ID3v1 list; those that stay are written out as names.');
   if (tag?.plainSizes && inId3.length > 0)
-    warnings.push('The tag notes lengths as old versions of iTunes did, not as ID3v2.4 asks; it is kept that way.');
+    warnings.push(
+      'The tag notes lengths as old versions of iTunes did, not as ID3v2.4 asks, and is kept that way; some players can not read such tags.',
+    );
   return warnings;
 }
 

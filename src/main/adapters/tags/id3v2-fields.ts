@@ -92,20 +92,23 @@ const LONG_NAMES: Readonly<Record<string, string>> = { TCO: 'TCON', TT1: 'TIT1',
 const stringsOf = ({ frames }: FrameGroup): string[] =>
   frames.flatMap((frame) => frame.text?.strings.slice(hasDescription(frame) ? 1 : 0) ?? []);
 
-const clean = (values: readonly string[]): string[] => [
+/** Trimmed, and without empty and repeated ones. */
+export const clean = (values: readonly string[]): string[] => [
   ...new Set(values.map((v) => v.trim()).filter((v) => v !== '')),
 ];
 
-/** The values of a group of frames. Before 2.4 a frame holds one text, in which a separator stands between values. */
-export function valuesOf(tag: Id3Tag, field: FieldName, group: FrameGroup, options: FormatOptions): string[] {
-  const strings = stringsOf(group);
+/** The values that a text stands for: before 2.4 a frame holds one text, in which a separator stands between values. */
+export function partsOf(version: number, field: FieldName, text: string, { joinV23 }: FormatOptions): string[] {
   // Sentences may hold any separator.
-  if (field === 'comment') return clean(strings);
-  if (field !== 'genre' && field !== 'mood')
-    return clean(tag.version === 4 ? strings : strings.flatMap((text) => text.split(options.joinV23)));
-  const parted =
-    tag.version === 4 ? strings : strings.flatMap((text) => text.split(options.joinV23 === '/' ? /[;/]/ : ';'));
-  return clean(field === 'genre' ? parted.flatMap(resolveGenre) : parted);
+  if (version === 4 || field === 'comment') return [text];
+  if (field !== 'genre' && field !== 'mood') return text.split(joinV23);
+  return text.split(joinV23 === '/' ? /[;/]/ : ';');
+}
+
+/** The values of a group of frames. */
+export function valuesOf(tag: Id3Tag, field: FieldName, group: FrameGroup, options: FormatOptions): string[] {
+  const parts = stringsOf(group).flatMap((text) => partsOf(tag.version, field, text, options));
+  return clean(field === 'genre' ? parts.flatMap(resolveGenre) : parts);
 }
 
 /** Values that are the same once joined are the same to a version that joins them. */

@@ -38,7 +38,7 @@ import {
   infoPieces,
   infoValues,
   namesGenres,
-  readInfoList,
+  readInfoLists,
   type InfoGenre,
   type InfoList,
 } from './riff-info';
@@ -73,12 +73,7 @@ export async function parseIff(kind: IffKind, source: ByteSource, options: Forma
   if (!kind.types.includes(iff.type)) throw unparseable(`This is no ${kind.name} file.`);
   onlyChunk(iff, kind.format);
   const audio = onlyChunk(iff, kind.audio);
-  const lists: InfoList[] = [];
-  if (iff.form !== 'FORM')
-    for (const chunk of iff.chunks) {
-      const list = await readInfoList(source, chunk);
-      if (list) lists.push(list);
-    }
+  const lists = iff.form === 'FORM' ? [] : await readInfoLists(source, iff);
   const genre = await findInfoGenre(source, lists);
   const tags: IffTags = { kind, source, options, iff, audio, id3: await readId3(source, iff), lists, genre };
   return {
@@ -143,7 +138,9 @@ function keptParts({ iff, audio, id3, lists }: IffTags, fields: readonly FieldNa
 async function edit(tags: IffTags, wanted: WantedFields): Promise<Edit> {
   const { source, iff, options, genre } = tags;
   const carriersOf = (field: FieldName): Carrier[] => carriers(tags, field);
-  const targets = planTargets(wanted, options, carriersOf, (field) => (field === 'genre' ? onlyInInfo(tags) : []));
+  const targets = planTargets(wanted, tags.id3?.tag ?? null, options, carriersOf, (field) =>
+    field === 'genre' ? onlyInInfo(tags) : [],
+  );
   const id3 = await editTag(tags, targets);
   const genres = targets.get('genre');
   const info = genres ? editInfoGenre(iff, genre, genres, options) : [];

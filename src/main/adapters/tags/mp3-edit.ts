@@ -14,7 +14,7 @@ import { id3v1GenreSplice } from './mp3-tail';
 /** Computes the edit of all tags that an MP3 has: the first ID3v2 tag (or a fresh one), APEv2 and ID3v1 in step. */
 export async function editMp3(mp3: Mp3, wanted: WantedFields): Promise<Edit> {
   const carriersOf = (field: FieldName): Carrier[] => carriers(mp3, field);
-  const targets = planTargets(wanted, mp3.options, carriersOf, (field) => apeValues(mp3, field));
+  const targets = planTargets(wanted, mp3.tags[0] ?? null, mp3.options, carriersOf, (field) => apeValues(mp3, field));
   refuseSecondTag(mp3, targets);
   const parts = [await editLeading(mp3, targets), await editTrailing(mp3, targets)];
   const diffs = diffsOf(targets, carriersOf, (field) => parts.flatMap((part) => part.changed.get(field) ?? []));

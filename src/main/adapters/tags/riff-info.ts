@@ -28,8 +28,22 @@ const MAX_TEXT = 65_536;
 /** Malformed lists longer than this are not searched for a genre. */
 const MAX_SEARCHED = 1 << 20;
 
-/** Reads a chunk LIST as INFO (RIFF specification 1.0, "INFO List Chunk"); null if it is a list of something else. */
-export async function readInfoList(source: ByteSource, chunk: Chunk): Promise<InfoList | null> {
+/** More than any real file has. */
+const MAX_LISTS = 16;
+
+/** Finds the chunks LIST of type INFO (RIFF specification 1.0, "INFO List Chunk"). */
+export async function readInfoLists(source: ByteSource, { chunks }: Iff): Promise<InfoList[]> {
+  const lists: InfoList[] = [];
+  for (const chunk of chunks) {
+    const list = await readInfoList(source, chunk);
+    if (list) lists.push(list);
+    if (lists.length > MAX_LISTS) throw unparseable(`The file has more than ${MAX_LISTS} lists of INFO texts.`);
+  }
+  return lists;
+}
+
+/** Null if it is a list of something else. */
+async function readInfoList(source: ByteSource, chunk: Chunk): Promise<InfoList | null> {
   if (chunk.id !== 'LIST' || chunk.size < 4 || !startsWith(await source.read(chunk.offset, 4), 'INFO')) return null;
   const end = chunk.offset + chunk.size;
   const items: InfoItem[] = [];
@@ -63,7 +77,7 @@ export async function findInfoGenre(source: ByteSource, lists: readonly InfoList
 
 async function mayHoldGenre(source: ByteSource, chunk: Chunk): Promise<boolean> {
   if (chunk.size > MAX_SEARCHED) return true;
-  return fromLatin1(await source.read(chunk.offset, chunk.size)).includes(GENRE);
+  return Buffer.from(await source.read(chunk.offset, chunk.size)).includes(GENRE);
 }
 
 /** INFO texts name no encoding. What is valid UTF-8 (as ASCII always is) is taken for that; other bytes for nothing. */
