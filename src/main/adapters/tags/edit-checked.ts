@@ -41,11 +41,14 @@ export async function editChecked(
 
 /** A splice within a part that is to be kept would be a bug of ours; it is found here before anything is written. */
 function assertOutside(kept: readonly KeptPart[], audio: readonly Part[], splices: readonly KnownSplice[]): void {
+  // What lies behind the last splice is out of reach: most of the audio, which may be in hundreds of thousands of pages.
+  const end = splices.reduce((last, { offset, remove }) => Math.max(last, offset + remove), 0);
+  const within = audio.filter(({ offset }) => offset <= end);
   const parts = [
     ...kept.flatMap(({ label, offset, length, pieces }) =>
       (pieces ?? [{ offset, length }]).map((part) => ({ ...part, label, paged: pieces !== undefined })),
     ),
-    ...audio.map((part) => ({ ...part, label: 'audio', paged: false })),
+    ...within.map((part) => ({ ...part, label: 'audio', paged: false })),
   ].sort((a, b) => a.offset - b.offset);
   // Both lists ascend, so one walk through both suffices; parts may hold one another, so a splice looks back past the ones behind it.
   let first = 0;

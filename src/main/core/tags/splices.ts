@@ -21,6 +21,7 @@ export function trimSplice(splice: KnownSplice): KnownSplice | null {
   while (head < shorter && removed[head] === insert[head]) head++;
   let tail = 0;
   while (tail < shorter - head && removed[removed.length - 1 - tail] === insert[insert.length - 1 - tail]) tail++;
+  if (head + tail === 0) return splice;
   return {
     offset: splice.offset + head,
     remove: splice.remove - head - tail,
