@@ -3,8 +3,9 @@ import { id3v1GenreByte } from '../../core/tags/genres';
 import type { ByteSource } from '../files/byte-source';
 import { apeTakes } from './apev2';
 import { unparseable, type FieldName, type FormatOptions, type KeptPart, type ParsedTags } from './format';
-import { parseId3v2, type Id3Tag } from './id3v2';
+import type { Id3Tag } from './id3v2';
 import { id3Holds, keyOf, keysOf } from './id3v2-fields';
+import { parseLeadingId3 } from './id3v2-leading';
 import { editMp3 } from './mp3-edit';
 import { apeValues, carriers, type Mp3 } from './mp3-fields';
 import { parseMp3Tail } from './mp3-tail';
@@ -26,14 +27,7 @@ export const parseMp3 = (source: ByteSource, options: FormatOptions): Promise<Pa
   parseStream(MP3, source, options);
 
 export async function parseStream(kind: StreamKind, source: ByteSource, options: FormatOptions): Promise<ParsedTags> {
-  const tags: Id3Tag[] = [];
-  let audioStart = 0;
-  while (audioStart + 10 <= source.size && startsWith(await source.read(audioStart, 3), 'ID3')) {
-    if (tags.length === 4) throw unparseable('There are more than four ID3v2 tags at the start of the file.');
-    const tag = await parseId3v2(source, audioStart);
-    tags.push(tag);
-    audioStart = tag.end;
-  }
+  const { tags, end: audioStart } = await parseLeadingId3(source);
   const tail = await parseMp3Tail(source, audioStart);
   const firstFrame = await kind.find(source, audioStart, tail.start);
   if (firstFrame === null) throw unparseable(`No ${kind.audio} follows the tag.`);
