@@ -50,6 +50,8 @@ const ITUNES = 'mdir';
 
 /** What is longer is not looked into, and left alone. */
 const MAX_SPACE = 65_536;
+/** So many free boxes are looked into; no real file has more. */
+const MAX_SPACES = 64;
 
 /** Boxes that stand for byte positions in ways that are not understood here, with what they are a sign of. */
 const UNMOVABLE: Readonly<Record<string, string>> = {
@@ -227,9 +229,10 @@ async function findSpaces(
   mp4: Pick<Mp4, 'top' | 'moov' | 'moovBoxes' | 'udta' | 'udtaBoxes' | 'meta' | 'metaBoxes'>,
 ): Promise<Space[]> {
   const spaces: Space[] = [];
+  let looked = 0;
   const collect = async (boxes: readonly Mp4Box[], inside: Mp4Box | null): Promise<void> => {
     for (const box of boxes) {
-      const fill = isFree(box) ? await fillOf(source, box) : null;
+      const fill = isFree(box) && looked++ < MAX_SPACES ? await fillOf(source, box) : null;
       if (fill !== null) spaces.push({ box, fill, inside });
     }
   };

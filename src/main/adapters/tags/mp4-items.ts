@@ -35,6 +35,8 @@ const TEXTS = new Set(['\xa9gen', '\xa9grp', '\xa9cmt']);
 /** Items longer than this, and what goes beyond the sum, are none of ours: they are left alone, and can't be changed. */
 const MAX_ITEM = 1 << 20;
 const MAX_SUM = 8 << 20;
+/** Values that a field may have. */
+const MAX_VALUES = 250;
 
 /** iTunes' name for a field (MusicBrainz Picard's map). */
 export const itemKey = (field: FieldName): string =>
@@ -154,10 +156,10 @@ function utf16be(bytes: Uint8Array): string | null {
 
 const withoutNul = (text: string): string => text.replace(/\0+$/, '');
 
-/** Values of a field in one kind of item, each once; null if there is one that can't be read. */
+/** Values of a field in items of one name, each once; null if there is one that can't be read, or more than any real file has. */
 function textsOf(items: readonly Item[]): string[] | null {
   const texts = items.flatMap((item) => item.values?.map(({ text }) => text?.trim() ?? null) ?? [null]);
-  if (texts.some((text) => text === null)) return null;
+  if (texts.length > MAX_VALUES || texts.includes(null)) return null;
   return [...new Set(texts.filter((text): text is string => text !== null && text !== ''))];
 }
 

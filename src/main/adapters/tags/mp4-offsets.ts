@@ -58,13 +58,21 @@ function boxFinder(media: readonly Mp4Box[]): (offset: number) => number {
     return box !== undefined && offset >= box.body && offset <= box.end;
   };
   return (offset) => {
-    if (!within(last, offset))
-      last = Math.max(
-        0,
-        media.findIndex((_, index) => within(index, offset)),
-      );
+    if (!within(last, offset)) last = Math.max(0, lastBegun(media, offset));
     return within(last, offset) ? last : -1;
   };
+}
+
+/** The last box whose contents begin at or before the offset, by bisection; -1 if none. */
+function lastBegun(media: readonly Mp4Box[], offset: number): number {
+  let low = 0;
+  let high = media.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (media[middle]!.body <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 export const mediaBoxes = ({ top }: Pick<Mp4, 'top'>): Mp4Box[] => top.filter(({ type }) => type === 'mdat');

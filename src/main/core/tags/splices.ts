@@ -1,4 +1,4 @@
-import { concat, equalBytes } from './bytes';
+import { concatAll, equalBytes } from './bytes';
 
 /** A change of bytes: at `offset` of the old file, `remove` bytes give way to `insert`. */
 export interface Splice {
@@ -33,24 +33,23 @@ export function trimSplice(splice: KnownSplice): KnownSplice | null {
 /** Sorts splices by place and joins those that touch. Throws if two overlap or one is outside the file: that is a bug. */
 export function orderSplices(splices: readonly KnownSplice[], size: number): KnownSplice[] {
   const sorted = [...splices].sort((a, b) => a.offset - b.offset || a.remove - b.remove);
-  const joined: KnownSplice[] = [];
+  const touching: KnownSplice[][] = [];
   let end = 0;
   for (const splice of sorted) {
     if (splice.remove !== splice.removed.length) throw new Error('a splice does not know the bytes it removes');
     if (splice.offset < end || splice.offset + splice.remove > size)
       throw new Error('splices overlap or leave the file');
+    const last = touching.at(-1);
+    if (last && end === splice.offset) last.push(splice);
+    else touching.push([splice]);
     end = splice.offset + splice.remove;
-    const last = joined.at(-1);
-    if (last && last.offset + last.remove === splice.offset) {
-      joined[joined.length - 1] = {
-        offset: last.offset,
-        remove: last.remove + splice.remove,
-        removed: concat(last.removed, splice.removed),
-        insert: concat(last.insert, splice.insert),
-      };
-    } else joined.push(splice);
   }
-  return joined;
+  return touching.map((group) => ({
+    offset: group[0]!.offset,
+    remove: group.reduce((sum, { remove }) => sum + remove, 0),
+    removed: concatAll(group.map(({ removed }) => removed)),
+    insert: concatAll(group.map(({ insert }) => insert)),
+  }));
 }
 
 /** The splices that lead from the new file back to the old one. */
