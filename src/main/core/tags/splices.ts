@@ -1,4 +1,4 @@
-import { concatAll, equalBytes } from './bytes';
+import { concat, concatAll, equalBytes } from './bytes';
 
 /** A change of bytes: at `offset` of the old file, `remove` bytes give way to `insert`. */
 export interface Splice {
