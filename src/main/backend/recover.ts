@@ -5,7 +5,7 @@ import type { Recovered } from '../ports';
 import type { JournalEntry } from '../store';
 import type { Context } from './context';
 import { isFolder } from './paths';
-import { keepPutBack, keepRefused, keepWritten } from './stages/keep-written';
+import { followJournal, keepPutBack, keepWritten, rereadTrack, type FileEnd } from './stages/keep-written';
 
 /**
  * Settles the runs that a killed process left half-way, before anything else runs: looks which files are written, removes
@@ -65,26 +65,24 @@ const UNKNOWN: Failure = {
 };
 
 async function settle(context: Context, entry: JournalEntry, state: FileState): Promise<void> {
-  const { store } = context;
   const { path, runId, kind } = entry;
   if (entry.status === 'undoing') {
-    settleOldUndo(context, entry, state);
-    await keepPutBack(context, path);
-  } else if (state === 'written') {
-    store.writes.result(runId, { path, status: 'written' });
-    if (kind === 'undo') await keepPutBack(context, path);
-    else await keepWritten(context, { path, status: 'unchanged' }, store.writes.fromDecisions(runId));
-  } else {
-    const failure = state === 'unknown' ? UNKNOWN : kind === 'undo' ? NOT_PUT_BACK : NOT_WRITTEN;
-    store.writes.result(runId, { path, status: 'refused', ...failure });
-    keepRefused(context, path, failure);
+    await settleOldUndo(context, entry, state);
+    return;
   }
+  const failure = state === 'unknown' ? UNKNOWN : kind === 'undo' ? NOT_PUT_BACK : NOT_WRITTEN;
+  const end: FileEnd = state === 'written' ? { path, status: 'written' } : { path, status: 'refused', ...failure };
+  await (kind === 'undo' ? keepPutBack : keepWritten)(context, runId, end);
 }
 
 /** Libraries of schema 3 marked the write itself while it was being undone. */
-function settleOldUndo({ store }: Context, { id }: JournalEntry, state: FileState): void {
+async function settleOldUndo(context: Context, { id, path }: JournalEntry, state: FileState): Promise<void> {
+  const { store } = context;
   if (state === 'not-written') store.writes.setStatus(id, 'undone');
   else store.writes.setStatus(id, 'written', state === 'unknown' ? UNKNOWN : null);
+  await rereadTrack(context, path);
+  const track = store.tracks.byPath(path);
+  if (track) followJournal(context, track.id, path);
 }
 
 const UNSWEPT = 'unswept-folders';

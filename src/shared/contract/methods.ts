@@ -87,7 +87,7 @@ export const METHODS = {
   },
   /** Stops within a second; what is finished is kept. */
   'jobs.cancel': { input: z.object({ jobId: z.string() }), output: nothing },
-  /** Halts a job of kind `write` or `undo` after the file at hand, until it is resumed or cancelled. Others fail with `not-available`. */
+  /** Halts a job of kind `write` or `undo` after the files at hand, until it is resumed or cancelled. Others fail with `not-available`. */
   'jobs.pause': { input: z.object({ jobId: z.string() }), output: nothing },
   'jobs.resume': { input: z.object({ jobId: z.string() }), output: nothing },
   /** Running and recently finished jobs, newest first. */

@@ -89,13 +89,12 @@ describe('a write or an undo that is killed', () => {
     const before = contents();
     await killedWhile('before');
     const backend = await startBackend(library);
-    expect((await backend.rows()).map((row) => row.state)).toEqual(['written', 'decided', 'decided']);
+    // Several files are under way at a time, so it is not said which comes first.
+    expect((await backend.rows()).map((row) => row.state).sort()).toEqual(['decided', 'decided', 'written']);
     expect(await backend.call('write.history', {})).toMatchObject([
       { state: 'interrupted', files: 3, written: 1, refused: 1, notReached: 1 },
     ]);
-    expect(await backend.call('failures.list', {})).toMatchObject([
-      { path: join(music, '01.mp3'), code: 'write-failed' },
-    ]);
+    expect(await backend.call('failures.list', {})).toMatchObject([{ code: 'write-failed' }]);
     expect(backend.seen).toContainEqual({
       name: 'notice',
       data: {
@@ -122,11 +121,10 @@ describe('a write or an undo that is killed', () => {
     const before = contents();
     await killedWhile('after');
     const backend = await startBackend(library);
-    expect((await backend.rows()).map((row) => [row.state, ...row.ownGenres])).toEqual([
-      ['written', 'Blues'],
-      ['written', 'Classical'],
-      ['decided', 'Old'],
-    ]);
+    const rows = await backend.rows();
+    expect(rows.map((row) => row.state).sort()).toEqual(['decided', 'written', 'written']);
+    for (const { state, ownGenres, genre } of rows)
+      expect(ownGenres.map((own) => own.toLowerCase())).toEqual([state === 'written' ? genre?.top : 'old']);
     const undone = await backend.undo();
     expect(undone.results.map((result) => result.status)).toEqual(['written', 'written']);
     expect(contents()).toEqual(before);
@@ -150,8 +148,9 @@ describe('a write or an undo that is killed', () => {
       const { before, written } = await writeAll();
       await killedWhile(when, 'undo');
       const put = when === 'after' ? 2 : 1;
-      // The last file goes first.
-      expect(contents()).toEqual([...written.slice(0, 3 - put), ...before.slice(3 - put)]);
+      const isBack = contents().map((content, n) => content === before[n]);
+      expect(isBack.filter(Boolean)).toHaveLength(put);
+      expect(contents()).toEqual(isBack.map((back, n) => (back ? before[n] : written[n])));
       const backend = await startBackend(library);
       const note = `The last run was interrupted: ${put === 1 ? '1 file was' : '2 files were'} put back, ${put === 1 ? '2 were' : '1 was'} not; nothing is half-written.`;
       expect(await backend.call('write.history', {})).toMatchObject([
@@ -159,7 +158,7 @@ describe('a write or an undo that is killed', () => {
         { kind: 'write', state: 'partly-undone', written: 3, undone: put, note: null },
       ]);
       expect((await backend.rows()).map((row) => row.state)).toEqual(
-        ['written', 'written', 'written'].fill('decided', 3 - put),
+        isBack.map((back) => (back ? 'decided' : 'written')),
       );
       await backend.undo({ runId: 1 });
       expect(contents()).toEqual(before);

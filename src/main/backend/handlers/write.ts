@@ -69,7 +69,7 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
         { kind: 'write', undoes: null, fromDecisions, paths: files.map(({ path }) => path) },
         Date.now(),
       );
-      const { jobId } = jobs.start('write', (job) => runWrite(context, job, { runId, files, fromDecisions }));
+      const { jobId } = jobs.start('write', (job) => runWrite(context, job, { runId, files }));
       return { jobId, runId };
     },
   };

@@ -1,6 +1,7 @@
 import type { UndoTarget } from '../../store';
 import type { Context } from '../context';
-import { keepPutBack, keepRefused } from '../stages/keep-written';
+import { eachFile } from '../stages/each-file';
+import { keepPutBack } from '../stages/keep-written';
 import { undoFile } from '../undo/undo-file';
 import type { Job } from './runner';
 
@@ -14,14 +15,11 @@ export async function runUndo(
   const { runId, targets, all } = request;
   job.phase(targets.length, 'Putting tags back');
   try {
-    for (const target of targets) {
-      await job.turn();
+    await eachFile(job, targets, async (target) => {
       const result = await undoFile(context, runId, target, all);
-      store.writes.result(runId, result);
-      if (result.status === 'refused') keepRefused(context, target.path, result);
-      else await keepPutBack(context, target.path);
+      await keepPutBack(context, runId, result);
       job.tick(target.path, result.status === 'refused');
-    }
+    });
     store.writes.end(runId, 'done', Date.now());
   } catch (error) {
     store.writes.end(runId, job.signal.aborted ? 'cancelled' : 'interrupted', Date.now());

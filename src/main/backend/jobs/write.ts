@@ -1,29 +1,28 @@
 import { toFailure } from '#shared/domain/failure';
 import type { PlannedFile, WriteResult } from '#shared/domain/tags';
 import type { Context } from '../context';
+import { eachFile } from '../stages/each-file';
 import { keepWritten } from '../stages/keep-written';
 import type { Job } from './runner';
 
 /**
- * Writes planned files one after the other. Each is journalled before it is touched and its result stored when it is done;
+ * Writes planned files, a few at a time. Each is journalled before it is touched and its result stored when it is done;
  * a refused file stays as it is and its track stays decided.
  */
 export async function runWrite(
   context: Context,
   job: Job,
-  request: { runId: number; files: readonly PlannedFile[]; fromDecisions: boolean },
+  request: { runId: number; files: readonly PlannedFile[] },
 ): Promise<void> {
   const { store } = context;
-  const { runId, files, fromDecisions } = request;
+  const { runId, files } = request;
   job.phase(files.length, 'Writing tags');
   try {
-    for (const planned of files) {
-      await job.turn();
+    await eachFile(job, files, async (planned) => {
       const result = await writeOne(context, runId, planned);
-      store.writes.result(runId, result);
-      await keepWritten(context, result, fromDecisions);
+      await keepWritten(context, runId, result);
       job.tick(planned.path, result.status === 'refused');
-    }
+    });
     store.writes.end(runId, 'done', Date.now());
   } catch (error) {
     store.writes.end(runId, job.signal.aborted ? 'cancelled' : 'interrupted', Date.now());

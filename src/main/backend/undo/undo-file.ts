@@ -3,18 +3,15 @@ import type { LeftField } from '#shared/domain/tags';
 import type { JournalEntry, UndoTarget } from '../../store';
 import type { Context } from '../context';
 import { writingSettings } from '../writing-settings';
+import type { FileEnd } from '../stages/keep-written';
 import { wayBack } from './way-back';
-
-/** How one file's undo ended; `unchanged` if the file was as before already. */
-export type UndoneFile =
-  | { readonly path: string; readonly status: 'written' | 'unchanged' }
-  | ({ readonly path: string; readonly status: 'refused' } & Failure);
 
 /**
  * Puts one file back: byte for byte where its present state is one that the journal leads back from, else field by field.
- * Either is journalled in the run of the undo before the file is touched, so that it can be undone in turn.
+ * Either is journalled in the run of the undo before the file is touched, so that it can be undone in turn. `unchanged`: the
+ * file was as before already.
  */
-export async function undoFile(context: Context, runId: number, target: UndoTarget, all: boolean): Promise<UndoneFile> {
+export async function undoFile(context: Context, runId: number, target: UndoTarget, all: boolean): Promise<FileEnd> {
   const { path } = target;
   try {
     return await putBack(context, runId, target, all);
@@ -30,7 +27,7 @@ async function putBack(
   runId: number,
   { path, entryIds }: UndoTarget,
   all: boolean,
-): Promise<UndoneFile> {
+): Promise<FileEnd> {
   const { store, tagWriter } = context;
   const known = store.writes.entriesOf(path);
   const taken = known.filter(({ id }) => entryIds.includes(id)).reverse();
@@ -58,7 +55,7 @@ async function fieldsBack(
   runId: number,
   path: string,
   taken: readonly JournalEntry[],
-): Promise<UndoneFile> {
+): Promise<FileEnd> {
   const { store, tagWriter } = context;
   const writes = taken.map(({ diffs }) => diffs);
   const audioHash = taken[0]?.undo.receipt.audioHash ?? '';
@@ -83,7 +80,7 @@ function changedSince(left: readonly LeftField[]): Failure {
   };
 }
 
-function asBefore({ store }: Context, path: string, taken: readonly JournalEntry[]): UndoneFile {
+function asBefore({ store }: Context, path: string, taken: readonly JournalEntry[]): FileEnd {
   store.writes.markUndone(taken.map(({ id }) => id));
   return { path, status: 'unchanged' };
 }
