@@ -6,6 +6,7 @@ import { fileBytes } from '../files/file-bytes';
 import { declaredSeconds } from './declared';
 import { downmixPlanar } from './downmix';
 import { fileError } from './open-audio';
+import { withShortOpusTags } from './opus-tags';
 import { cancelled } from './stall';
 
 /** What the wasm decoders of eshaz/wasm-audio-decoders have in common. */
@@ -51,7 +52,8 @@ async function openWasm(
   let file: FileHandle | null = null;
   try {
     file = await open(path, 'r');
-    const bytes = fileBytes(file, (await file.stat()).size);
+    const whole = fileBytes(file, (await file.stat()).size);
+    const bytes = kind === 'ogg-opus' ? await withShortOpusTags(whole) : whole;
     const session = new WasmSession(file, bytes, await payload(bytes, kind), await codec.make(), signal);
     const declaredSec = await declaredSeconds(bytes, kind);
     const sampleRate = await session.begin();
