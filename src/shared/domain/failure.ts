@@ -33,6 +33,8 @@ export const FAILURE_CODES = [
   'file-read-only',
   'link-refused',
   'no-space',
+  'path-too-long',
+  'rename-refused',
   'write-failed',
   'half-written',
   'verify-failed',

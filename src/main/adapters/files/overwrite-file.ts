@@ -3,7 +3,7 @@ import { CodedError } from '#shared/domain/failure';
 import { keepPlaces } from '../../core/tags/overwrites';
 import type { Splice } from '../../core/tags/splices';
 import { buffered, eachChunk, hashRange, spliced, type ByteSource } from './byte-source';
-import { fileError } from './errors';
+import { fileError, hasErrno } from './errors';
 import type { Files, PatchHandle } from './files';
 import { withSource, type OpenFile } from './open-source';
 import { assertUnchanged, type Replacement } from './replace-file';
@@ -41,13 +41,18 @@ export async function overwriteFile(
   try {
     await putBytes(handle, splices);
     await assertHash(files, path, hashes.after);
-    await files.setMtime(path, replacement.mtimeNs);
+    await files.setMtime(path, replacement.mtimeNs).catch(unlessForbidden);
   } catch (error) {
     await rollBack(files, path, back, hashes.before);
     await files.setMtime(path, stat.mtimeNs).catch(() => undefined);
     throw fileError(error, 'write-failed');
   }
   return hashes;
+}
+
+/** Only the owner of a file may set its time, though others may write to it. */
+function unlessForbidden(error: unknown): void {
+  if (!hasErrno(error, 'EPERM', 'EACCES')) throw error;
 }
 
 /**
@@ -69,7 +74,7 @@ export async function putBytesBack(
   try {
     await putBytes(await files.openToPatch(path), splices);
     await assertHash(files, path, hashBefore);
-    await files.setMtime(path, mtimeNs);
+    await files.setMtime(path, mtimeNs).catch(unlessForbidden);
   } catch (error) {
     throw fileError(error, 'write-failed');
   }

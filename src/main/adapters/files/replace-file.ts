@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { CodedError } from '#shared/domain/failure';
 import { piecesOf, type Splice } from '../../core/tags/splices';
 import { eachChunk, hashRange } from './byte-source';
-import { fileError } from './errors';
+import { duringWrite, fileError } from './errors';
 import type { Files, FileStat, WriteHandle } from './files';
 import { withSource, type OpenFile } from './open-source';
 import { tempNameFor } from './temp-names';
@@ -44,19 +44,14 @@ export async function replaceFile(
   place: string = path,
 ): Promise<{ before: string; after: string }> {
   const temp = tempNameFor(place);
-  let handle: WriteHandle;
-  try {
-    handle = await files.create(temp, path);
-  } catch (error) {
-    throw fileError(error, 'write-failed');
-  }
+  const handle = await files.create(temp, path).catch(duringWrite('create'));
   try {
     const written = await writeTemp(files, handle, path, temp, original, replacement);
     await verifyWritten(files, temp, written, replacement);
     await assertUnchanged(files, path, original.stat);
     replacement.commit(written, written.size);
     await original.release();
-    await files.rename(temp, place);
+    await files.rename(temp, place).catch(duringWrite('rename'));
     // From here on the new file is in place: a failing fsync of the folder can't be undone and must not be called a refusal.
     await files.syncFolder(dirname(place)).catch(() => undefined);
     return { before: written.before, after: written.after };

@@ -1,6 +1,7 @@
+import { dirname } from 'node:path';
 import { CodedError } from '#shared/domain/failure';
 import type { FileStamp } from '#shared/domain/tags';
-import { fileError } from '../files/errors';
+import { fileError, hasErrno } from '../files/errors';
 import type { Files, FileStat } from '../files/files';
 
 export const stampOf = (stat: FileStat): FileStamp => ({
@@ -27,12 +28,28 @@ export async function inspect(files: Files, path: string): Promise<Subject> {
   try {
     const own = await files.lstat(path);
     if (own.kind !== 'symlink') return { file: path, stat: regular(own), link: null };
-    const [link, file] = [await files.readLink(path), await files.realPath(path)];
+    const link = await files.readLink(path);
+    const file = await files.realPath(path).catch((error: unknown) => {
+      if (!hasErrno(error, 'ENOENT', 'ENOTDIR')) throw error;
+      throw new CodedError(
+        'not-found',
+        `The symbolic link leads to ${link}, which is not there; put it back, or remove the link.`,
+      );
+    });
     return { file, stat: regular(await files.lstat(file)), link };
   } catch (error) {
-    throw fileError(error, 'read-failed');
+    const isAway = hasErrno(error, 'ENOENT', 'ENOTDIR') && !(await isThere(files, dirname(path)));
+    throw isAway ? new CodedError('not-found', FOLDER_GONE) : fileError(error, 'read-failed');
   }
 }
+
+const FOLDER_GONE = 'The folder of this file is not there any more; connect its drive, or scan again.';
+
+const isThere = (files: Files, path: string): Promise<boolean> =>
+  files.lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 function regular(stat: FileStat): FileStat {
   if (stat.kind === 'file') return stat;

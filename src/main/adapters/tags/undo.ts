@@ -3,6 +3,7 @@ import { CodedError } from '#shared/domain/failure';
 import { invertSplices, piecesOf, type KnownSplice, type Splice } from '../../core/tags/splices';
 import type { Recovered, UndoEntry } from '../../ports';
 import { hashRange, type ByteSource } from '../files/byte-source';
+import { duringWrite } from '../files/errors';
 import type { Files } from '../files/files';
 import { withSource, type OpenFile } from '../files/open-source';
 import { overwriteFile, putBytesBack } from '../files/overwrite-file';
@@ -116,7 +117,7 @@ async function linkRestored(
     }
     await assertUnchanged(files, path, stat);
     commit({ before: hashAfter, after: hashBefore }, sizeBefore);
-    await files.rename(temp, path);
+    await files.rename(temp, path).catch(duringWrite('rename'));
   } catch (error) {
     await files.remove(temp).catch(() => undefined);
     throw error;
