@@ -36,7 +36,11 @@ def id3_fields(tags):
 
 
 def by_mutagen(path):
-    file = mutagen.File(path)
+    try:
+        file = mutagen.File(path)
+    except mutagen.MutagenError:
+        # AAC behind an ID3 tag is taken for MP3, in which no frame is found; the tag can be read nevertheless.
+        return id3_fields(ID3(path, translate=False))
     if file is None:
         return None
     tags = file.tags

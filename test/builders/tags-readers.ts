@@ -35,9 +35,9 @@ async function byMusicMetadata(path: string): Promise<Seen> {
   }
 }
 
-export type Verdict = 'all' | 'first' | 'none' | 'cannot read';
+export type Verdict = 'all' | 'one' | 'none' | 'cannot read';
 
-/** Does a reader see all values (in any order, or joined as the format or the reader joins them), only the first, or something else? */
+/** Does a reader see all values (in any order, or joined as the format or the reader joins them), only one of them, or something else? */
 export function verdictOn(seen: readonly string[] | null, asked: readonly string[]): Verdict {
   if (seen === null) return 'cannot read';
   const sorted = (values: readonly string[]): string =>
@@ -47,5 +47,5 @@ export function verdictOn(seen: readonly string[] | null, asked: readonly string
       .join('\0');
   const parted = seen.flatMap((value) => value.split(/[;/\0]/));
   if (sorted(seen) === sorted(asked) || sorted(parted) === sorted(asked)) return 'all';
-  return seen.length > 0 && seen.every((value) => value === asked[0]) ? 'first' : 'none';
+  return seen.length > 0 && seen.every((value) => asked.includes(value)) ? 'one' : 'none';
 }
