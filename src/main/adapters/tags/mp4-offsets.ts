@@ -14,8 +14,8 @@ export interface ChunkTable {
   readonly width: 4 | 8;
 }
 
-/** All tables of a file together: enough for eight million chunks. */
-export const MAX_TABLES = 32 << 20;
+/** All tables of a file together: enough for four million chunks. */
+export const MAX_TABLES = 16 << 20;
 const ENTRIES_AT_ONCE = 8192;
 
 export async function chunkTable(source: ByteSource, box: Mp4Box): Promise<ChunkTable> {
@@ -35,17 +35,16 @@ const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.b
 async function eachEntries(
   source: ByteSource,
   { start, count, width }: ChunkTable,
-  take: (offsets: readonly number[], first: number) => Promise<void> | void,
+  take: (offsets: Float64Array, first: number) => Promise<void> | void,
 ): Promise<void> {
   for (let first = 0; first < count; first += ENTRIES_AT_ONCE) {
-    const length = Math.min(ENTRIES_AT_ONCE, count - first);
-    const bytes = view(await source.read(start + first * width, length * width));
-    const entry = (i: number): number =>
-      width === 4 ? bytes.getUint32(i * 4) : bytes.getUint32(i * 8) * 0x1_0000_0000 + bytes.getUint32(i * 8 + 4);
-    await take(
-      Array.from({ length }, (_, i) => entry(i)),
-      first,
-    );
+    const offsets = new Float64Array(Math.min(ENTRIES_AT_ONCE, count - first));
+    const bytes = view(await source.read(start + first * width, offsets.length * width));
+    for (let i = 0; i < offsets.length; i++) {
+      const high = width === 8 ? bytes.getUint32(i * 8) * 0x1_0000_0000 : 0;
+      offsets[i] = high + bytes.getUint32(i * width + width - 4);
+    }
+    await take(offsets, first);
   }
 }
 
@@ -91,13 +90,14 @@ export async function moveChunks(mp4: Mp4, move: Move): Promise<RangeChange[]> {
   for (const { chunks } of mp4.tracks) {
     const boxOf = boxFinder(media);
     const insert = move.delta === 0 ? null : new Uint8Array(chunks.count * chunks.width);
+    const table = insert && view(insert);
     await eachEntries(mp4.source, chunks, (offsets, first) => {
       offsets.forEach((offset, index) => {
         const box = media[boxOf(offset)];
         if (!box && offset >= move.from && (offset < move.to || move.delta !== 0))
           throw unparseable('A track of the MP4 file names a place for its audio where none is.');
         const moved = offset + (box && box.start >= move.to ? move.delta : 0);
-        if (insert) writeEntry(view(insert), (first + index) * chunks.width, chunks.width, moved);
+        if (table) writeEntry(table, (first + index) * chunks.width, chunks.width, moved);
       });
     });
     if (insert) changes.push({ start: chunks.start, end: chunks.end, insert });
