@@ -20,7 +20,7 @@ export interface BoxBudget {
 }
 
 /** More than any real file has that is not fragmented. */
-export const newBudget = (): BoxBudget => ({ boxes: 5000 });
+export const newBudget = (): BoxBudget => ({ boxes: 4000 });
 
 /**
  * Reads the headers of the boxes that fill the bytes from `from` to `to`.
