@@ -42,6 +42,14 @@ export class Shell {
     await this.progress.getByRole('button', { name: 'Cancel' }).click();
   }
 
+  async pauseWork(): Promise<void> {
+    await this.progress.getByRole('button', { name: 'Pause' }).click();
+  }
+
+  async resumeWork(): Promise<void> {
+    await this.progress.getByRole('button', { name: 'Resume' }).click();
+  }
+
   async chooseColours(scheme: 'Light' | 'Dark' | 'As the system'): Promise<void> {
     await this.page.getByRole('button', { name: 'Appearance and models' }).click();
     await this.page.getByRole('menuitemradio', { name: scheme }).click();

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isNamed, isNotMusic } from '#shared/domain/analysis';
+import type { JobStatus } from '#shared/contract/schemas';
 import { displayLabel, MOOD_QUADRANTS, quadrantOf } from '#shared/domain/vocabulary';
 import { formatSigned } from '../../../src/renderer/ui/format';
+import type { FakeOptions } from '../../builders/fake-backend';
 import { fakeDetail } from '../../builders/fake-tracks';
 import { missing } from '../../builders/requirements';
-import { startBench, until, type Bench } from './harness';
+import { startBench, until, type Bench, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('the window', () => {
   let bench: Bench;
@@ -17,6 +19,32 @@ describe.skipIf(missing('chromium'))('the window', () => {
   afterAll(async () => {
     await bench.close();
   });
+
+  /** The write desk with so many decided tracks whose files can be written. */
+  const decided = async (count: number, options: FakeOptions = {}): Promise<Opened> => {
+    const opened = await bench.open({ tracks: 200, ...options });
+    const { library } = opened.host.backend;
+    const chosen = library.rows.filter((row) => row.state === 'analysed' && row.id % 23 !== 0).slice(0, count);
+    for (const row of chosen) {
+      const decision = { action: 'change' as const, genres: ['Polka'], moods: [], decidedAt: 0 };
+      library.replace({ ...row, state: 'decided', decision });
+    }
+    library.changed();
+    await opened.shell.goTo('Write');
+    await until(() => opened.write.writeButton.textContent()).toBe(`Write ${count} files`);
+    return opened;
+  };
+  const written = async (count: number): Promise<Opened> => {
+    const opened = await decided(count);
+    await opened.write.writeButton.click();
+    await until(() => opened.write.undoButton.isEnabled()).toBe(true);
+    return opened;
+  };
+  const jobOf = async ({ backend }: Opened['host']): Promise<JobStatus> => {
+    const [job] = await backend.handlers['jobs.list']({});
+    if (!job) throw new Error('no job was started');
+    return { ...job };
+  };
 
   it('shows the library and lets one sort, filter and search it', async () => {
     const { library, page, host } = await bench.open({ tracks: 2000 });
@@ -281,10 +309,63 @@ describe.skipIf(missing('chromium'))('the window', () => {
     expect(host.backend.library.rows.find((row) => row.id === one.id)?.state).toBe('written');
 
     await write.undo();
-    await until(() => shell.messages.textContent()).toContain('put back as before');
+    await until(() => write.outcome.textContent()).toMatch(/^\d+ files put back\.$/);
     for (const [id, own] of ownBefore)
       expect(host.backend.library.rows.find((row) => row.id === id)?.ownGenres).toEqual(own);
-    await until(() => write.history.textContent()).toContain('undone');
+    await until(() => write.run(1).textContent()).toContain('undone');
+    expect(await write.result(one.fileName).first().textContent()).toContain('Put back byte for byte');
+
+    // The undo is a run as well, and is taken back; then a single file, and in the end everything.
+    await until(() => write.redoButton.isEnabled()).toBe(true);
+    await write.redo();
+    await until(() => write.run(3).textContent()).toContain('Undo of run 2');
+    await until(() => host.backend.library.rows.find((row) => row.id === one.id)?.state).toBe('written');
+  });
+
+  it('undoes a single file of a run, and goes back to day 0 after it has asked', async () => {
+    const { write, shell, host } = await written(6);
+    const files = host.backend.library.rows.filter((row) => row.state === 'written');
+    const [first] = files;
+    if (!first) throw new Error('nothing was written');
+    await write.undoFile(first.fileName);
+    await until(() => write.outcome.textContent()).toBe('1 file put back.');
+    expect(host.backend.library.rows.find((row) => row.id === first.id)?.state).toBe('decided');
+    await until(() => write.run(1).textContent()).toContain('partly undone');
+
+    await until(() => write.dayZeroButton.isEnabled()).toBe(true);
+    const question = await write.backToDayZero();
+    expect(question).toContain(`${files.length - 1} files that Genregram ever wrote go back to their original bytes`);
+    await until(() => write.outcome.textContent()).toContain('put back.');
+    await shell.untilIdle();
+    expect(host.backend.library.rows.filter((row) => row.state === 'written')).toEqual([]);
+    await until(() => write.dayZeroButton.isDisabled()).toBe(true);
+  });
+
+  it('pauses a write and goes on with it', async () => {
+    const { write, shell, host } = await decided(8, { tickMs: 300 });
+    await write.writeButton.click();
+    await shell.pauseWork();
+    await until(() => shell.progress.textContent()).toContain('Paused at');
+    const { done } = await jobOf(host);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(await jobOf(host)).toMatchObject({ state: 'paused', done });
+    await shell.resumeWork();
+    await shell.untilIdle();
+    expect(await jobOf(host)).toMatchObject({ state: 'done', done: 8 });
+  });
+
+  it('keeps a notice that stays until it is dismissed', async () => {
+    const { shell, page, host } = await bench.open({ tracks: 20 });
+    const message = 'The last run was interrupted: 12 files were written, 88 were not; nothing is half-written.';
+    host.backend.emit('notice', { level: 'warning', message, stays: true });
+    host.backend.emit('notice', { level: 'info', message: 'This one goes by itself.' });
+    await until(() => shell.messages.textContent()).toContain('This one goes by itself.');
+    await until(() => shell.messages.textContent()).not.toContain('This one goes by itself.');
+    // A warning that does not stay would be gone after ten seconds.
+    await page.waitForTimeout(6_000);
+    expect(await shell.messages.textContent()).toContain(message);
+    await shell.messages.getByRole('button', { name: 'Dismiss' }).click();
+    await until(() => shell.messages.textContent()).toBe('');
   });
 
   it('leads from the first start to the first histograms', async () => {
