@@ -37,11 +37,23 @@ describe('tags around AAC in ADTS', () => {
     ).toEqual(file(60 - 14, title, frame(4, 'TCON', '\0Rock'), frame(4, 'TMOO', '\0Sad')));
   });
 
-  it('APEv2 and ID3v1 after it follow, and a file without ID3v2 gets a fresh one', async () => {
-    const before = bytes(audio, apev2({ Title: ['T'], Genre: ['Jazz'] }), id3v1(8));
+  it('an APEv2 tag that describes the music, as Picard leaves it, is the only one and stays that', async () => {
+    const file = (items: Record<string, string[]>, v1: number): Uint8Array => bytes(audio, apev2(items), id3v1(v1));
+    const before = file({ Title: ['T'], Genre: ['Jazz'] }, 8);
+    const items = { Title: ['T'], Genre: ['Rock', 'Pop'], Mood: ['Sad'], Comment: ['c'], MINE: ['m'] };
+    const change = replace({ genres: ['Rock', 'Pop'], moods: ['Sad'], comment: ['c'], custom: { MINE: ['m'] } });
+    expect(await written(before, change)).toEqual(file(items, 17));
+    expect(await readTags(temp.file('b.aac', file(items, 17)))).toMatchObject({
+      ok: true,
+      value: { genres: ['Rock', 'Pop'], moods: ['Sad'], title: 'T' },
+    });
+  });
+
+  it('other APEv2 and ID3v1 tags after it follow, and a file without ID3v2 gets a fresh one', async () => {
+    const before = bytes(audio, apev2({ Genre: ['Jazz'] }), id3v1(8));
     const { bytes: after, plan } = await write(temp.file('a.aac', before), replace({ genres: ['Rock', 'Pop'] }));
     expect(plan.format).toBe('AAC (APEv2 + ID3v1)');
-    const tail = bytes(audio, apev2({ Title: ['T'], Genre: ['Rock', 'Pop'] }), id3v1(17));
+    const tail = bytes(audio, apev2({ Genre: ['Rock', 'Pop'] }), id3v1(17));
     expect(after.subarray(-tail.length)).toEqual(tail);
     expect(await readTags(temp.file('b.aac', after))).toMatchObject({ ok: true, value: { genres: ['Rock', 'Pop'] } });
     await written(before, { mode: 'add', genres: ['Rock'] });

@@ -1,12 +1,13 @@
 import { byteAt, fromLatin1, startsWith, uint32le } from '../../core/tags/bytes';
 import type { ByteSource } from '../files/byte-source';
+import { findAdtsAudio } from './adts-frames';
 import { unparseable } from './format';
 
 /** The names of the streams that carry APEv2 tags as their own. */
-export type ApeStream = 'WavPack' | "Monkey's Audio" | 'Musepack SV7' | 'Musepack SV8';
+export type ApeStream = 'AAC' | 'WavPack' | "Monkey's Audio" | 'Musepack SV7' | 'Musepack SV8';
 
 /**
- * Makes sure that a WavPack, Monkey's Audio or Musepack stream lies from `start` to `end`, between the tags, as far as its headers tell.
+ * Makes sure that a WavPack, Monkey's Audio, Musepack or AAC (ADTS) stream lies from `start` to `end`, between the tags, as far as its headers tell.
  * Refuses what is cut off or goes on: an unknown tag may lie there.
  */
 export async function checkApeStream(source: ByteSource, start: number, end: number): Promise<ApeStream> {
@@ -15,6 +16,7 @@ export async function checkApeStream(source: ByteSource, start: number, end: num
   if (startsWith(head, 'MAC ')) return checkMonkeys(head, end - start);
   if (startsWith(head, 'MPCK')) return checkMusepack8(source, start, end);
   if (startsWith(head, 'MP+')) return checkMusepack7(head);
+  if ((await findAdtsAudio(source, start, end)) !== null) return 'AAC';
   throw unparseable("No WavPack, Monkey's Audio or Musepack stream lies between the tags.");
 }
 

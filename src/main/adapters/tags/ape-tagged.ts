@@ -32,7 +32,7 @@ interface ApeTagged {
   readonly tail: Mp3Tail;
 }
 
-/** Parses a WavPack, Monkey's Audio or Musepack file: the stream, then an APEv2 tag and ID3v1. */
+/** Parses a WavPack, Monkey's Audio, Musepack or AAC file: the stream, then an APEv2 tag and ID3v1. */
 export async function parseApeTagged(source: ByteSource, options: FormatOptions): Promise<ParsedTags> {
   const { tags: strays, end: audioStart } = await parseLeadingId3(source);
   const tail = await parseMp3Tail(source, audioStart);

@@ -113,7 +113,8 @@ export const apeItem = (tag: ApeTag, field: FieldName): ApeItem | null =>
   tag.items.find((item) => item.key.toLowerCase() === field.toLowerCase()) ?? null;
 
 /** Does the tag describe the music, and not just, as mp3gain leaves it, its loudness? Then players take genres from it alone. */
-const describesMusic = (tag: ApeTag): boolean => ['title', 'artist', 'album'].some((key) => apeItem(tag, key) !== null);
+export const describesMusic = (tag: ApeTag): boolean =>
+  ['title', 'artist', 'album'].some((key) => apeItem(tag, key) !== null);
 
 /** Should the tag be given this field, to say the same as the ID3 tag? */
 export const apeTakes = (tag: ApeTag, field: FieldName): boolean =>

@@ -1,4 +1,4 @@
-import type { FieldDiff } from '#shared/domain/tags';
+import type { FieldDiff, TagMode } from '#shared/domain/tags';
 import { equalLists, joined, mergeValues, type WantedFields } from '../../core/tags/change';
 import { resolveGenre } from '../../core/tags/genres';
 import { shownValues, wantedFields, type Carrier, type FieldName, type FormatOptions } from './format';
@@ -22,27 +22,37 @@ export function planTargets(
   carriersOf: CarriersOf,
   besides: (field: FieldName) => readonly string[],
 ): Targets {
-  const { joinV23 } = options;
   const targets = new Map<FieldName, readonly string[]>();
   for (const [field, list] of wantedFields(wanted)) {
     const values = clean(list.flatMap((value) => partsOf(tag?.version ?? 3, field, value, options)));
     const shown = shownValues(carriersOf(field));
-    const missing = (texts: readonly string[]): readonly string[] =>
-      field === 'comment' ? texts.filter((text) => !shown.some((whole) => hasPart(whole, text, joinV23))) : texts;
-    const isAdded = wanted.mode === 'add';
-    const base = isAdded ? joined(shown, missing(besides(field))) : shown;
-    const target = mergeValues(wanted, field, base, isAdded ? missing(values) : values);
+    const others = wanted.mode === 'add' ? besides(field) : [];
+    const target =
+      field === 'comment'
+        ? mergeTexts(wanted.mode, shown, [...others, ...values], options.joinV23)
+        : mergeValues(wanted, field, joined(shown, others), values);
     if (wanted.mode === 'fill' && equalLists(target, shown)) continue;
-    targets.set(field, field === 'comment' && !equalLists(target, shown) ? oneText(target, joinV23) : target);
+    targets.set(field, target);
   }
   return targets;
 }
 
-const hasPart = (whole: string, part: string, joiner: string): boolean =>
-  `${joiner}${whole}${joiner}`.includes(`${joiner}${part}${joiner}`);
-
-const oneText = (texts: readonly string[], joiner: string): readonly string[] =>
-  texts.length > 0 ? [texts.join(joiner)] : [];
+/** The same as `mergeValues` for what is one text; what it already has between two joiners is not added again. */
+function mergeTexts(
+  mode: TagMode,
+  shown: readonly string[],
+  texts: readonly string[],
+  joiner: string,
+): readonly string[] {
+  if (mode === 'fill' && shown.length > 0) return shown;
+  const old = mode === 'add' ? shown.join(joiner) : '';
+  const whole = texts.reduce((all, text) => {
+    if (all === '') return text;
+    return `${joiner}${all}${joiner}`.includes(`${joiner}${text}${joiner}`) ? all : all + joiner + text;
+  }, old);
+  if (whole === '') return [];
+  return whole === shown.join(joiner) ? shown : [whole];
+}
 
 /** @param namesOf the names of the places of a field that change. */
 export function diffsOf(
