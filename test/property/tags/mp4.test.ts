@@ -78,11 +78,10 @@ const anyMeta = fc
     fc.option(fc.array(anyItem, { maxLength: 8 })),
     space,
     fc.constantFrom(hdlr(), itunesHdlr),
-    fc.constantFrom('full', 'bare', 'large'),
+    fc.constantFrom('full', 'large'),
   )
   .map(([before, items, behind, handler, kind]) => {
     const children = [handler, ...before, ...(items ? [ilst(...items)] : []), ...behind];
-    if (kind === 'bare') return box('meta', ...children);
     return kind === 'full' ? meta(...children) : largeBox('meta', be(0, 4), ...children);
   });
 

@@ -110,7 +110,7 @@ function boxReader(source: ByteSource): BoxReader {
     source,
     budget,
     async children(box) {
-      const from = box.body + (box.type === 'meta' ? await versionLength(source, box) : 0);
+      const from = box.type === 'meta' ? await afterVersion(source, box) : box.body;
       const boxes = await readBoxes(source, from, box.end, budget);
       if (boxes) return boxes;
       // QuickTime lets a list of user data end with four zero bytes (QuickTime File Format, "User Data Atoms").
@@ -120,9 +120,16 @@ function boxReader(source: ByteSource): BoxReader {
   };
 }
 
-/** `meta` is a full box, whose contents follow version and flags, all zero (section 8.11.1); in QuickTime's they begin at once. */
-async function versionLength(source: ByteSource, { body, end }: Mp4Box): Promise<0 | 4> {
-  return end - body >= 4 && isZero(await source.read(body, 4)) ? 4 : 0;
+/**
+ * `meta` is a full box, whose contents follow version and flags, all zero (section 8.11.1). In QuickTime's they begin at once, which most
+ * programs misread: they would see other tags in such a file than were written.
+ */
+async function afterVersion(source: ByteSource, { body, end }: Mp4Box): Promise<number> {
+  if (end - body < 4 || !isZero(await source.read(body, 4)))
+    throw unparseable(
+      "The MP4 file's metadata box lacks its version, as in QuickTime files; programs disagree about such tags.",
+    );
+  return body + 4;
 }
 
 const only = (boxes: readonly Mp4Box[], type: string): Mp4Box | null => {
