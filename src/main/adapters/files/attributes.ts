@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { chmod, chown, lstat, utimes } from 'node:fs/promises';
-import { promisify } from 'node:util';
+import { ProgramRunner } from './shell';
 
-const run = promisify(execFile);
-const PROGRAM_LIMITS = { timeout: 20_000, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } };
+const programs = new ProgramRunner();
 
 /**
  * Node has no calls for extended attributes, access lists or times in nanoseconds. GNU cp has, so on Linux it is asked; where it is
@@ -20,12 +18,8 @@ export async function copyAttributes(from: string, to: string): Promise<void> {
 }
 
 async function copiedByProgram(from: string, to: string): Promise<boolean> {
-  try {
-    await run('cp', ['--attributes-only', '--preserve=all', '--no-dereference', '--', from, to], PROGRAM_LIMITS);
-    return true;
-  } catch {
-    return false;
-  }
+  const args = ['--attributes-only', '--preserve=all', '--no-dereference', '--', from, to];
+  return (await programs.run('cp', args).catch(() => -1)) === 0;
 }
 
 /** Sets the modification time, exactly where the system lets us, else to the microsecond (`utimes` takes a double). */
@@ -37,5 +31,5 @@ export async function setMtime(path: string, mtimeNs: bigint): Promise<void> {
   const seconds = mtimeNs / 1_000_000_000n;
   const nanos = (mtimeNs % 1_000_000_000n).toString().padStart(9, '0');
   if (mtimeNs >= 0n)
-    await run('touch', ['-c', '-m', '-d', `@${seconds}.${nanos}`, '--', path], PROGRAM_LIMITS).catch(() => undefined);
+    await programs.run('touch', ['-c', '-m', '-d', `@${seconds}.${nanos}`, '--', path]).catch(() => undefined);
 }
