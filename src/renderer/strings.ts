@@ -215,7 +215,7 @@ export const strings = {
         ? `${formatPlural(restored, 'file')} put back.`
         : `${formatPlural(restored, 'file')} put back, ${formatCount(refused)} left alone.`,
     notReached: (files: number): string => `The run ended before it came to ${formatPlural(files, 'more file')}.`,
-    exact: 'Put back byte for byte',
+    exact: 'Put back byte for byte.',
     byField: 'Something else has changed this file since; its fields were put back one by one.',
     left: (field: string, now: string): string => `${field} was changed to ${now} since, so it was left.`,
     asBefore: 'Was as before already.',

@@ -216,6 +216,16 @@ describe('an undo of a file that was changed since', () => {
     expect(contents()[0]).toBe(Buffer.from(mp3With('Title by another program', 'Jazz')).toString('latin1'));
   });
 
+  it('knows its own values again in a tag that another program brought to ID3v2.4', async () => {
+    const runId = await write({ genres: ['Rock', 'Metal'], moods: ['Happy'] }, [mp3]);
+    writeFileSync(
+      mp3,
+      bytes(id3(4, [frame(4, 'TCON', '\x03Rock; Metal'), frame(4, 'TXXX', '\x03MOOD\0Happy')]), silentMp3(), id3v1(17)),
+    );
+    expect((await backend.undo({ runId })).results).toMatchObject([{ undo: { exact: false, left: [] } }]);
+    expect((await genresAndMoods(mp3)).slice(0, 2)).toEqual([['Jazz'], []]);
+  });
+
   it('refuses where nothing of what was written is there any more', async () => {
     const runId = await write({ genres: ['Rock'] }, [mp3]);
     await changeBehind(mp3, { genres: ['Schlager'] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDiff } from '#shared/domain/tags';
-import { changeTo, fieldsBack } from '../../../src/main/core/tags/fields-back';
+import { changeTo, fieldsBack, sameText } from '../../../src/main/core/tags/fields-back';
 
 const diff = (field: string, before: string[], after: string[]): FieldDiff => ({ field, names: [], before, after });
 const back = (writes: FieldDiff[][], file: Record<string, string[]>) => {
@@ -33,6 +33,15 @@ describe('taking writes back field by field', () => {
       back: { genre: ['Schlager'] },
       left: [{ field: 'genre', wrote: ['Rock'], now: ['Schlager'] }],
     });
+  });
+
+  it('knows values again that are parted otherwise', () => {
+    expect(sameText(['Rock', 'Jazz'], ['Rock; Jazz'])).toBe(true);
+    expect(sameText(['Rock/Jazz'], ['Rock', 'Jazz'])).toBe(true);
+    expect(sameText(['Rock'], ['Rock', 'Jazz'])).toBe(false);
+    expect(sameText(['rock'], ['Rock'])).toBe(false);
+    const writes = [[diff('genre', ['Rock', 'Jazz'], ['Pop'])], [diff('genre', [], ['Rock; Jazz'])]];
+    expect(back(writes, { genre: ['Pop'] })).toEqual({ back: { genre: [] }, left: [] });
   });
 
   it('becomes a change of the fields by their own names', () => {

@@ -1,7 +1,6 @@
 import { CodedError } from '#shared/domain/failure';
 import type { PlannedFile, TagChange } from '#shared/domain/tags';
-import { equalLists } from '../../core/tags/change';
-import { changeTo, fieldsBack, type PresentField } from '../../core/tags/fields-back';
+import { changeTo, fieldsBack, sameText, type PresentField } from '../../core/tags/fields-back';
 import type { FieldsBackPlan, WrittenFields } from '../../ports';
 import { hashParts } from '../files/byte-source';
 import type { Files } from '../files/files';
@@ -39,6 +38,6 @@ function presentField(parsed: ParsedTags, field: FieldName): PresentField {
     values: (telling[0] ?? filled[0])?.values ?? [],
     holds: (values) =>
       parsed.holds(field, values) ||
-      (telling.length > 0 && telling.every((carrier) => equalLists(carrier.values, values))),
+      (telling.length > 0 && telling.every((carrier) => sameText(carrier.values, values))),
   };
 }

@@ -4,7 +4,7 @@ import { equalLists } from './change';
 /** What a file says of a field now. */
 export interface PresentField {
   readonly values: readonly string[];
-  /** Does the file hold exactly these values, as far as its tags can? */
+  /** Does the file hold these values, as far as its tags can? */
   readonly holds: (values: readonly string[]) => boolean;
 }
 
@@ -28,11 +28,12 @@ export function fieldsBack(
   for (const field of new Set(writes.flatMap((diffs) => diffs.map((diff) => diff.field)))) {
     const diffs = writes.flatMap((each) => each.filter((diff) => diff.field === field));
     const now = present(field);
-    const isNow = (values: readonly string[]): boolean => now.holds(values) || equalLists(now.values, values);
     let reached: readonly string[] | null = null;
+    const isHere = (values: readonly string[]): boolean =>
+      reached === null ? now.holds(values) : sameText(reached, values);
     for (const { before, after } of diffs) {
-      if (reached === null ? isNow(before) : equalLists(reached, before)) continue;
-      if (reached === null ? isNow(after) : equalLists(reached, after)) {
+      if (isHere(before)) continue;
+      if (isHere(after)) {
         reached = before;
         continue;
       }
@@ -43,6 +44,15 @@ export function fieldsBack(
   }
   return { back, left };
 }
+
+/**
+ * The same values, however they are parted: programs that bring ID3v2.3 to 2.4 leave several values in one text, and what was
+ * "Rock", "Jazz" is "Rock; Jazz" then.
+ */
+export const sameText = (a: readonly string[], b: readonly string[]): boolean => equalLists(partsOf(a), partsOf(b));
+
+const partsOf = (values: readonly string[]): string[] =>
+  values.flatMap((value) => value.split(/[;/]/).map((part) => part.trim())).filter((part) => part !== '');
 
 /** The change that sets fields to these values; fields are named as in a `FieldDiff`. */
 export function changeTo(fields: ReadonlyMap<string, readonly string[]>): TagChange {

@@ -14,7 +14,10 @@ import { useWriteStore } from './write-store';
 export function History({ runs, writing }: { runs: readonly WriteRun[]; writing: boolean }) {
   return (
     <aside className={styles.history} aria-label="History of writes">
-      <h2>History</h2>
+      <header className={styles.head}>
+        <h2>History</h2>
+        {runs.length > 0 && <DayZero writing={writing} />}
+      </header>
       {runs.length === 0 ? (
         <p className={styles.none}>{strings.empty.history}</p>
       ) : (
@@ -24,7 +27,6 @@ export function History({ runs, writing }: { runs: readonly WriteRun[]; writing:
           ))}
         </ul>
       )}
-      {runs.length > 0 && <DayZero writing={writing} />}
     </aside>
   );
 }
@@ -63,11 +65,11 @@ function DayZero({ writing }: { writing: boolean }) {
     setQuestion({ title: dayZeroTitle, text: dayZeroText(files), confirm: dayZeroConfirm(files), run });
   };
   return (
-    <div className={styles.foot}>
+    <>
       <Button
-        fullWidth
+        size="compact-xs"
         variant="default"
-        leftSection={<HistoryIcon size={14} aria-hidden="true" />}
+        leftSection={<HistoryIcon size={12} aria-hidden="true" />}
         disabled={files === 0 || writing}
         onClick={ask}
       >
@@ -79,6 +81,6 @@ function DayZero({ writing }: { writing: boolean }) {
           setQuestion(null);
         }}
       />
-    </div>
+    </>
   );
 }

@@ -25,9 +25,10 @@ export function RunFileLine({ file, isUndo, onUndo }: RunFileLineProps) {
       return (
         <Line path={file.path} icon={<WrittenIcon file={file} />} action={file.undone ? null : onUndo} isUndo={isUndo}>
           <DiffLines diffs={file.diffs} />
-          {file.undo && <HowPutBack undo={file.undo} />}
+          {file.undo && !file.undo.exact && <FieldsBack left={file.undo.left} />}
           <p className={styles.quiet}>
-            Audio unchanged (SHA-256 <code title={file.receipt.audioHash}>{file.receipt.audioHash.slice(0, 12)}…</code>
+            {file.undo?.exact && `${strings.write.exact} `}Audio unchanged (SHA-256{' '}
+            <code title={file.receipt.audioHash}>{file.receipt.audioHash.slice(0, 12)}…</code>
             ), {formatBytes(file.receipt.sizeBefore)} → {formatBytes(file.receipt.sizeAfter)}
           </p>
         </Line>
@@ -88,12 +89,11 @@ function WrittenIcon({ file }: { file: Written }) {
   return <CircleCheckBig size={14} className={styles.sign} data-level="good" role="img" aria-label={label} />;
 }
 
-function HowPutBack({ undo }: { undo: NonNullable<Written['undo']> }) {
-  if (undo.exact) return <p className={styles.quiet}>{strings.write.exact}</p>;
+function FieldsBack({ left }: { left: NonNullable<Written['undo']>['left'] }) {
   return (
     <>
       <p className={styles.quiet}>{strings.write.byField}</p>
-      {undo.left.map(({ field, now }) => (
+      {left.map(({ field, now }) => (
         <p key={field} className={styles.warning}>
           <TriangleAlert size={13} aria-hidden="true" />
           {strings.write.left(strings.write.field[field] ?? field, now.join('; '))}

@@ -7,7 +7,7 @@ import { strings } from '../../strings';
 import { FileList } from '../../ui/FileList';
 import { AskDialog, type Question } from './AskDialog';
 import { RunFileLine } from './RunFileLine';
-import { describeRun, inOrderOfNeed, outcomeOf, titleOf } from './run-words';
+import { inOrderOfNeed, kindOf, outcomeOf, titleOf } from './run-words';
 import { useWrite } from './use-write';
 import { useWriteStore } from './write-store';
 import styles from './WriteView.module.css';
@@ -31,8 +31,7 @@ export function RunPane({ runId, run, writing }: RunPaneProps) {
     <>
       <header className={styles.header}>
         <div>
-          <h2>{run ? titleOf(run) : 'Writing'}</h2>
-          {run && <p className={styles.what}>{describeRun(run)}</p>}
+          <h2>{run ? `${titleOf(run)} · ${kindOf(run)}` : 'Writing'}</h2>
           <p role="status">{outcomeOf(run)}</p>
         </div>
         <div className={styles.controls}>

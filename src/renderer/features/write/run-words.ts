@@ -6,10 +6,14 @@ import type { RunFile } from './plan-model';
 /** "Run 12, 21 Nov, 09:31" */
 export const titleOf = (run: WriteRun): string => `Run ${run.id}, ${formatMoment(run.startedAt)}`;
 
+/** "Write", "Undo of run 11" */
+export const kindOf = ({ kind, undoes }: WriteRun): string =>
+  kind === 'write' ? 'Write' : undoes === null ? 'Undo' : `Undo of run ${undoes}`;
+
 /** What a run was, in a line: "Undo of run 11 · 3 files · 1 left alone · interrupted". */
 export function describeRun(run: WriteRun): string {
   const isUndo = run.kind === 'undo';
-  const parts = [isUndo ? (run.undoes === null ? 'Undo' : `Undo of run ${run.undoes}`) : 'Write'];
+  const parts = [kindOf(run)];
   parts.push(formatPlural(run.state === 'running' ? run.files : run.written, 'file'));
   if (run.refused > 0) parts.push(`${formatCount(run.refused)} ${isUndo ? 'left alone' : 'refused'}`);
   const state = strings.write.runState[run.state];
