@@ -2,6 +2,7 @@ import { failed, ok, type Failure, type Result } from '#shared/domain/failure';
 import type { FilePlan, FileStamp, PlannedFile, TagChange, UndoResult, WriteResult } from '#shared/domain/tags';
 import { DEFAULT_WRITING, type WritingOptions } from '#shared/domain/writing';
 import { checkChange } from '../../core/tags/change';
+import { playerNotes } from '../../core/tags/player-notes';
 import type { PlanOptions, TagWriter, UndoEntry, WriteJournal } from '../../ports';
 import { failureOf } from '../files/errors';
 import type { Files } from '../files/files';
@@ -88,7 +89,7 @@ async function planChange(
       change,
       writing: { joinV23, keepMtime, method, target: subject.link === null ? null : subject.file },
       diffs: edit.diffs,
-      warnings: [...edit.warnings, ...warnings],
+      warnings: [...edit.warnings, ...playerNotes(parsed.format, edit.diffs, joinV23), ...warnings],
     };
   });
 }

@@ -15,13 +15,21 @@ export function showPlan(output: Output, files: PlannedFiles['files']): void {
     }
     const isReady = file.status === 'ready';
     output.say(
-      `${paint(isReady ? 'cyan' : 'dim', isReady ? '●' : '=')} ${printable(file.path)}  ${paint('dim', file.format)}`,
+      `${paint(isReady ? 'cyan' : 'dim', isReady ? '●' : '=')} ${printable(file.path)}  ${paint('dim', mannerOf(file))}`,
     );
     output.say(...(isReady ? describeDiffs(file.diffs) : ['    is so already']));
     for (const warning of file.warnings) output.say(paint('yellow', `    ${printable(warning)}`));
   }
   const ready = files.filter(({ status }) => status === 'ready').length;
   output.say('', paint('bold', `${count(ready, 'file')} would change. Nothing was written.`));
+}
+
+/** The format, and what of the way it is written goes without saying only where it is the usual one. */
+function mannerOf({ format, writing }: Extract<PlannedFiles['files'][number], { format: string }>): string {
+  const { method, target } = writing;
+  const manner = { 'new-file': '', 'in-place': ', in place', 'own-file': ', as a file of its own' }[method];
+  const leads = target === null ? '' : ` ${method === 'own-file' ? 'instead of a link to' : '→'} ${printable(target)}`;
+  return `${format}${manner}${leads}`;
 }
 
 /** What a run did, file by file. */
