@@ -89,10 +89,6 @@ export function id3Warnings(tag: Id3Tag | null, diffs: readonly FieldDiff[], opt
   const genre = inId3.find(({ field }) => field === 'genre');
   if (tag && genre && rewritesNumbers(tag, genre.after))
     warnings.push('The tag has genres as numbers of the old ID3v1 list; those that stay are written out as names.');
-  if (tag?.plainSizes && inId3.length > 0)
-    warnings.push(
-      'The tag notes lengths as old versions of iTunes did, not as ID3v2.4 asks, and is kept that way; some players can not read such tags.',
-    );
   return warnings;
 }
 

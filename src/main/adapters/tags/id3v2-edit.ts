@@ -101,8 +101,7 @@ function frameBytes(tag: Id3Tag, id: string, status: number, data: Uint8Array): 
   // UTF-8 and ASCII hold no FF, so the data are unsynchronised as they are; the flag keeps the tag's promise for all frames.
   // (8-bit text can hold FF: then the escapes are added and counted, as structure section 6.1 has it.)
   const body = tag.unsynchronised ? unsync(data) : data;
-  const size = tag.plainSizes ? toUint32be(body.length) : toSynchsafe(body.length);
-  return concat(latin1(id), size, Uint8Array.of(status, tag.unsynchronised ? 0x02 : 0), body);
+  return concat(latin1(id), toSynchsafe(body.length), Uint8Array.of(status, tag.unsynchronised ? 0x02 : 0), body);
 }
 
 /** Lets the padding take up the difference; where it can't, the tag grows by just what is needed. */

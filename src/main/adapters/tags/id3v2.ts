@@ -27,8 +27,6 @@ export interface Id3Tag {
   /** What the header says: length between header and footer. */
   readonly size: number;
   readonly unsynchronised: boolean;
-  /** Are the lengths of the frames of this v2.4 tag plain numbers, as iTunes once wrote them? */
-  readonly plainSizes: boolean;
   readonly footer: boolean;
   /** Where v2.3's extended header notes the length of the padding; null if there is none. */
   readonly paddingField: number | null;
@@ -68,7 +66,8 @@ export async function parseId3v2(source: ByteSource, offset: number): Promise<Id
       );
     ({ framesStart, paddingField } = await readExtendedHeader(source, version, bodyStart, bodyEnd));
   }
-  const { layout, plainSizes } = await readFrames(source, version, unsynchronised, framesStart, bodyEnd);
+  const layout = await walkFrames(source, version, unsynchronised, framesStart, bodyEnd);
+  if (typeof layout === 'string') throw unparseable(layout);
   if (footer && bodyEnd > layout.paddingStart) throw unparseable('The ID3v2.4 tag has both a footer and padding.');
   return {
     version,
@@ -76,7 +75,6 @@ export async function parseId3v2(source: ByteSource, offset: number): Promise<Id
     end,
     size,
     unsynchronised,
-    plainSizes,
     footer,
     paddingField,
     framesStart,
@@ -118,34 +116,14 @@ interface Layout {
 }
 
 /**
- * Walks the frames by the specification. iTunes once wrote the lengths of v2.4 frames as plain numbers instead of synchsafe ones: a tag that does
- * not read to its end by the one reading, and by the other does, with each length leading to a valid frame or to nothing but zeros, is of that kind.
- */
-async function readFrames(
-  source: ByteSource,
-  version: 2 | 3 | 4,
-  unsynchronised: boolean,
-  start: number,
-  end: number,
-): Promise<{ layout: Layout; plainSizes: boolean }> {
-  const layout = await walkFrames(source, version, unsynchronised, false, start, end);
-  if (typeof layout !== 'string') return { layout, plainSizes: false };
-  if (version === 4 && !unsynchronised) {
-    const plain = await walkFrames(source, version, unsynchronised, true, start, end);
-    if (typeof plain !== 'string') return { layout: plain, plainSizes: true };
-  }
-  throw unparseable(layout);
-}
-
-/**
- * Walks frames and padding.
+ * Walks frames and padding by the specification. iTunes once wrote the lengths of v2.4 frames as plain numbers: most readers misread such
+ * tags, so they are refused, unless every length is the same in both readings.
  * @returns the layout, or the reason why the bytes from `start` to `end` are no sequence of frames and padding.
  */
 async function walkFrames(
   source: ByteSource,
   version: 2 | 3 | 4,
   unsynchronised: boolean,
-  plainSizes: boolean,
   start: number,
   end: number,
 ): Promise<Layout | string> {
@@ -168,7 +146,7 @@ async function walkFrames(
     const id = fromLatin1(header.subarray(0, version === 2 ? 3 : 4));
     if (!(version === 2 ? /^[A-Z][A-Z0-9]{2}$/ : /^[A-Z][A-Z0-9]{2}[A-Z0-9 \0]$/).test(id))
       return 'The ID3v2 tag holds something that is no frame.';
-    const size = sizeOf(header, version, plainSizes);
+    const size = sizeOf(header, version);
     if (size === null || size > end - cursor.position)
       return `The frame ${id.trim()} claims to be longer than the tag.`;
     const flags = version === 2 ? 0 : byteAt(header, 9);
@@ -189,9 +167,9 @@ async function walkFrames(
 const lengthOf = (text: Id3Text | null): number =>
   text ? text.strings.reduce((sum, part) => sum + part.length, 0) : 0;
 
-function sizeOf(header: Uint8Array, version: 2 | 3 | 4, plain: boolean): number | null {
+function sizeOf(header: Uint8Array, version: 2 | 3 | 4): number | null {
   if (version === 2) return uint24be(header, 3);
-  return version === 4 && !plain ? synchsafe(header, 4) : uint32be(header, 4);
+  return version === 4 ? synchsafe(header, 4) : uint32be(header, 4);
 }
 
 async function allZero(source: ByteSource, start: number, end: number): Promise<boolean> {
