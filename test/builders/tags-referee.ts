@@ -11,8 +11,6 @@ export interface RefereeJob {
 
 export interface RefereeAnswer {
   readonly differences: readonly string[];
-  /** What mutagen reads as genres afterwards; null if it can't read the file. */
-  readonly genres: readonly string[] | null;
   /** Why the referee itself could not read one of the files. */
   readonly error: string | null;
 }
@@ -25,7 +23,7 @@ export function buildFixtures(folder: string): void {
   execFileSync(python(), [join(refereeFolder, 'fixtures.py'), folder], { stdio: 'ignore', timeout: 110_000 });
 }
 
-/** Asks the referee and mutagen about each pair of files. */
+/** Asks the referee about each pair of files. */
 export function askReferee(jobs: readonly RefereeJob[]): RefereeAnswer[] {
   const output = execFileSync(python(), [join(repositoryRoot, 'test/builders/referee_batch.py'), refereeFolder], {
     input: JSON.stringify(jobs),

@@ -89,7 +89,7 @@ async function runOne(before: string, folder: string, name: string, change: TagC
 }
 
 /**
- * Takes out the differences that are meant or none: the ID3v1 genre byte (checked here to be the only byte of that tag that differs), the
+ * Takes out the differences that are meant or none: boxes around the list of tags in an MP4 file that had none, the ID3v1 genre byte (checked here to be the only byte of that tag that differs), the
  * vendor of a comment block where there was none, and what ffmpeg calls compressed audio where it reads on into trailing tags, as it does after
  * a frame that is cut off or before Lyrics3 (checked here: the bytes between the tags are equal, and the referee finds the decoded samples so).
  */
@@ -100,6 +100,8 @@ function explain(job: RefereeJob, answer: RefereeAnswer): string[] {
     if (difference.startsWith('CHANGED id3v1')) return !before.subarray(-128, -1).equals(after.subarray(-128, -1));
     if (difference.startsWith("ADDED vendor 'Genregram'"))
       return answer.differences.some((other) => /^(CHANGED|LOST) v/.test(other));
+    // Where an MP4 file had none, the boxes that hold the list of tags are made.
+    if (/^ADDED atom\/moov\/udta(\/meta(\/hdlr)?)?#1 /.test(difference)) return before.includes('ilst');
     if (difference.startsWith('AUDIO/STRUCTURE amd5')) return !betweenTags(before).equals(betweenTags(after));
     return true;
   });

@@ -152,7 +152,7 @@ describe('a write or an undo that is killed', () => {
       expect(isBack.filter(Boolean)).toHaveLength(put);
       expect(contents()).toEqual(isBack.map((back, n) => (back ? before[n] : written[n])));
       const backend = await startBackend(library);
-      const note = `The last run was interrupted: ${put === 1 ? '1 file was' : '2 files were'} put back, ${put === 1 ? '2 were' : '1 was'} not; nothing is half-written.`;
+      const note = `${put === 1 ? '1 file was' : '2 files were'} put back, ${put === 1 ? '2 were' : '1 was'} not; nothing is half-written.`;
       expect(await backend.call('write.history', {})).toMatchObject([
         { kind: 'undo', undoes: 1, state: 'interrupted', files: 3, written: put, note },
         { kind: 'write', state: 'partly-undone', written: 3, undone: put, note: null },

@@ -252,6 +252,16 @@ describe('an undo of a file that was changed since', () => {
     expect((await genresAndMoods(mp3)).slice(0, 2)).toEqual([['Jazz'], ['Calm']]);
   });
 
+  it('names the later run that is to be undone first', async () => {
+    const older = await write({ genres: ['Rock'] }, [mp3]);
+    const later = await write({ genres: ['Pop'] }, [mp3]);
+    const { results } = await backend.undo({ runId: older });
+    expect(results).toMatchObject([{ status: 'refused', code: 'file-changed' }]);
+    expect(results[0]).toHaveProperty('message', expect.stringContaining(`Run ${later} wrote it since`));
+    await backend.undo({ runId: later });
+    expect((await backend.undo({ runId: older })).results).toMatchObject([exact]);
+  });
+
   it('finds that a backup was restored, and nothing is left to do', async () => {
     const before = readFileSync(mp3);
     const runId = await write({ genres: ['Rock'] }, [mp3]);

@@ -17,7 +17,7 @@ import {
 
 /** All files of other projects, and READERS.md written: `GENREGRAM_LONG_TESTS=1 npx vitest run test/medium/tags/readers.test.ts`. */
 const LONG = process.env['GENREGRAM_LONG_TESTS'] === '1';
-const GENRES = ['Rock', 'Trip-Hop'];
+const GENRES = ['Chanson française', 'J-Pop 音楽'];
 const MOODS = ['Happy'];
 
 interface Written {
