@@ -39,6 +39,8 @@ def by_mutagen(path):
     try:
         file = mutagen.File(path)
     except mutagen.MutagenError:
+        if not path.endswith('.aac'):
+            raise
         # AAC behind an ID3 tag is taken for MP3, in which no frame is found; the tag can be read nevertheless.
         return id3_fields(ID3(path, translate=False))
     if file is None:
