@@ -214,6 +214,7 @@ export const strings = {
       refused === 0
         ? `${formatPlural(restored, 'file')} put back.`
         : `${formatPlural(restored, 'file')} put back, ${formatCount(refused)} left alone.`,
+    interrupted: (note: string): string => `Interrupted: ${note}`,
     notReached: (files: number): string => `The run ended before it came to ${formatPlural(files, 'more file')}.`,
     exact: 'Put back byte for byte.',
     byField: 'Something else has changed this file since; its fields were put back one by one.',

@@ -37,7 +37,7 @@ export async function recoverWrites(context: Context): Promise<void> {
   for (const [runId, tally] of tallies) {
     const note = noteOf(context, runId, tally);
     store.writes.setNote(runId, note);
-    events.emit('notice', { level: 'warning', message: note, stays: true });
+    events.emit('notice', { level: 'warning', message: `The last run was interrupted: ${note}`, stays: true });
   }
 }
 
@@ -104,7 +104,7 @@ function noteOf({ store }: Context, runId: number, { unclear, away, half }: Tall
   const done = run.kind === 'undo' ? 'put back' : 'written';
   const not = run.refused + run.notReached - unclear - half;
   const sentences = [
-    `The last run was interrupted: ${filesWere(run.written)} ${done}, ${not} ${not === 1 ? 'was' : 'were'} not${half === 0 ? '; nothing is half-written' : ''}.`,
+    `${filesWere(run.written)} ${done}, ${not} ${not === 1 ? 'was' : 'were'} not${half === 0 ? '; nothing is half-written' : ''}.`,
   ];
   if (unclear > 0) sentences.push(`${filesWere(unclear)} changed by something else meanwhile and left alone.`);
   if (half > 0)

@@ -30,12 +30,13 @@ async function putBack(
 ): Promise<FileEnd> {
   const { store, tagWriter } = context;
   const known = store.writes.entriesOf(path);
-  const taken = known.filter(({ id }) => entryIds.includes(id)).reverse();
-  if (taken.length === 0) return { path, status: 'refused', ...NOTHING_OURS };
+  const [newest, ...older] = known.filter(({ id }) => entryIds.includes(id)).reverse();
+  if (!newest) return { path, status: 'refused', ...NOTHING_OURS };
+  const taken = [newest, ...older] as const;
   const present = await tagWriter.fileHash(path);
   if (!present.ok) return { path, status: 'refused', ...present.failure };
   const way = wayBack(known, taken, present.value, all);
-  if (way === null) return fieldsBack(context, runId, path, taken);
+  if (way === null) return fieldsBack(context, runId, taken, laterRun(known, taken));
   if (way === 'as-before') return asBefore(context, path, taken);
   const result = await tagWriter.undo(path, way.entry, {
     begin: (_, entry) => {
@@ -53,12 +54,13 @@ const NOTHING_OURS: Failure = {
 async function fieldsBack(
   context: Context,
   runId: number,
-  path: string,
-  taken: readonly JournalEntry[],
+  taken: readonly [JournalEntry, ...JournalEntry[]],
+  later: number | null,
 ): Promise<FileEnd> {
   const { store, tagWriter } = context;
+  const { path, undo } = taken[0];
   const writes = taken.map(({ diffs }) => diffs);
-  const audioHash = taken[0]?.undo.receipt.audioHash ?? '';
+  const { audioHash } = undo.receipt;
   const { plan, left } = await tagWriter.planBack(path, { writes, audioHash }, writingSettings(store));
   if (plan?.status === 'refused') return plan;
   if (plan?.status === 'ready') {
@@ -69,14 +71,21 @@ async function fieldsBack(
       },
     });
   }
-  return left.length > 0 ? { path, status: 'refused', ...changedSince(left) } : asBefore(context, path, taken);
+  return left.length > 0 ? { path, status: 'refused', ...changedSince(left, later) } : asBefore(context, path, taken);
 }
 
-function changedSince(left: readonly LeftField[]): Failure {
+/** The last run that wrote into the file after those that are taken back, if any did. */
+const laterRun = (
+  known: readonly JournalEntry[],
+  [newest]: readonly [JournalEntry, ...JournalEntry[]],
+): number | null =>
+  known.findLast(({ id, kind, status }) => kind === 'write' && status === 'written' && id > newest.id)?.runId ?? null;
+
+function changedSince(left: readonly LeftField[], later: number | null): Failure {
   const fields = left.map(({ field, now }) => `${field} ${now.length > 0 ? `is ${now.join('; ')} now` : 'is gone'}`);
   return {
     code: 'file-changed',
-    message: `The file no longer holds what was written into it (${fields.join(', ')}), so it was left as it is.`,
+    message: `The file no longer holds what was written into it (${fields.join(', ')}), so it was left as it is.${later === null ? '' : ` Run ${later} wrote it since: undo that one first.`}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Ban, Check, CircleCheckBig, TriangleAlert, Undo2 } from 'lucide-react';
+import { Ban, Check, CircleCheckBig, Minus, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { strings } from '../../strings';
 import { baseName, formatBytes } from '../../ui/format';
@@ -7,6 +7,7 @@ import { DiffLines } from './DiffLines';
 import type { RunFile } from './plan-model';
 import { FileName } from './PlanFile';
 import styles from './PlanFile.module.css';
+import { isNotReached } from './run-words';
 
 type Written = Extract<RunFile, { status: 'written' }>;
 
@@ -40,6 +41,12 @@ export function RunFileLine({ file, isUndo, onUndo }: RunFileLineProps) {
         </Line>
       );
     case 'refused': {
+      if (isNotReached(file))
+        return (
+          <Line path={file.path} icon={<Minus size={14} className={styles.sign} aria-hidden="true" />}>
+            <p className={styles.quiet}>{file.message}</p>
+          </Line>
+        );
       const label = isUndo ? 'Left alone' : 'Refused';
       return (
         <Line

@@ -26,16 +26,22 @@ export function outcomeOf(run: WriteRun | null): string {
   if (!run || run.state === 'running') return strings.write.working;
   const { kind, written, refused, undone, notReached, note, state } = run;
   const did = kind === 'undo' ? strings.write.undone(written, refused) : strings.write.written(written, refused);
-  const sentences = note === null ? [did] : [note];
+  const sentences = [note === null ? did : strings.write.interrupted(note)];
   if (note === null && notReached > 0) sentences.push(strings.write.notReached(notReached));
   if (state === 'undone') sentences.push(strings.write.allTakenBack);
   if (state === 'partly-undone') sentences.push(strings.write.someTakenBack(undone));
   return sentences.join(' ');
 }
 
-/** Files that need a look come first: refused ones, then such as were put back in part only. */
+/** The run was ended before it came to this file. */
+export const isNotReached = (file: RunFile): boolean => file.status === 'refused' && file.code === 'cancelled';
+
+/** Files that need a look come first: refused ones, then such as were put back in part only; those not reached come last. */
 export function inOrderOfNeed(files: readonly RunFile[]): RunFile[] {
-  const need = (file: RunFile): number =>
-    file.status === 'refused' ? 0 : file.status === 'written' && file.undo?.exact === false ? 1 : 2;
+  const need = (file: RunFile): number => {
+    if (isNotReached(file)) return 3;
+    if (file.status === 'refused') return 0;
+    return file.status === 'written' && file.undo?.exact === false ? 1 : 2;
+  };
   return [...files].sort((a, b) => need(a) - need(b));
 }

@@ -54,7 +54,9 @@ function describeRuns(runs: readonly WriteRun[]): string[] {
   ]);
   const titles = ['run', 'started', 'what', 'state', 'files', 'written', 'refused', 'undone'];
   const [header, ...lines] = table([titles, ...rows]);
-  const notes = runs.flatMap(({ id, note }) => (note === null ? [] : [`Run ${id}: ${printable(note)}`]));
+  const notes = runs.flatMap(({ id, note }) =>
+    note === null ? [] : [`Run ${id} was interrupted: ${printable(note)}`],
+  );
   return [paint('bold', header ?? ''), ...lines, ...(notes.length > 0 ? ['', ...notes] : [])];
 }
 
