@@ -1,10 +1,13 @@
 import {
   copyFileSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -50,9 +53,9 @@ afterEach(async () => {
   folder.cleanUp();
 });
 
-const mp3With = (title: string, genre: string, audio = silentMp3()): Uint8Array =>
+const mp3With = (title: string, genre: string, audio = silentMp3(), room = 20): Uint8Array =>
   bytes(
-    id3(3, [frame(3, 'TIT2', `\0${title}`), frame(3, 'TCON', `\0${genre}`)], { padding: 20 }),
+    id3(3, [frame(3, 'TIT2', `\0${title}`), frame(3, 'TCON', `\0${genre}`)], { padding: room }),
     audio,
     id3v1(genre === 'Jazz' ? 8 : 17),
   );
@@ -323,6 +326,60 @@ describe('back to day 0', () => {
       },
     ]);
     expect((await genresAndMoods(mp3))[0]).toEqual(['Schlager']);
+  });
+});
+
+describe('files that are written through or instead of links, or in place', () => {
+  const set = (links: 'through' | 'break', inPlaceAboveMiB: number | null = null) =>
+    backend.call('settings.setWriting', { links, inPlaceAboveMiB });
+  /** Two runs, both undone, and everything undone at once. */
+  const toAndFro = async (path: string): Promise<void> => {
+    const before = readFileSync(mp3, 'latin1');
+    const first = await write({ genres: ['Rock'] }, [path]);
+    const between = readFileSync(path, 'latin1');
+    const second = await write({ genres: ['Pop'], moods: ['Calm'] }, [path]);
+    const written = readFileSync(path, 'latin1');
+    const undo = await backend.undo({ runId: second });
+    expect(undo.results).toMatchObject([exact]);
+    expect(readFileSync(path, 'latin1')).toBe(between);
+    expect((await backend.undo({ runId: undo.runId })).results).toMatchObject([exact]);
+    expect(readFileSync(path, 'latin1')).toBe(written);
+    const dayZero = await backend.undo({ all: true });
+    expect(dayZero.results).toMatchObject([exact]);
+    expect(readFileSync(path, 'latin1')).toBe(before);
+    expect((await backend.undo({ runId: dayZero.runId })).results).toMatchObject([exact]);
+    expect(readFileSync(path, 'latin1')).toBe(written);
+    expect((await backend.undo({ runId: first, all: false })).results[0]).toMatchObject({ status: 'refused' });
+    await backend.undo({ all: true });
+    expect(readFileSync(path, 'latin1')).toBe(before);
+  };
+  let link: string;
+  beforeEach(() => {
+    link = join(folder.path, 'music', 'link.mp3');
+  });
+
+  it('go back through a symbolic link', async () => {
+    await backend.job('jobs.scan', { paths: [join(folder.path, 'music')], analyze: false });
+    symlinkSync(mp3, link);
+    await set('through');
+    await toAndFro(link);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it('give way to the link again', async () => {
+    symlinkSync(mp3, link);
+    await set('break');
+    await toAndFro(link);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it('keep their other names', async () => {
+    writeFileSync(mp3, mp3With('Room enough', 'Jazz', silentMp3(), 600));
+    linkSync(mp3, link);
+    await set('through');
+    const { ino } = statSync(mp3);
+    await toAndFro(link);
+    expect(statSync(mp3)).toMatchObject({ ino, nlink: 2 });
   });
 });
 

@@ -76,9 +76,19 @@ describe('the way back', () => {
     expect(wayBack([A, again], [again, A], 'c', true)).toMatchObject({ diffs: [diff('mood', 'y', 'x')] });
   });
 
-  it('does not join writes that were made in different ways', () => {
-    const inPlace = entry(2, 'write', 'b', 'c', { method: 'in-place' });
-    expect(wayBack([A, inPlace], [inPlace, A], 'c', true)).toBeNull();
-    expect(wayBack([A, inPlace], [inPlace], 'c', false)).toMatchObject({ entry: inPlace.undo });
+  it('joins writes that were made in different ways as far as they go together', () => {
+    const way = (...entries: JournalEntry[]) => wayBack(entries, [...entries].reverse(), 'c', true);
+    const first = (more: object) => entry(1, 'write', 'a', 'b', more);
+    const second = (more: object) => entry(2, 'write', 'b', 'c', more);
+    const inPlace = { method: 'in-place' };
+    expect(way(first({}), second(inPlace))).toMatchObject({ entry: { receipt: inPlace } });
+    expect(way(first(inPlace), second({}))).toMatchObject({ entry: { receipt: inPlace } });
+    const link = { method: 'own-file', target: '/t.mp3', brokenLink: 't.mp3' };
+    expect(way(first(link), second({}))).toMatchObject({ entry: { receipt: link } });
+    expect(way(first(link), second(inPlace))).toMatchObject({ entry: { receipt: link } });
+    // What was written through the link is in its target still, not in the file that took the link's place.
+    expect(way(first({ target: '/t.mp3' }), second(link))).toBeNull();
+    expect(way(first({ target: '/t.mp3' }), second({ target: '/t.mp3' }))).not.toBeNull();
+    expect(way(first({ target: '/t.mp3' }), second({}))).toBeNull();
   });
 });

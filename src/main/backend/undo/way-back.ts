@@ -52,22 +52,26 @@ function routeTo(known: readonly JournalEntry[], from: string, to: string): Jour
   return null;
 }
 
-/** Several ways back, one after the other, as one; null if there is none, or they are of kinds that don't go together. */
-function composed(steps: readonly UndoEntry[]): UndoEntry | null {
-  const [first, ...rest] = steps;
-  if (!first) return null;
-  let whole = first;
-  for (const step of rest) {
-    if (step.receipt.method !== whole.receipt.method || step.receipt.target !== whole.receipt.target) return null;
-    if (whole.receipt.brokenLink !== undefined) return null;
-    const { sizeAfter, hashAfter } = whole.receipt;
-    whole = {
-      splices: composeSplices(sizeAfter, whole.splices, step.splices),
-      receipt: { ...step.receipt, sizeAfter, hashAfter },
-      mtimeNs: step.mtimeNs,
-    };
-  }
-  return whole;
+/** Several ways back, one after the other, as one; null if there is none, or they don't go together. */
+function composed([first, ...rest]: readonly UndoEntry[]): UndoEntry | null {
+  return rest.reduce<UndoEntry | null>((whole, step) => whole && joined(whole, step), first ?? null);
+}
+
+/**
+ * Two ways back as one. A file of its own that took a link's place gives way to the link only in the last step, and what was
+ * written through a link is another file than the one in its place.
+ */
+function joined(whole: UndoEntry, step: UndoEntry): UndoEntry | null {
+  const { method, target, sizeAfter, hashAfter } = whole.receipt;
+  const isLink = step.receipt.method === 'own-file';
+  if (method === 'own-file' || target !== (isLink ? undefined : step.receipt.target)) return null;
+  // Also one step in place means that the file has other names, or is too large to be copied.
+  const inPlace = !isLink && method === 'in-place' ? { method } : {};
+  return {
+    splices: composeSplices(sizeAfter, whole.splices, step.splices),
+    receipt: { ...step.receipt, ...inPlace, sizeAfter, hashAfter },
+    mtimeNs: step.mtimeNs,
+  };
 }
 
 /** What going back does to the fields, from the first state to the last. */
