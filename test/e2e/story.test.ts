@@ -123,6 +123,18 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector in $name', 
       await expect.poll(() => bytesOf(music)).toEqual(before);
     });
 
+    it('takes the undo back, and then goes back to day 0', async () => {
+      await expect.poll(() => pages.write.redoButton.isEnabled()).toBe(true);
+      await pages.write.redo();
+      await expect.poll(() => pages.write.outcome.textContent()).toBe('3 files put back.');
+      for (const { file } of SONGS.slice(0, 3)) expect((await tagsOf(file)).genres).toHaveLength(1);
+      expect(bytesOf(music)).not.toEqual(before);
+      await expect.poll(() => pages.write.dayZeroButton.isEnabled()).toBe(true);
+      expect(await pages.write.backToDayZero()).toContain('3 files that Genregram ever wrote');
+      await expect.poll(() => bytesOf(music)).toEqual(before);
+      await expect.poll(() => pages.write.run(4).textContent()).toContain('Undo · 3 files');
+    });
+
     it('goes on after the backend has crashed', async () => {
       await app.killBackend();
       await app.page.keyboard.press('1');
