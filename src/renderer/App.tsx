@@ -10,6 +10,7 @@ import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
 import { ModelBanner } from './features/models/ModelBanner';
 import { ModelsDialog } from './features/models/ModelsDialog';
+import { WritingDialog } from './features/settings/WritingDialog';
 import { ConnectionBanner } from './features/shell/ConnectionBanner';
 import { Header } from './features/shell/Header';
 import { Toaster } from './features/shell/Toaster';
@@ -68,6 +69,7 @@ export function App() {
       <StatusBar />
       <Toaster />
       <ModelsDialog />
+      <WritingDialog />
       <FolderChooser />
       <DropZone />
       <ShortcutSheet

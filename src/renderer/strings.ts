@@ -179,6 +179,64 @@ export const strings = {
       embedding: 'likeness',
     } as Readonly<Record<string, string>>,
   },
+  writing: {
+    title: 'How files are written',
+    menu: 'Writing…',
+    intro: 'Each plan is made with these settings and shows what they come to before anything is written.',
+    what: 'What is written',
+    how: 'Into the files',
+    checks: {
+      writeMood: {
+        label: 'Moods',
+        help: 'When off, only genres are written, and a mood that a file has stays as it is.',
+      },
+      histogramField: {
+        label: 'What was heard',
+        help: 'Also written as GENREGRAM_GENRES, such as rock:0.62;metal:0.21. Players show it only if told to; scripts and smart playlists can use it.',
+      },
+      confidenceField: {
+        label: 'How sure the model was',
+        help: 'Also written as GENREGRAM_CONFIDENCE beside a genre that you accepted, such as 0.62.',
+      },
+      keepMtime: {
+        label: 'Keep the time of the last change',
+        help: 'When off, players and backups that go by file times notice what was written.',
+      },
+    },
+    lists: {
+      keepGenres: {
+        label: 'Genres that always stay',
+        help: 'A file keeps them although other genres take the place of the rest.',
+        example: 'For example Audiobook',
+      },
+      dropGenres: {
+        label: 'Genres that always go',
+        help: 'They are taken out of each file that is written, and count as no genre when gaps are filled.',
+        example: 'For example Other, Unknown',
+      },
+    },
+    join: {
+      label: 'Several genres in old ID3 tags',
+      help: 'ID3v2.2 and 2.3 hold one text. Players that know the sign show two genres, others one long one.',
+    },
+    links: {
+      label: 'Links to files',
+      choices: { skip: 'Leave alone', through: 'Write through', break: 'Break' },
+      help: {
+        skip: 'Symbolic links and files with several names are left as they are, and listed with the reason.',
+        through: 'What all names of a file share is changed, so that players see the same genre under each.',
+        break: 'The name gets a file of its own with the new tags; other names of the file keep the old ones.',
+      },
+    },
+    inPlace: {
+      label: 'Huge files are overwritten in place',
+      never: 'Never',
+      always: 'All files',
+      above: (mib: string): string => `Over ${mib} MiB`,
+      help: 'Only the tag is written and no copy made, which is quicker on network drives, where the change fits. Players should not use the file meanwhile; after a crash the next start puts it back.',
+    },
+    linkTo: (path: string): string => `A link to ${path}`,
+  },
   stale: (model: string): string =>
     `Heard by ${model}, which is not the model in use. Scan to have it heard again; until then there is nothing to accept.`,
   derived: 'The genre is derived from the model’s tags: it has no genre output of its own.',

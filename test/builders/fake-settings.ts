@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/contract/methods';
+import { CodedError } from '#shared/domain/failure';
 import { DEFAULT_WRITING, type WritingSettings } from '#shared/domain/writing';
 
 /** Settings of writing as the window sees them, kept in memory. */
@@ -7,7 +8,10 @@ export function settingsHandlers(changed: () => void): Pick<Handlers, 'settings.
   return {
     'settings.writing': () => settings,
     'settings.setWriting': (changes) => {
-      settings = { ...settings, ...(changes as Partial<WritingSettings>) };
+      const next = { ...settings, ...(changes as Partial<WritingSettings>) };
+      const both = next.keepGenres.find((genre) => next.dropGenres.includes(genre));
+      if (both !== undefined) throw new CodedError('invalid-input', `${both} can't be both kept and dropped.`);
+      settings = next;
       changed();
       return settings;
     },

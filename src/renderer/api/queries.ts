@@ -21,6 +21,7 @@ export const keys = {
   undoable: ['undoable'] as const,
   doctor: ['doctor'] as const,
   models: ['models'] as const,
+  writing: ['writing'] as const,
   folder: (path: string | undefined) => ['folder', path ?? ''] as const,
 };
 
@@ -102,6 +103,11 @@ export function useDoctor(enabled: boolean) {
 export function useModels() {
   const connection = useConnection();
   return useQuery({ queryKey: keys.models, queryFn: () => connection.call('models.list', {}), staleTime: Infinity });
+}
+
+export function useWritingSettings() {
+  const connection = useConnection();
+  return useQuery({ queryKey: keys.writing, queryFn: () => connection.call('settings.writing', {}) });
 }
 
 export function useFolder(path: string | undefined, enabled: boolean) {

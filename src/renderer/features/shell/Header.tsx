@@ -1,5 +1,5 @@
 import { ActionIcon, CloseButton, Menu, TextInput, useMantineColorScheme } from '@mantine/core';
-import { AudioLines, Keyboard, Monitor, Moon, Rows2, Rows3, Search, Settings2, Sun } from 'lucide-react';
+import { AudioLines, Keyboard, Monitor, Moon, PenLine, Rows2, Rows3, Search, Settings2, Sun } from 'lucide-react';
 import type { RefObject } from 'react';
 import { useFailures, useSummary } from '../../api/queries';
 import { strings } from '../../strings';
@@ -7,6 +7,7 @@ import { formatCount } from '../../ui/format';
 import { KeyTip } from '../../ui/KeyTip';
 import { useLibraryStore, type View } from '../library/library-store';
 import { useModelStore } from '../models/model-store';
+import { useWritingStore } from '../settings/writing-store';
 import { shownKey } from '../shortcuts/shortcut-list';
 import styles from './Header.module.css';
 
@@ -155,6 +156,14 @@ function LookMenu() {
           }}
         >
           {strings.models.menu}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<PenLine size={14} aria-hidden="true" />}
+          onClick={() => {
+            useWritingStore.getState().open();
+          }}
+        >
+          {strings.writing.menu}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { Ban, Check, TriangleAlert } from 'lucide-react';
+import { strings } from '../../strings';
 import { baseName, folderOf } from '../../ui/format';
 import { DiffLines } from './DiffLines';
 import styles from './PlanFile.module.css';
@@ -51,6 +52,7 @@ function Ready({ file }: { file: Extract<PlannedFile, { diffs: unknown }> }) {
       <div>
         <FileName path={file.path} format={file.format} />
         <DiffLines diffs={file.diffs} />
+        {file.writing.target !== null && <p className={styles.quiet}>{strings.writing.linkTo(file.writing.target)}</p>}
         {file.warnings.map((warning) => (
           <p key={warning} className={styles.warning}>
             <TriangleAlert size={13} aria-hidden="true" /> {warning}

@@ -1,12 +1,13 @@
 import { ActionIcon, Button, Checkbox, SegmentedControl, Tooltip } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { PenLine, RefreshCw } from 'lucide-react';
+import { PenLine, RefreshCw, Settings2 } from 'lucide-react';
 import type { MethodOutput } from '#shared/contract/methods';
 import { strings } from '../../strings';
 import { FileList } from '../../ui/FileList';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatCount, formatPlural } from '../../ui/format';
 import { useLibraryStore } from '../library/library-store';
+import { useWritingStore } from '../settings/writing-store';
 import { inListOrder, partsOf, type PlanParts } from './plan-model';
 import { PlanFile } from './PlanFile';
 import { useWrite } from './use-write';
@@ -90,9 +91,21 @@ function Plan({ planId, parts, busy, onAgain }: PlanProps) {
             data={(['replace', 'add', 'fill'] as const).map((value) => ({ value, label: strings.mode[value].label }))}
           />
           <p>{strings.mode[mode].help}</p>
-          <Tooltip label="Read the files again and plan anew">
+          <Tooltip label={strings.writing.title}>
             <ActionIcon
               className={styles.push}
+              variant="default"
+              size={30}
+              aria-label={strings.writing.menu}
+              onClick={() => {
+                useWritingStore.getState().open();
+              }}
+            >
+              <Settings2 size={14} aria-hidden="true" />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label="Read the files again and plan anew">
+            <ActionIcon
               variant="default"
               size={30}
               aria-label="Plan again"
