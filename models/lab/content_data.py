@@ -13,15 +13,12 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import numpy as np
-
 from features import cached, extract_with_app
 from lab.clips import Clip, clips
 from lab.content import COLUMNS, KINDS, MOST, MUSIC_START, Source, download, groups, heard, is_sound, is_what_it_claims, load_sources, write_clip, write_table
-from lab.decode import decode, resample
+from lab.decode import decode
 from lab.paths import WORK, work
-from lab.teachers import audioset_scores, musicnn_tags
-from teachers import scores_path
+from teachers import save_scores
 
 
 def cut(source: Source, root: Path, version: str) -> list[dict[str, str]]:
@@ -72,9 +69,7 @@ def judge(clip: Clip) -> tuple[float, float] | None:
     samples, rate = decode(clip.path)
     if not is_sound(samples, rate):
         return None
-    audioset = audioset_scores(resample(samples, rate, 32_000))
-    np.savez(scores_path(clip), tags=musicnn_tags(np.load(cached(clip))), audioset=audioset)
-    return heard(audioset)
+    return heard(save_scores(clip, samples, rate))
 
 
 def keep_true(kind: str, rows: list[dict[str, str]]) -> None:

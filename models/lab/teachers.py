@@ -15,19 +15,25 @@ from features import cached
 from lab.clips import Clip, clips
 from lab.decode import decode, resample
 from lab.paths import DATA, work
-from lab.teachers import audioset_scores, musicnn_tags, session
+from lab.teachers import mn04, musicnn, session
 
 
 def scores_path(clip: Clip) -> Path:
-    """Where a clip's {tags [windows, 50], audioset [patches, 527]} lie."""
+    """Where a clip's {tags [windows, 50], audioset [patches, 527]} and both `...Embedding` arrays lie."""
     return work("teachers", f"{clip.key}.npz")
+
+
+def save_scores(clip: Clip, samples: np.ndarray, rate: int) -> np.ndarray:
+    """Caches what both teachers say of a clip whose features are cached; gives mn04's scores [patches, 527]."""
+    audioset, heard = mn04(resample(samples, rate, 32_000))
+    tags, described = musicnn(np.load(cached(clip)))
+    np.savez(scores_path(clip), tags=tags, audioset=audioset, tagsEmbedding=described, audiosetEmbedding=heard)
+    return audioset
 
 
 def score(clip: Clip) -> str:
     """Scores one clip with both teachers."""
-    samples, rate = decode(clip.path)
-    audioset = audioset_scores(resample(samples, rate, 32_000))
-    np.savez(scores_path(clip), tags=musicnn_tags(np.load(cached(clip))), audioset=audioset)
+    save_scores(clip, *decode(clip.path))
     return clip.key
 
 

@@ -6,18 +6,31 @@ import json
 from functools import lru_cache
 
 import numpy as np
+import onnx
 import onnxruntime as ort
 
 from .frontend import WINDOW_FRAMES
 from .paths import DATA
 
 
+#: What feeds each pack's classifier: musicnn's last hidden layer [200], mn04's pooled features [384].
+EMBEDDINGS = {"msd-musicnn": "/bd/BatchNormalization_output_0", "mn04-audioset": "/c/c.1/Flatten_output_0"}
+
+
 @lru_cache
 def session(pack: str) -> ort.InferenceSession:
-    """The pack's network on one thread."""
+    """The pack's network on one thread, with its scores and then its embedding as outputs."""
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
-    return ort.InferenceSession(DATA / "packs" / pack / "model.onnx", options, providers=["CPUExecutionProvider"])
+    model = onnx.load(DATA / "packs" / pack / "model.onnx")
+    model.graph.output.append(onnx.helper.make_empty_tensor_value_info(EMBEDDINGS[pack]))
+    return ort.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def run(pack: str, batches: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Scores and embeddings, a row for each window of all batches."""
+    scores, embeddings = zip(*(session(pack).run(None, {"logmel": batch}) for batch in batches), strict=True)
+    return np.concatenate(scores), np.concatenate(embeddings)
 
 
 @lru_cache
@@ -32,13 +45,12 @@ def window_starts(frames: int, length: int, hop: int) -> np.ndarray:
     return np.unique(np.append(np.arange(0, last + 1, hop), last))
 
 
-def musicnn_tags(log_mel: np.ndarray) -> np.ndarray:
-    """Tag scores [windows, 50] of log-mel frames [frames, 96], a 3-s window each 3 s."""
+def musicnn(log_mel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Tag scores [windows, 50] and embeddings [windows, 200] of log-mel frames [frames, 96], a 3-s window each 3 s."""
     frames = np.pad(log_mel.astype(np.float32), ((0, max(0, WINDOW_FRAMES - len(log_mel))), (0, 0)))
     starts = window_starts(len(frames), WINDOW_FRAMES, WINDOW_FRAMES)
     batch = np.stack([frames[s : s + WINDOW_FRAMES] for s in starts])[:, None]
-    net = session("msd-musicnn")
-    return np.concatenate([net.run(None, {"logmel": batch[i : i + 8]})[0] for i in range(0, len(batch), 8)])
+    return run("msd-musicnn", [batch[i : i + 8] for i in range(0, len(batch), 8)])
 
 
 @lru_cache
@@ -62,10 +74,10 @@ def mn04_features(samples: np.ndarray) -> np.ndarray:
     return ((np.log(np.concatenate(power) + 1e-5) + 4.5) / 5).T.astype(np.float32)
 
 
-def audioset_scores(samples: np.ndarray) -> np.ndarray:
-    """Scores [patches, 527] of samples at 32 kHz, a patch each 10 s (short clips: one patch as long as they are)."""
+def mn04(samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Scores [patches, 527] and embeddings [patches, 384] of samples at 32 kHz, a patch each 10 s (short clips: one as long as they are)."""
     features = mn04_features(samples)
     length = min(1000, features.shape[1])
     starts = window_starts(features.shape[1], length, 1000)
     patches = [features[None, None, :, s : s + length] for s in starts]
-    return np.concatenate([session("mn04-audioset").run(None, {"logmel": patch})[0] for patch in patches])
+    return run("mn04-audioset", patches)
