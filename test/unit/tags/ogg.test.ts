@@ -11,6 +11,7 @@ import { DEFAULT_OPTIONS } from '../../../src/main/adapters/tags/format';
 import { parseForWriting } from '../../../src/main/adapters/tags/formats';
 import { createTagWriter } from '../../../src/main/adapters/tags/index';
 import { spreadSegments } from '../../../src/main/adapters/tags/ogg-paging';
+import { readOurFields } from '../../../src/main/adapters/tags/our-fields';
 import { readTags } from '../../../src/main/adapters/tags/read-tags';
 import { temporaryFiles, write } from '../../builders/tags-files';
 import { bytes, id3, id3v1 } from '../../builders/tags-mp3';
@@ -223,6 +224,13 @@ describe('pages of the headers', () => {
     expect(spreadSegments([9, 9, 9], 3, 1)).toEqual([1, 1, 1]);
     expect(spreadSegments([9, 9, 9], 2, 1)).toEqual([2]);
     expect(spreadSegments([255, 255], 511, 0)).toEqual([255, 255, 1]);
+  });
+
+  it('changes nothing in what it is given, be that a Buffer', async () => {
+    const file = vorbis(['TITLE=T']);
+    const given = Buffer.from(file);
+    await editChecked(memorySource(given), checkChange(rock), DEFAULT_OPTIONS);
+    expectSame(given, file);
   });
 
   it('has the checksum of RFC 3533, however the bytes are cut', () => {
@@ -441,6 +449,20 @@ describe('Ogg that is not certain is refused', () => {
 });
 
 describe('long files', () => {
+  it('are read without their audio when only the fields are asked for', async () => {
+    const file = vorbis(['TITLE=T', 'GENRE=Rock'], framed(), { audio: audioPages(500) });
+    let read = 0;
+    const source: ByteSource = {
+      size: file.length,
+      read(offset, length) {
+        read += length;
+        return memorySource(file).read(offset, length);
+      },
+    };
+    expect(await readOurFields(source, 'ogg', DEFAULT_OPTIONS)).toMatchObject({ genres: ['Rock'], moods: [] });
+    expect(read).toBeLessThan(file.length / 5);
+  });
+
   it('numbers tens of thousands of pages anew, without taking the file into memory', async () => {
     const room = 255 * 255 - 1 - vorbisComments(['']).length - 255 * laces(3000).length;
     const audio = audioPages(20_000, 2);

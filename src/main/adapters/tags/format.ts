@@ -51,6 +51,8 @@ export interface ParsedTags {
 export interface FormatOptions {
   /** What stands between several values in ID3v2.2 and 2.3, which know only one text per frame. */
   readonly joinV23: '; ' | ';' | '/';
+  /** Only `carriers` will be asked: a format may leave `audio` empty where finding it takes reading the whole file. */
+  readonly fieldsOnly?: boolean;
 }
 
 export const DEFAULT_OPTIONS: FormatOptions = { joinV23: '; ' };

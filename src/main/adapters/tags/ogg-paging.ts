@@ -178,7 +178,7 @@ class PieceCursor {
 
 /** The checksum that a page should have, whatever is in its place in the header. */
 export function pageCrc(header: Uint8Array, payload: Uint8Array): number {
-  const zeroed = header.slice();
+  const zeroed = new Uint8Array(header);
   zeroed.fill(0, CRC_AT, CRC_AT + 4);
   return oggCrc(payload, oggCrc(zeroed));
 }
@@ -199,7 +199,7 @@ async function renumber(source: ByteSource, headers: OggHeaders, by: number): Pr
     const payload = await source.read(body.offset, body.length);
     if (pageCrc(header, payload) !== crc) throw refused('one of them is damaged');
     const number = toUint32le(sequence + by);
-    const renumbered = header.slice();
+    const renumbered = new Uint8Array(header);
     renumbered.set(number, NUMBER_AT);
     const insert = concat(number, toUint32le(pageCrc(renumbered, payload)));
     changes.push({ start: start + NUMBER_AT, end: start + NUMBER_AT + insert.length, insert });

@@ -3,8 +3,8 @@ import { CodedError } from '#shared/domain/failure';
 import { byteAt, isZero, startsWith, uint32le } from '../../core/tags/bytes';
 import { equalLists, type WantedFields } from '../../core/tags/change';
 import { buffered, eachChunk, type ByteSource, type Part } from '../files/byte-source';
-import { audioPages, endOf, OggFault, readHeaders, type OggHeaders } from '../files/payload/ogg-pages';
-import { unparseable, type Edit, type FieldName, type KeptPart, type ParsedTags } from './format';
+import { audioPages, OggFault, readHeaders, type OggHeaders } from '../files/payload/ogg-pages';
+import { unparseable, type Edit, type FieldName, type FormatOptions, type KeptPart, type ParsedTags } from './format';
 import { pageCrc, repage } from './ogg-paging';
 import { pagedBytes, type PagedBytes } from './ogg-stream';
 import { planFields } from './plan-fields';
@@ -36,12 +36,12 @@ interface AudioPages {
  * Parses Ogg Vorbis (Vorbis I sections 4.2, 5 and A) and Ogg Opus (RFC 7845): one stream, alone in the file. Damaged or missing pages of the
  * audio are let pass, as no edit reaches there, unless they would have to be numbered anew.
  */
-export const parseOgg = (unbuffered: ByteSource): Promise<ParsedTags> =>
+export const parseOgg = (unbuffered: ByteSource, options: FormatOptions): Promise<ParsedTags> =>
   refusing(async () => {
     const source = buffered(unbuffered);
     if (!startsWith(await source.read(0, Math.min(4, source.size)), 'OggS'))
       throw unparseable('An ID3v2 tag stands before the Ogg data, where it does not belong.');
-    const ogg = await readOgg(source, await readHeaders(source));
+    const ogg = await readOgg(source, await readHeaders(source), options);
     return {
       format: `Ogg ${ogg.headers.codec}`,
       audio: ogg.audio.parts,
@@ -69,7 +69,7 @@ async function refusing<T>(work: () => Promise<T>): Promise<T> {
 /** What the packets of comments and setup begin with; Opus has no setup. */
 const MAGIC = { Vorbis: ['\x03vorbis', '\x05vorbis'], Opus: ['OpusTags', ''] } as const;
 
-async function readOgg(source: ByteSource, headers: OggHeaders): Promise<Ogg> {
+async function readOgg(source: ByteSource, headers: OggHeaders, { fieldsOnly }: FormatOptions): Promise<Ogg> {
   const { codec, first, pages, packets } = headers;
   for (const { header, crc, body } of [first, ...pages])
     if (pageCrc(header, await source.read(body.offset, body.length)) !== crc)
@@ -86,7 +86,8 @@ async function readOgg(source: ByteSource, headers: OggHeaders): Promise<Ogg> {
   const comments = await parseComments(buffered(stream), magic.length, length, true);
   const tail = codec === 'Vorbis' ? await skipFraming(stream, comments.end, length) : comments.end;
   const padding = (await isZeroRange(stream, tail, length)) ? length - tail : 0;
-  return { source, headers, stream, comments, length, padding, audio: await readAudio(source, headers) };
+  const audio = fieldsOnly ? { parts: [], digest: '', end: headers.end } : await readAudio(source, headers);
+  return { source, headers, stream, comments, length, padding, audio };
 }
 
 /** Vorbis I section 4.2.2: version, channels, rate, three bit rates, block sizes, framing bit. */
@@ -126,7 +127,7 @@ async function readAudio(source: ByteSource, headers: OggHeaders): Promise<Audio
   for await (const page of audioPages(source, headers)) {
     if (page.body.length > 0) parts.push(page.body);
     hash.update(page.header.subarray(0, 18)).update(page.header.subarray(26));
-    end = endOf(page);
+    end = page.end;
   }
   if (parts.length === 0) throw unparseable('No audio follows the headers of the Ogg file; it may be cut off.');
   return { parts, digest: hash.digest('hex'), end };
@@ -138,7 +139,7 @@ function keptParts({ source, headers, stream, comments, length, padding, audio }
     return pieces[0] ? [{ label, offset: pieces[0].offset, length: to - from, pieces }] : [];
   };
   const parts: KeptPart[] = [
-    { label: 'identification header', offset: 0, length: endOf(headers.first) },
+    { label: 'identification header', offset: 0, length: headers.first.end },
     ...inStream('vendor', 0, comments.countAt),
     ...otherComments(comments, named).flatMap(({ key, start, end }) => inStream(`comment ${key}`, start, end)),
     ...inStream('end of the comments', comments.end, length - padding),

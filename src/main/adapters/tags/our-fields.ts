@@ -27,7 +27,7 @@ export async function readOurFields(
 ): Promise<OurFields | null> {
   if (!isWritable(kind)) return null;
   try {
-    const parsed = await parseForWriting(source, options);
+    const parsed = await parseForWriting(source, { ...options, fieldsOnly: true });
     const isStream = kind === 'mp3' || kind === 'aac';
     const texts = isStream ? await id3Texts(source) : NO_TEXTS;
     return {

@@ -2,30 +2,60 @@ import { byteAt, fromLatin1, startsWith, uint32le } from '../../../core/tags/byt
 import type { BytesAt } from '../audio-extent';
 import type { Part } from '../byte-source';
 
-/** A page of an Ogg file (RFC 3533 section 6). */
-export interface OggPage {
-  readonly start: number;
-  /** Its header with the lacing values, as it stands in the file. */
-  readonly header: Uint8Array;
-  readonly flags: number;
-  readonly serial: number;
-  readonly sequence: number;
-  readonly crc: number;
-  readonly lacing: Uint8Array;
+/** Bytes of a header before the lacing values. */
+const FIXED = 27;
+
+/** A page of an Ogg file (RFC 3533 section 6). What it says is read when asked for, as a file may have hundreds of thousands. */
+export class OggPage {
   /** Its payload, as far as the file goes. */
   readonly body: Part;
   /** Does the file end before the page does? Its numbers may then be missing. */
   readonly cut: boolean;
+
+  constructor(
+    readonly start: number,
+    /** As it stands in the file, with the lacing values. */
+    readonly header: Uint8Array,
+    fileSize: number,
+  ) {
+    let length = 0;
+    for (let i = FIXED; i < header.length; i++) length += header[i]!;
+    const offset = start + header.length;
+    this.body = { offset, length: Math.min(length, fileSize - offset) };
+    this.cut = header.length < FIXED || header.length < FIXED + byteAt(header, 26) || length > this.body.length;
+  }
+
+  get flags(): number {
+    return byteAt(this.header, 5);
+  }
+
+  get serial(): number {
+    return uint32le(this.header, 14);
+  }
+
+  get sequence(): number {
+    return uint32le(this.header, 18);
+  }
+
+  get crc(): number {
+    return uint32le(this.header, 22);
+  }
+
+  get lacing(): Uint8Array {
+    return this.header.subarray(FIXED);
+  }
+
+  get end(): number {
+    return this.body.offset + this.body.length;
+  }
 }
 
 export const CONTINUED = 1;
 export const FIRST = 2;
 const LAST = 4;
-/** Bytes of a header before the lacing values. */
-const FIXED = 27;
-/** Far more than any cover needs. */
+/** Room for several covers of 20 MB, as base64 makes them; and for these in pages of 4 KB. */
 const MAX_HEADERS = 100 << 20;
-const MAX_HEADER_PAGES = 100_000;
+const MAX_HEADER_PAGES = 30_000;
 /** Four hours in pages of 30 ms, days in usual ones; more would only be there to eat memory. */
 const MAX_AUDIO_PAGES = 500_000;
 
@@ -65,26 +95,13 @@ const CODECS: readonly (readonly [magic: string, name: string, headers: number |
 /** @returns null if no page begins at `at`. */
 export async function readPage(file: BytesAt, at: number): Promise<OggPage | null> {
   const bytes = await file.read(at, Math.min(FIXED + 255, file.size - at));
-  if (fromLatin1(bytes.subarray(0, 4)) !== 'OggS'.slice(0, bytes.length)) return null;
-  const count = byteAt(bytes, 26);
-  const length = FIXED + count;
-  // A copy, as the bytes may be a view of a large buffer.
-  const header = bytes.slice(0, length);
-  const lacing = header.subarray(FIXED);
-  const size = lacing.reduce((sum, value) => sum + value, 0);
-  const offset = Math.min(at + length, file.size);
-  return {
-    start: at,
-    header,
-    flags: byteAt(header, 5),
-    serial: uint32le(header, 14),
-    sequence: uint32le(header, 18),
-    crc: uint32le(header, 22),
-    lacing,
-    body: { offset, length: Math.min(size, file.size - offset) },
-    cut: bytes.length < FIXED || at + length + size > file.size,
-  };
+  if (!startsWith(bytes, 'OggS'.slice(0, bytes.length))) return null;
+  return new OggPage(at, bytes.subarray(0, FIXED + byteAt(bytes, 26)), file.size);
 }
+
+/** The same with a header of its own, not a view of the large buffer that was read. */
+const copied = (page: OggPage, file: BytesAt): OggPage =>
+  new OggPage(page.start, new Uint8Array(page.header), file.size);
 
 export interface OggHeaders {
   readonly codec: 'Vorbis' | 'Opus';
@@ -115,7 +132,7 @@ export async function readHeaders(file: BytesAt): Promise<OggHeaders> {
   const packets: number[] = [];
   let previous = first;
   let open = 0;
-  for (let at = endOf(first); packets.length < count; at = endOf(previous)) {
+  for (let at = first.end; packets.length < count; at = previous.end) {
     const page = await readPage(file, at);
     checkHeaderPage(page, previous, first.serial, open > 0);
     if (pages.length >= MAX_HEADER_PAGES || at > MAX_HEADERS)
@@ -128,10 +145,10 @@ export async function readHeaders(file: BytesAt): Promise<OggHeaders> {
       if (packets.length === count && index < page.lacing.length - 1)
         throw damaged('The audio of the Ogg file does not begin on a page of its own.');
     }
-    pages.push(page);
-    previous = page;
+    previous = copied(page, file);
+    pages.push(previous);
   }
-  return { codec: name, first, pages, packets, end: endOf(previous) };
+  return { codec: name, first: copied(first, file), pages, packets, end: previous.end };
 }
 
 function checkHeaderPage(
@@ -156,8 +173,6 @@ function checkHeaderPage(
 function checkShape({ header, flags }: OggPage): void {
   if (byteAt(header, 4) !== 0 || flags > 7) throw damaged('A page of the Ogg file is of an unknown version.');
 }
-
-export const endOf = ({ body }: OggPage): number => body.offset + body.length;
 
 const packetEnds = ({ lacing }: OggPage): number => lacing.reduce((sum, value) => sum + (value < 255 ? 1 : 0), 0);
 
@@ -190,6 +205,6 @@ export async function* audioPages(file: BytesAt, { first, end }: OggHeaders): As
       throw damaged('The audio of the Ogg file does not begin on a page of its own.');
     ended = (page.flags & LAST) !== 0;
     yield page;
-    at = endOf(page);
+    at = page.end;
   }
 }
