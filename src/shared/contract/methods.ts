@@ -147,7 +147,7 @@ export const METHODS = {
   'write.results': { input: z.object({ runId: z.number().int() }), output: z.array(runFileSchema) },
   /** All runs, newest first; an undo is a run as well. */
   'write.history': { input: nothing, output: z.array(writeRunSchema) },
-  /** How many files hold something that Genregram wrote and could put back. */
+  /** How many files are not as they were before Genregram wrote them first, as far as it knows. */
   'write.undoable': { input: nothing, output: z.object({ files: z.number().int() }) },
   /**
    * Puts files back as they were: byte for byte where nothing else has changed them since, else field by field. A job of kind

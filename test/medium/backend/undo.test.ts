@@ -298,6 +298,23 @@ describe('back to day 0', () => {
     expect(await backend.call('write.undoable', {})).toEqual({ files: 2 });
   });
 
+  it('also finishes what undos field by field left of the tag’s shape, unless something else has changed the file', async () => {
+    const before = contents();
+    const first = await write({ genres: ['A much longer genre than there is room for in the padding'] });
+    await write({ moods: ['Calm'] });
+    await backend.undo({ runId: first });
+    await backend.undo();
+    expect((await genresAndMoods(mp3)).slice(0, 2)).toEqual([['Jazz'], []]);
+    expect(contents()).not.toEqual(before);
+    await changeBehind(song, { custom: { OTHER: ['theirs'] } });
+    expect(await backend.call('write.undoable', {})).toEqual({ files: 2 });
+    const { results } = await backend.undo({ all: true });
+    expect(results.find(({ path }) => path === mp3)).toMatchObject({ ...exact, diffs: [] });
+    expect(results.find(({ path }) => path === song)).toMatchObject({ status: 'refused', code: 'file-changed' });
+    expect(contents()[0]).toBe(before[0]);
+    expect(contents()[1]).toContain('theirs');
+  });
+
   it('goes field by field through what was written into a file that something else has changed', async () => {
     const original = contents();
     await write({ genres: ['Rock'], moods: ['Happy'] });

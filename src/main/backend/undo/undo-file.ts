@@ -31,12 +31,15 @@ async function putBack(
   const { store, tagWriter } = context;
   const known = store.writes.entriesOf(path);
   const [newest, ...older] = known.filter(({ id }) => entryIds.includes(id)).reverse();
-  if (!newest) return { path, status: 'refused', ...NOTHING_OURS };
-  const taken = [newest, ...older] as const;
+  if (!newest && !(all && known.length > 0)) return { path, status: 'refused', ...NOTHING_OURS };
+  const taken = newest ? [newest, ...older] : [];
   const present = await tagWriter.fileHash(path);
   if (!present.ok) return { path, status: 'refused', ...present.failure };
   const way = wayBack(known, taken, present.value, all);
-  if (way === null) return fieldsBack(context, runId, taken, laterRun(known, taken));
+  if (way === null)
+    return newest
+      ? fieldsBack(context, runId, [newest, ...older], laterRun(known, newest))
+      : { path, status: 'refused', ...NOT_FIRST_BYTES };
   if (way === 'as-before') return asBefore(context, path, taken);
   const result = await tagWriter.undo(path, way.entry, {
     begin: (_, entry) => {
@@ -49,6 +52,12 @@ async function putBack(
 const NOTHING_OURS: Failure = {
   code: 'undo-unavailable',
   message: 'Nothing that could be undone was written into this file. See the history.',
+};
+
+const NOT_FIRST_BYTES: Failure = {
+  code: 'file-changed',
+  message:
+    'Nothing that was written is in this file any more, but something else has changed it since, so its first bytes can not be had again.',
 };
 
 async function fieldsBack(
@@ -74,11 +83,8 @@ async function fieldsBack(
   return left.length > 0 ? { path, status: 'refused', ...changedSince(left, later) } : asBefore(context, path, taken);
 }
 
-/** The last run that wrote into the file after those that are taken back, if any did. */
-const laterRun = (
-  known: readonly JournalEntry[],
-  [newest]: readonly [JournalEntry, ...JournalEntry[]],
-): number | null =>
+/** The last run that wrote into the file after the newest one that is taken back, if any did. */
+const laterRun = (known: readonly JournalEntry[], newest: JournalEntry): number | null =>
   known.findLast(({ id, kind, status }) => kind === 'write' && status === 'written' && id > newest.id)?.runId ?? null;
 
 function changedSince(left: readonly LeftField[], later: number | null): Failure {
