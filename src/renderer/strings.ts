@@ -236,6 +236,14 @@ export const strings = {
       help: 'Only the tag is written and no copy made, which is quicker on network drives, where the change fits. Players should not use the file meanwhile; after a crash the next start puts it back.',
     },
     linkTo: (path: string): string => `A link to ${path}`,
+    done: {
+      inPlace: 'Overwritten in place.',
+      linkTo: (path: string): string => `Written through the link to ${path}`,
+      linkBroken: (says: string): string =>
+        `A file of its own since, instead of a link to ${says}; an undo brings the link back as long as that file is unchanged.`,
+      parted:
+        'A file of its own since, apart from its other names; an undo puts the bytes back, but not the hard link.',
+    },
   },
   stale: (model: string): string =>
     `Heard by ${model}, which is not the model in use. Scan to have it heard again; until then there is nothing to accept.`,

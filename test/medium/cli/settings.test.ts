@@ -1,4 +1,4 @@
-import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -79,6 +79,10 @@ describe('settings', () => {
       code: 3,
       value: { files: [{ code: 'link-refused' }] },
     });
+    const broken = join(folder, 'link.mp3');
+    symlinkSync('song.mp3', broken);
+    const parted = await runCli(['tags', 'apply', broken, '--genre', 'Ska', '--links', 'break', '--library', library]);
+    expect(parted.stdout).toContain('a file of its own, which was a link to song.mp3; undo brings the link back');
     const written = await json('tags', 'apply', song, ...change);
     expect(written).toMatchObject({
       code: 0,

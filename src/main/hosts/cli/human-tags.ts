@@ -1,4 +1,4 @@
-import type { FieldDiff } from '#shared/domain/tags';
+import type { FieldDiff, WriteReceipt } from '#shared/domain/tags';
 import type { Output } from './output';
 import { count, paint, printable, table } from './terminal';
 import type { PlannedFiles, WrittenFiles } from './write-plan';
@@ -38,13 +38,27 @@ export function showWritten(output: Output, runId: number | null, files: Written
     if (file.status === 'refused') output.failure(file.path, file);
     else if (file.status === 'unchanged')
       output.say(`${paint('dim', '=')} ${printable(file.path)}`, '    is so already');
-    else output.say(`${paint('green', '✓')} ${printable(file.path)}`, ...describeDiffs(file.diffs));
+    else
+      output.say(
+        `${paint('green', '✓')} ${printable(file.path)}`,
+        ...describeDiffs(file.diffs),
+        ...describeManner(file.receipt),
+      );
   }
   const written = files.filter(({ status }) => status === 'written').length;
   const refused = files.filter(({ status }) => status === 'refused').length;
   const undo = written > 0 && runId !== null ? ` "genregram tags undo --run ${runId}" takes it back.` : '';
   const refusals = refused > 0 ? `, ${count(refused, 'file')} refused` : '';
   output.say('', paint('bold', `${count(written, 'file')} written${refusals}.${undo}`));
+}
+
+/** How the bytes came into the file, where it is not the usual way. */
+function describeManner({ method, target, brokenLink }: WriteReceipt): string[] {
+  if (method === 'in-place') return [paint('dim', '    overwritten in place')];
+  if (method === undefined) return target === undefined ? [] : [paint('dim', `    in ${printable(target)}`)];
+  const was = brokenLink === undefined ? 'one of several hard links' : `a link to ${printable(brokenLink)}`;
+  const back = brokenLink === undefined ? 'undo brings the bytes back, but not the link' : 'undo brings the link back';
+  return [paint('dim', `    a file of its own, which was ${was}; ${back}`)];
 }
 
 /** Values for people, on one line. */

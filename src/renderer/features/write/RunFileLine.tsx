@@ -27,6 +27,7 @@ export function RunFileLine({ file, isUndo, onUndo }: RunFileLineProps) {
         <Line path={file.path} icon={<WrittenIcon file={file} />} action={file.undone ? null : onUndo} isUndo={isUndo}>
           <DiffLines diffs={file.diffs} />
           {file.undo && !file.undo.exact && <FieldsBack left={file.undo.left} />}
+          {!isUndo && <Manner receipt={file.receipt} />}
           <p className={styles.quiet}>
             {file.undo?.exact && `${strings.write.exact} `}Audio unchanged (SHA-256{' '}
             <code title={file.receipt.audioHash}>{file.receipt.audioHash.slice(0, 12)}…</code>
@@ -60,6 +61,14 @@ export function RunFileLine({ file, isUndo, onUndo }: RunFileLineProps) {
       );
     }
   }
+}
+
+/** How the bytes came into the file, where it is not the usual way. */
+function Manner({ receipt: { method, target, brokenLink } }: { receipt: Written['receipt'] }) {
+  const { inPlace, linkTo, linkBroken, parted } = strings.writing.done;
+  if (method === 'in-place') return <p className={styles.quiet}>{inPlace}</p>;
+  if (method === 'own-file') return <p className={styles.quiet}>{brokenLink ? linkBroken(brokenLink) : parted}</p>;
+  return target !== undefined && <p className={styles.quiet}>{linkTo(target)}</p>;
 }
 
 interface LineProps {
