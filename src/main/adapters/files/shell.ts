@@ -32,7 +32,7 @@ export class ProgramRunner {
       try {
         this.shell ??= this.start();
       } catch (error) {
-        reject(error);
+        reject(error as Error);
         return;
       }
       this.waiting.push({ resolve, reject });
