@@ -1,8 +1,10 @@
 import { CodedError } from '#shared/domain/failure';
 import type { FilePlan, WriteMethod, WriteReceipt, WriteResult } from '#shared/domain/tags';
 import { checkChange, equalLists, namedFields } from '../../core/tags/change';
-import { invertSplices } from '../../core/tags/splices';
+import { overlaps } from '../../core/tags/overwrites';
+import { invertSplices, type Splice } from '../../core/tags/splices';
 import type { UndoEntry } from '../../ports';
+import type { Part } from '../files/byte-source';
 import type { Files } from '../files/files';
 import { withSource } from '../files/open-source';
 import { overwriteFile } from '../files/overwrite-file';
@@ -41,6 +43,7 @@ export function applyChange(
     if (!sameDiffs(edit, plan)) throw changed();
     const splices = method === 'in-place' ? await asOverwrites(file.source, edit.splices) : edit.splices;
     if (!splices) throw changed();
+    const isLaidOver = method === 'in-place' && !reachInto(parsed.audio, splices);
     let audioHash = '';
     let receipt = null as WriteReceipt | null;
     const replacement: Replacement = {
@@ -52,6 +55,7 @@ export function applyChange(
           { source: file.source, parsed },
           { source: written.source, parsed: after },
           named,
+          isLaidOver,
         );
         const holds = [...edit.expected].every(([field, values]) => after.holds(field, values));
         if (!content || !holds) throw notAsMeant();
@@ -70,6 +74,11 @@ export function applyChange(
     return { path, status: 'written', diffs: edit.diffs, receipt };
   });
 }
+
+const reachInto = (parts: readonly Part[], splices: readonly Splice[]): boolean => {
+  const ranges = splices.map(({ offset, remove }) => ({ start: offset, end: offset + remove }));
+  return parts.some((part) => overlaps(ranges, part));
+};
 
 /** What of the way in which it was written an undo has to know. */
 function mannerOf(

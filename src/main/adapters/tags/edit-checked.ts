@@ -75,11 +75,16 @@ function sameShape(a: ParsedTags, b: ParsedTags, named: readonly string[]): bool
   );
 }
 
-/** Do all kept parts and the audio have the same bytes in both files? Used on what has really been written. */
+/**
+ * Do all kept parts and the audio have the same bytes in both files? Used on what has really been written.
+ * @param isLaidOver the second is a view of the first with other bytes than the audio's laid over: audio in the same places is
+ *   the same, and needs to be read but once
+ */
 export async function sameContent(
   a: { source: ByteSource; parsed: ParsedTags },
   b: { source: ByteSource; parsed: ParsedTags },
   named: readonly string[],
+  isLaidOver = false,
 ): Promise<{ audioHash: string } | null> {
   if (!sameShape(a.parsed, b.parsed, named)) return null;
   // The lengths agree one by one, so one hash over all parts tells as much as one for each.
@@ -90,5 +95,6 @@ export async function sameContent(
     );
   if ((await hashKept(a)) !== (await hashKept(b))) return null;
   const audioHash = await hashParts(a.source, a.parsed.audio);
-  return audioHash === (await hashParts(b.source, b.parsed.audio)) ? { audioHash } : null;
+  const isShared = isLaidOver && a.parsed.audio.every(({ offset }, index) => offset === b.parsed.audio[index]?.offset);
+  return isShared || audioHash === (await hashParts(b.source, b.parsed.audio)) ? { audioHash } : null;
 }
