@@ -17,7 +17,7 @@ import { createWrites } from './writes';
 export type { ActiveModel } from './derive';
 export type { DecidedTrack } from './decisions';
 export type { JournalEntry } from './write-rows';
-export type { UndoTarget } from './writes';
+export type { UndoTarget } from './undo-targets';
 export type { TrackIdentity, ScannedFile } from './tracks';
 export type { RootRow } from './roots';
 export { isUnder } from './under-path';

@@ -4,7 +4,7 @@ import type { FieldDiff, LeftField, WriteResult } from '#shared/domain/tags';
 import type { UndoEntry } from '../ports';
 import type { Database } from './driver';
 import { packSplices } from './splices';
-import { underPath, underPathParams } from './under-path';
+import { createUndoTargets } from './undo-targets';
 import {
   SELECT_RUNS,
   toEntry,
@@ -37,35 +37,7 @@ export interface NewEntry {
   readonly left?: readonly LeftField[];
 }
 
-interface EntryStates {
-  id: number;
-  path: string;
-  status: EntryStatus;
-  kind: RunKind;
-  hashBefore: string | null;
-  hashAfter: string | null;
-}
-
-/** A file of which something can be undone, with the ids of the entries concerned, newest first. */
-export interface UndoTarget {
-  readonly path: string;
-  readonly entryIds: readonly number[];
-}
-
-/** Which entries an undo is about: those of a run, each file's newest, or all; `paths` names files or folders. */
-export interface UndoScope {
-  readonly runId: number | null;
-  readonly all: boolean;
-  readonly paths: readonly string[] | null;
-}
-
 const ENTRIES = `SELECT e.*, r.kind FROM write_entries e JOIN write_runs r ON r.id = e.run_id WHERE e.splices IS NOT NULL`;
-const WRITTEN = `e.status = 'written' AND e.splices IS NOT NULL`;
-/** An undo found the file as it was before. */
-const FOUND_AS_BEFORE = `e.status = 'unchanged' AND r.kind = 'undo'`;
-const STATES = `SELECT e.id, e.path, e.status, r.kind, json_extract(e.receipt, '$.hashBefore') AS hashBefore,
-  json_extract(e.receipt, '$.hashAfter') AS hashAfter
-FROM write_entries e JOIN write_runs r ON r.id = e.run_id WHERE true`;
 const JOURNAL = `INSERT INTO write_entries (run_id, path, status, diffs, splices, packing, receipt, mtime_ns, left_fields)
 VALUES (:runId, :path, 'pending', :diffs, :splices, :packing, :receipt, :mtimeNs, :left)
 ON CONFLICT (run_id, path) DO UPDATE SET status = 'pending', diffs = excluded.diffs, splices = excluded.splices,
@@ -99,32 +71,8 @@ export function createWrites(db: Database) {
       ]);
   }
 
-  /** Entries of the files and folders named, or of all, newest first. */
-  function within(paths: readonly string[] | null, where: string, params: Record<string, number>): EntryStates[] {
-    const rows = (place: string, more: Record<string, string>): EntryStates[] =>
-      db.all(`${STATES} AND ${where} AND ${place} ORDER BY e.id DESC`, { ...params, ...more });
-    if (!paths) return rows('true', {});
-    const found = new Map(
-      paths.flatMap((path) => rows(underPath('e.path'), underPathParams(path))).map((row) => [row.id, row]),
-    );
-    return [...found.values()].sort((a, b) => b.id - a.id);
-  }
-
-  /** Files that hold something that was written, or that undos have not brought back to their first byte. */
-  function allWritten(paths: readonly string[] | null): UndoTarget[] {
-    const files = new Map<string, { now: string | null; first: string | null; entryIds: number[] }>();
-    for (const row of within(paths, `(${WRITTEN} OR e.status = 'undone' OR ${FOUND_AS_BEFORE})`, {})) {
-      const file = files.get(row.path) ?? { now: row.hashAfter, first: row.hashAfter, entryIds: [] };
-      if (row.kind === 'write' && file.now !== null) file.first = row.hashBefore;
-      if (row.kind === 'write' && row.status === 'written') file.entryIds.push(row.id);
-      files.set(row.path, file);
-    }
-    return [...files]
-      .filter(([, { now, first, entryIds }]) => entryIds.length > 0 || now !== first)
-      .map(([path, { entryIds }]) => ({ path, entryIds }));
-  }
-
   return {
+    ...createUndoTargets(db),
     /** Begins a run with all its files planned, so that a kill can't lose which ones there were. */
     begin: ({ kind, undoes, fromDecisions, paths }: NewRun, startedAt: number): number =>
       db.transaction(() => {
@@ -204,23 +152,6 @@ export function createWrites(db: Database) {
       db
         .all<SqlEntry>(`${ENTRIES} AND e.path = ? AND e.status IN ('written', 'undone') ORDER BY e.id`, [path])
         .map(toEntry),
-    /** What an undo has to put back, file by file, the one written last first. */
-    targets: ({ runId, all, paths }: UndoScope): UndoTarget[] => {
-      if (all) return allWritten(paths);
-      const scope = runId === null ? `r.kind = 'write'` : 'e.run_id = :runId';
-      const rows = within(paths, `${WRITTEN} AND ${scope}`, runId === null ? {} : { runId });
-      const newest = new Map<string, number>();
-      for (const { id, path } of rows) if (!newest.has(path)) newest.set(path, id);
-      return [...newest].map(([path, id]) => ({ path, entryIds: [id] }));
-    },
-    /** The newest run of writes that is in some file still. */
-    lastUndoable: (): number | null =>
-      db.get<{ id: number | null }>(
-        `SELECT max(e.run_id) AS id FROM write_entries e JOIN write_runs r ON r.id = e.run_id AND r.kind = 'write'
-         WHERE e.status = 'written' AND e.splices IS NOT NULL`,
-      )?.id ?? null,
-    /** How many files are not as they were before the first write, as far as the journal knows. */
-    countWritten: (): number => allWritten(null).length,
     /**
      * Does the file hold what was decided? Told by the last write of a decision: when it was begun if that is in effect, null
      * if it was taken back, undefined if no decision was written into the file.

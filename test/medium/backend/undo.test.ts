@@ -465,14 +465,20 @@ describe('a library of schema 3', () => {
         `INSERT INTO write_entries (run_id, path, status, diffs, splices, receipt, mtime_ns) VALUES (1, ?, ?, '[]', ?, ?, ?)`,
         [path, status, splices, receipt, mtime_ns],
       );
+      if (path === mp3)
+        written.run(
+          `INSERT INTO write_entries (run_id, path, status, diffs, splices, receipt, mtime_ns) VALUES (1, '/undone.mp3', 'undone', '[]', ?, ?, ?)`,
+          [splices, receipt, mtime_ns],
+        );
     }
     written.close();
     expect(runId).toBe(1);
     library = old;
     await open();
     expect(await backend.call('write.history', {})).toMatchObject([
-      { id: 1, kind: 'write', undoes: null, startedAt: 5, files: 2, written: 2, state: 'done', note: null },
+      { id: 1, kind: 'write', undoes: null, startedAt: 5, files: 2, written: 3, state: 'partly-undone', note: null },
     ]);
+    expect(await backend.call('write.undoable', {})).toEqual({ files: 2 });
     expect((await backend.undo({ runId: 1 })).results).toMatchObject([exact, exact]);
     expect(contents()).toEqual(before);
   });

@@ -51,10 +51,12 @@ function nothingToUndo(runId: number | null, paths: readonly string[] | null): s
 }
 
 /** Each path that was named gets an answer, also where nothing was written. */
-const unmatched = (paths: readonly string[] | null, found: readonly UndoTarget[]): UndoTarget[] =>
-  (paths ?? [])
-    .filter((path) => !found.some((target) => isUnder(target.path, path)))
+function unmatched(paths: readonly string[] | null, found: readonly UndoTarget[]): UndoTarget[] {
+  const exact = new Set(found.map(({ path }) => path));
+  return (paths ?? [])
+    .filter((path) => !exact.has(path) && !found.some((target) => isUnder(target.path, path)))
     .map((path) => ({ path, entryIds: [] }));
+}
 
 function assertRun({ store }: Context, runId: number): void {
   if (!store.writes.run(runId)) throw new CodedError('not-found', `There is no run ${runId}. See the history.`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EmitEvent } from '#shared/contract/events';
 import type { JobStatus } from '#shared/contract/schemas';
 import { CodedError, toFailure } from '#shared/domain/failure';
-import { abortable } from '../stages/bounded';
+import { createGate, type Gate } from './gate';
 import { createRateMeter } from './rate';
 
 /** What a job's work sees of itself. */
@@ -161,38 +161,6 @@ function newStatus(kind: Kind): JobStatus {
 
 function end(status: JobStatus, state: JobStatus['state'], failure: JobStatus['failure']): void {
   Object.assign(status, { state, failure, finishedAt: Date.now(), current: null, secondsLeft: null });
-}
-
-interface Gate {
-  readonly open: () => void;
-  readonly close: () => void;
-  /** Whether it had to be waited for; rejects with the signal's reason. */
-  readonly pass: () => Promise<boolean>;
-}
-
-/** What holds a paused job up. */
-function createGate(signal: AbortSignal): Gate {
-  let opened: Promise<void> | null = null;
-  let open: () => void = () => undefined;
-  return {
-    open: () => {
-      open();
-    },
-    close: () => {
-      opened = new Promise((resolve) => {
-        open = () => {
-          opened = null;
-          resolve();
-        };
-      });
-    },
-    pass: async () => {
-      signal.throwIfAborted();
-      if (opened === null) return false;
-      while (opened !== null) await abortable(opened, signal);
-      return true;
-    },
-  };
 }
 
 function createJob(status: JobStatus, signal: AbortSignal, pass: Gate['pass'], report: () => void): Job {
