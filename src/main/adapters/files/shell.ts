@@ -32,7 +32,7 @@ export class ProgramRunner {
       try {
         this.shell ??= this.start();
       } catch (error) {
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
         return;
       }
       this.waiting.push({ resolve, reject });
