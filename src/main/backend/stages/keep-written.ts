@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import type { Failure } from '#shared/domain/failure';
 import { walkFile } from '../../adapters/walk';
 import type { Context } from '../context';
@@ -47,9 +48,19 @@ export function followJournal({ store }: Context, trackId: number, path: string)
   if (writtenAt !== undefined) store.decisions.setWritten(trackId, writtenAt);
 }
 
-/** Stores a file's new identity and tags, so that the next scan finds it unchanged. */
-export async function rereadTrack({ store, readTags }: Context, path: string): Promise<void> {
-  if (!store.tracks.byPath(path)) return;
+/**
+ * Stores a file's new identity and tags, so that the next scan finds it unchanged; also where the library knows it by other names
+ * (links), whose size and time may not show that it was written.
+ */
+export async function rereadTrack(context: Context, path: string): Promise<void> {
+  const { store } = context;
+  const known = store.tracks.byPath(path) ?? store.tracks.byPath(await realpath(path).catch(() => path));
+  if (!known) return;
+  for (const name of new Set([known.path, ...store.tracks.sameFile(known).map((track) => track.path)]))
+    await rereadName(context, name);
+}
+
+async function rereadName({ store, readTags }: Context, path: string): Promise<void> {
   const [file, tags] = [await walkFile(path), await readTags(path)];
   const track = store.tracks.byPath(path);
   if (track && file?.kind === 'file' && tags.ok) store.tracks.update(track.id, refreshed(track, file, tags.value));
