@@ -31,8 +31,11 @@ describe.skipIf(missing('chromium'))('the dialog of how files are written', () =
     const opened = await bench.open();
     const dialog = await openDialog(opened);
     expect(settingsOf(opened)).toEqual(DEFAULT_WRITING);
-    await dialog.getByRole('checkbox', { name: 'What was heard' }).check();
-    await dialog.getByRole('checkbox', { name: 'Keep the time of the last change' }).uncheck();
+    // Not check(), which looks at once: a box shows its new state with the window's next drawing.
+    const heard = dialog.getByRole('checkbox', { name: 'What was heard' });
+    await heard.click();
+    await until(() => heard.isChecked()).toBe(true);
+    await dialog.getByRole('checkbox', { name: 'Keep the time of the last change' }).click();
     await dialog.getByText('Rock/Pop').click();
     await dialog.getByText('Over 100 MiB').click();
     await dialog.getByText('Break', { exact: true }).click();
