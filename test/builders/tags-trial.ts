@@ -7,7 +7,6 @@ import { MemoryJournal } from './tags-files';
 import { askReferee, type RefereeAnswer, type RefereeJob } from './tags-referee';
 
 export const CASES: Readonly<Record<string, TagChange>> = {
-  replace: { mode: 'replace', genres: ['Rock', 'Trip-Hop'], moods: ['Happy'] },
   'replace, long and accented': {
     mode: 'replace',
     genres: ['Chanson française', '音楽 '.repeat(60).trim()],
@@ -101,7 +100,8 @@ function explain(job: RefereeJob, answer: RefereeAnswer): string[] {
     if (difference.startsWith("ADDED vendor 'Genregram'"))
       return answer.differences.some((other) => /^(CHANGED|LOST) v/.test(other));
     // Where an MP4 file had none, the boxes that hold the list of tags are made.
-    if (/^ADDED atom\/moov\/udta(\/meta(\/hdlr)?)?#1 /.test(difference)) return before.includes('ilst');
+    if (/^ADDED atom\/moov\/udta(\/meta(\/hdlr)?)?#1 /.test(difference))
+      return answer.differences.some((other) => /^(LOST|CHANGED) atom\/moov\/udta/.test(other));
     if (difference.startsWith('AUDIO/STRUCTURE amd5')) return !betweenTags(before).equals(betweenTags(after));
     return true;
   });

@@ -59,9 +59,13 @@ const isBlind = (reader: ReaderName, before: SeenByAll): boolean =>
   before[reader] === null ||
   (before[reader].genre.length === 0 && READERS.some((other) => (before[other]?.genre.length ?? 0) > 0));
 
-/** ffprobe knows one value a field, and does not look for an ID3 chunk behind the audio of a WAV file. */
+/** What readers do not look for, whoever wrote it: ID3 behind the audio of WAV and RF64 files, APEv2 before ID3v1. */
+const isOverlooked = (format: string, reader: ReaderName): boolean =>
+  format.includes('RF64') || (reader === 'ffprobe' && (format.startsWith('WAV') || format.endsWith('(APEv2 + ID3v1)')));
+
+/** ffprobe knows one value a field. */
 function isAcceptable(format: string, reader: ReaderName, seen: SeenByAll[ReaderName]): boolean {
-  if (reader === 'ffprobe' && format.startsWith('WAV')) return true;
+  if (isOverlooked(format, reader)) return true;
   const verdict = verdictOn(seen && seen.genre, GENRES);
   return verdict === 'all' || (verdict === 'one' && reader === 'ffprobe');
 }
