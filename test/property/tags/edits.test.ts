@@ -1,45 +1,16 @@
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { TagChange } from '../../../src/shared/domain/tags';
-import { CodedError } from '../../../src/shared/domain/failure';
-import { checkChange, mergeValues } from '../../../src/main/core/tags/change';
-import { invertSplices } from '../../../src/main/core/tags/splices';
-import { memorySource, spliced, type ByteSource } from '../../../src/main/adapters/files/byte-source';
-import { editChecked } from '../../../src/main/adapters/tags/edit-checked';
+import { mergeValues } from '../../../src/main/core/tags/change';
+import { memorySource } from '../../../src/main/adapters/files/byte-source';
 import { DEFAULT_OPTIONS } from '../../../src/main/adapters/tags/format';
 import { parseForWriting } from '../../../src/main/adapters/tags/formats';
+import { digest, edited, restOf } from '../../builders/tags-edits';
 import { temporaryFiles, write } from '../../builders/tags-files';
 import { anyChange, anyFlac, anyMp3 } from '../../builders/tags-arbitrary';
 import { createTagWriter } from '../../../src/main/adapters/tags/index';
 
 const RUNS = { numRuns: 400 };
 const temp = temporaryFiles();
-const all = async (source: ByteSource): Promise<Uint8Array> => (await source.read(0, source.size)).slice();
-const digest = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
-
-/** What an independent eye sees of a file: audio and each part that is not ours, by hash. */
-async function restOf(content: Uint8Array, change: TagChange): Promise<string[]> {
-  const parsed = await parseForWriting(memorySource(content), DEFAULT_OPTIONS);
-  const parts = [
-    ...parsed.kept(Object.keys(change.custom ?? {})),
-    ...parsed.audio.map((part) => ({ label: 'audio', ...part })),
-  ];
-  return parts.map(({ label, offset, length }) => `${label} ${digest(content.subarray(offset, offset + length))}`);
-}
-
-async function edited(content: Uint8Array, change: TagChange): Promise<{ after: Uint8Array; back: Uint8Array } | null> {
-  try {
-    const { edit } = await editChecked(memorySource(content), checkChange(change), DEFAULT_OPTIONS);
-    const after = await all(spliced(memorySource(content), edit.splices));
-    return { after, back: await all(spliced(memorySource(after), invertSplices(edit.splices))) };
-  } catch (error) {
-    // Refusing is always allowed; that it doesn't happen too often is checked below.
-    if (error instanceof CodedError) return null;
-    throw error;
-  }
-}
-
 describe.each([
   ['MP3', anyMp3],
   ['FLAC', anyFlac],

@@ -1,27 +1,21 @@
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { TagChange } from '../../../src/shared/domain/tags';
-import { CodedError } from '../../../src/shared/domain/failure';
-import { checkChange, namedFields } from '../../../src/main/core/tags/change';
-import { invertSplices } from '../../../src/main/core/tags/splices';
 import { contentHash } from '../../../src/main/adapters/files/content-hash';
 import { findAudioParts } from '../../../src/main/adapters/files/audio-extent';
-import { memorySource, spliced, type ByteSource } from '../../../src/main/adapters/files/byte-source';
-import { editChecked } from '../../../src/main/adapters/tags/edit-checked';
+import { memorySource } from '../../../src/main/adapters/files/byte-source';
 import { DEFAULT_OPTIONS } from '../../../src/main/adapters/tags/format';
 import { parseForWriting } from '../../../src/main/adapters/tags/formats';
 import { createTagWriter } from '../../../src/main/adapters/tags/index';
 import { readTagsFrom } from '../../../src/main/adapters/tags/read-tags';
 import { anyApe, anyChange, anyId3, anyMp3, optional } from '../../builders/tags-arbitrary';
+import { digest, edited, restOf } from '../../builders/tags-edits';
 import { temporaryFiles, write } from '../../builders/tags-files';
 import { adts, aiff, chunk, COMM, FMT, info, rf64, samples, wav, type ChunkData } from '../../builders/tags-iff';
 import { bytes, id3v1 } from '../../builders/tags-mp3';
 
 const RUNS = { numRuns: 250 };
 const temp = temporaryFiles();
-const all = async (source: ByteSource): Promise<Uint8Array> => (await source.read(0, source.size)).slice();
-const digest = (content: Uint8Array): string => createHash('sha1').update(content).digest('hex');
 
 const text = fc.constantFrom('Party', 'a; b', 'Ünï', '音楽', 'x'.repeat(200), 'a;b');
 const change: fc.Arbitrary<TagChange> = fc
@@ -68,28 +62,6 @@ const anyAiff = chunksWith(COMM, 'SSND', other).map((chunks) => aiff(chunks));
 const anyAac = fc
   .tuple(optional(anyId3), fc.integer({ min: 2, max: 6 }), optional(anyApe), fc.boolean())
   .map(([tag, frames, ape, v1]) => bytes(tag, adts(frames), ape, v1 ? id3v1(17) : new Uint8Array(0)));
-
-/** What an independent eye sees of a file: audio and each part that is not ours, by hash. */
-async function restOf(content: Uint8Array, wanted: TagChange): Promise<string[]> {
-  const parsed = await parseForWriting(memorySource(content), DEFAULT_OPTIONS);
-  const parts = [
-    ...parsed.kept(namedFields(checkChange(wanted))),
-    ...parsed.audio.map((part) => ({ label: 'audio', ...part })),
-  ];
-  return parts.map(({ label, offset, length }) => `${label} ${digest(content.subarray(offset, offset + length))}`);
-}
-
-async function edited(content: Uint8Array, wanted: TagChange): Promise<{ after: Uint8Array; back: Uint8Array } | null> {
-  try {
-    const { edit } = await editChecked(memorySource(content), checkChange(wanted), DEFAULT_OPTIONS);
-    const after = await all(spliced(memorySource(content), edit.splices));
-    return { after, back: await all(spliced(memorySource(after), invertSplices(edit.splices))) };
-  } catch (error) {
-    // Refusing is always allowed; that it doesn't happen too often is checked below.
-    if (error instanceof CodedError) return null;
-    throw error;
-  }
-}
 
 describe.each([
   ['WAV', anyWav],

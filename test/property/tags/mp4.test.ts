@@ -1,17 +1,13 @@
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { TagChange } from '../../../src/shared/domain/tags';
-import { CodedError } from '../../../src/shared/domain/failure';
-import { checkChange, mergeValues } from '../../../src/main/core/tags/change';
-import { invertSplices } from '../../../src/main/core/tags/splices';
+import { mergeValues } from '../../../src/main/core/tags/change';
 import { findAudioParts } from '../../../src/main/adapters/files/audio-extent';
-import { memorySource, spliced, type ByteSource } from '../../../src/main/adapters/files/byte-source';
-import { editChecked } from '../../../src/main/adapters/tags/edit-checked';
-import { DEFAULT_OPTIONS, type ParsedTags } from '../../../src/main/adapters/tags/format';
+import { memorySource } from '../../../src/main/adapters/files/byte-source';
+import { type ParsedTags } from '../../../src/main/adapters/tags/format';
 import { createTagWriter } from '../../../src/main/adapters/tags/index';
 import { parseMp4 } from '../../../src/main/adapters/tags/mp4';
 import { anyChange } from '../../builders/tags-arbitrary';
+import { digest, edited, restOf } from '../../builders/tags-edits';
 import { temporaryFiles, write } from '../../builders/tags-files';
 import {
   be,
@@ -36,8 +32,6 @@ import {
 
 const RUNS = { numRuns: 400 };
 const temp = temporaryFiles();
-const all = async (source: ByteSource): Promise<Uint8Array> => (await source.read(0, source.size)).slice();
-const digest = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');
 
 const word = fc.constantFrom('Rock', 'Trip-Hop', 'Jazz', 'Röck', '音楽', 'Drum & Bass', 'x', '🎸 Metal', 'Hip Hop');
 const content = (maxLength: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ minLength: 1, maxLength });
@@ -130,26 +124,6 @@ const anyMp4: fc.Arbitrary<Uint8Array> = fc
 const parse = (bytes: Uint8Array): Promise<ParsedTags> => parseMp4(memorySource(bytes));
 const shown = (parsed: ParsedTags, field: string): readonly string[] =>
   parsed.carriers(field).find((carrier) => carrier.values.length > 0)?.values ?? [];
-
-/** What an independent eye sees of a file: audio and each part that is not ours, by hash. */
-async function restOf(bytes: Uint8Array, change: TagChange): Promise<string[]> {
-  const parsed = await parse(bytes);
-  const kept = parsed.kept(Object.keys(change.custom ?? {}));
-  return [...kept, ...parsed.audio.map((part) => ({ label: 'audio', ...part }))].map(
-    ({ label, offset, length }) => `${label} ${digest(bytes.subarray(offset, offset + length))}`,
-  );
-}
-
-async function edited(bytes: Uint8Array, change: TagChange): Promise<{ after: Uint8Array; back: Uint8Array } | null> {
-  try {
-    const { edit } = await editChecked(memorySource(bytes), checkChange(change), DEFAULT_OPTIONS);
-    const after = await all(spliced(memorySource(bytes), edit.splices));
-    return { after, back: await all(spliced(memorySource(after), invertSplices(edit.splices))) };
-  } catch (error) {
-    if (error instanceof CodedError) return null;
-    throw error;
-  }
-}
 
 describe('random edits of random MP4 files', () => {
   it('change no other byte, leave every chunk at its audio and turn back exactly', async () => {

@@ -1,18 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TagChange } from '../../../src/shared/domain/tags';
-import { CodedError } from '../../../src/shared/domain/failure';
-import { checkChange } from '../../../src/main/core/tags/change';
-import { invertSplices } from '../../../src/main/core/tags/splices';
 import { findAudioParts } from '../../../src/main/adapters/files/audio-extent';
-import { memorySource, spliced, type ByteSource } from '../../../src/main/adapters/files/byte-source';
+import { memorySource } from '../../../src/main/adapters/files/byte-source';
 import { contentHash } from '../../../src/main/adapters/files/content-hash';
-import { editChecked } from '../../../src/main/adapters/tags/edit-checked';
 import { DEFAULT_OPTIONS } from '../../../src/main/adapters/tags/format';
 import { parseForWriting } from '../../../src/main/adapters/tags/formats';
 import { createTagWriter } from '../../../src/main/adapters/tags/index';
 import { readTagsFrom } from '../../../src/main/adapters/tags/read-tags';
 import { anyChange } from '../../builders/tags-arbitrary';
+import { edited } from '../../builders/tags-edits';
 import { temporaryFiles, write } from '../../builders/tags-files';
 import { bytes } from '../../builders/tags-mp3';
 import {
@@ -29,7 +26,6 @@ import {
 
 const RUNS = { numRuns: 300 };
 const temp = temporaryFiles();
-const all = async (source: ByteSource): Promise<Uint8Array> => (await source.read(0, source.size)).slice();
 const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 const word = fc.constantFrom('Rock', 'Röck', '音楽', 'Drum & Bass', 'x', 'x'.repeat(240), '');
@@ -134,17 +130,6 @@ function restOf(sample: Sample, change: TagChange): unknown {
   };
 }
 const crc = (value: string | Uint8Array): string => `${value.length} ${crcOf(Buffer.from(value as string, 'latin1'))}`;
-
-async function edited(content: Uint8Array, change: TagChange): Promise<{ after: Uint8Array; back: Uint8Array } | null> {
-  try {
-    const { edit } = await editChecked(memorySource(content), checkChange(change), DEFAULT_OPTIONS);
-    const after = await all(spliced(memorySource(content), edit.splices));
-    return { after, back: await all(spliced(memorySource(after), invertSplices(edit.splices))) };
-  } catch (error) {
-    if (error instanceof CodedError) return null;
-    throw error;
-  }
-}
 
 describe('random edits of random Ogg files', () => {
   it('change nothing else, keep every page right, and turn back exactly', async () => {
