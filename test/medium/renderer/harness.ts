@@ -1,4 +1,4 @@
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { FakeOptions } from '../../builders/fake-backend';
 import { buildRendererForTests, startRendererHost, type RendererHost } from '../../builders/renderer-host';
@@ -62,4 +62,13 @@ export async function startBench(): Promise<Bench> {
       await browser.close();
     },
   };
+}
+
+/** Opens a dialog by the menu of the window's settings. */
+export async function openFromMenu({ page }: Opened, item: string, name: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Appearance and models' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  const dialog = page.getByRole('dialog', { name });
+  await dialog.waitFor();
+  return dialog;
 }

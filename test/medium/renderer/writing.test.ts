@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_WRITING, type WritingSettings } from '#shared/domain/writing';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { openFromMenu, startBench, until, type Bench, type Opened } from './harness';
 
 /** Where pictures of the dialog go, for looking at; none are taken without it. */
 const PICTURES = process.env['GENREGRAM_PICTURES'];
@@ -17,13 +17,7 @@ describe.skipIf(missing('chromium'))('the dialog of how files are written', () =
   afterEach(() => bench.tidy());
   afterAll(() => bench.close());
 
-  const openDialog = async ({ page }: Opened) => {
-    await page.getByRole('button', { name: 'Appearance and models' }).click();
-    await page.getByRole('menuitem', { name: 'Writing…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'How files are written' });
-    await dialog.waitFor();
-    return dialog;
-  };
+  const openDialog = (opened: Opened) => openFromMenu(opened, 'Writing…', 'How files are written');
   const settingsOf = ({ host }: Opened): WritingSettings =>
     host.backend.handlers['settings.writing']({}) as WritingSettings;
 
