@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
 import { CodedError } from '../../src/shared/domain/failure';
 import type { TagChange } from '../../src/shared/domain/tags';
-import { checkChange, namedFields } from '../../src/main/core/tags/change';
+import { checkChange, mergeValues, namedFields } from '../../src/main/core/tags/change';
 import { invertSplices } from '../../src/main/core/tags/splices';
 import { memorySource, spliced, type ByteSource, type Part } from '../../src/main/adapters/files/byte-source';
 import { editChecked } from '../../src/main/adapters/tags/edit-checked';
-import { DEFAULT_OPTIONS } from '../../src/main/adapters/tags/format';
+import { DEFAULT_OPTIONS, shownValues, type ParsedTags } from '../../src/main/adapters/tags/format';
 import { parseForWriting } from '../../src/main/adapters/tags/formats';
 
 /** Edits of files in memory, and what they must leave alone, for all tests that try random ones. */
@@ -39,6 +40,19 @@ export async function restOf(content: Uint8Array, change: TagChange): Promise<st
     ...parsed.audio.map((part) => `audio ${hash([part])}`),
     ...kept.map((part) => `${part.label} ${hash(part.pieces ?? [part])}`),
   ];
+}
+
+/** Genre and mood read as asked of them; what was not named reads as before. */
+export function expectAsAsked(before: ParsedTags, after: ParsedTags, change: TagChange): void {
+  const shown = (parsed: ParsedTags, field: string): readonly string[] => shownValues(parsed.carriers(field));
+  if (change.genres && change.mode === 'replace') expect(shown(after, 'genre')).toEqual(change.genres);
+  if (change.genres && change.mode === 'fill')
+    expect(shown(after, 'genre')).toEqual(
+      mergeValues({ mode: 'fill', keep: [], drop: [] }, 'genre', shown(before, 'genre'), change.genres),
+    );
+  if (change.genres && change.mode === 'add')
+    expect(shown(after, 'genre')).toEqual(expect.arrayContaining([...shown(before, 'genre')]));
+  if (!change.moods) expect(shown(after, 'mood')).toEqual(shown(before, 'mood'));
 }
 
 const mutations: readonly ((content: Uint8Array, at: number, value: number) => Uint8Array)[] = [
