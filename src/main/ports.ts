@@ -11,6 +11,7 @@ import type {
   WriteReceipt,
   WriteResult,
 } from '#shared/domain/tags';
+import type { ListeningOptions } from '#shared/domain/listening';
 import type { WritingOptions } from '#shared/domain/writing';
 import type { DoctorReport, ModelInfo, ModelProblem, PackReport } from '#shared/contract/schemas';
 
@@ -34,7 +35,8 @@ export interface AnalysisService {
   close(): Promise<void>;
 }
 
-export interface AnalysisOptions {
+/** What of the settings is left out is as `DEFAULT_LISTENING` says. */
+export interface AnalysisOptions extends Partial<ListeningOptions> {
   /** Folder that holds model.json and the onnx file. */
   readonly modelDir: string;
   /** `auto`, or the name of an onnxruntime provider that must work (`provider-unavailable` otherwise). */

@@ -1,10 +1,14 @@
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
+import { DEFAULT_LISTENING, type ListeningSettings } from '#shared/domain/listening';
 import { DEFAULT_WRITING, type WritingSettings } from '#shared/domain/writing';
 
-/** Settings of writing as the window sees them, kept in memory. */
-export function settingsHandlers(changed: () => void): Pick<Handlers, 'settings.writing' | 'settings.setWriting'> {
+type Names = 'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening';
+
+/** Settings as the window sees them, kept in memory. */
+export function settingsHandlers(changed: () => void): Pick<Handlers, Names> {
   let settings: WritingSettings = DEFAULT_WRITING;
+  let listening: ListeningSettings = DEFAULT_LISTENING;
   return {
     'settings.writing': () => settings,
     'settings.setWriting': (changes) => {
@@ -14,6 +18,14 @@ export function settingsHandlers(changed: () => void): Pick<Handlers, 'settings.
       settings = next;
       changed();
       return settings;
+    },
+    'settings.listening': () => listening,
+    'settings.setListening': (changes) => {
+      const next = { ...listening, ...(changes as Partial<ListeningSettings>) };
+      if (next.ffmpegPath !== null && !next.ffmpegPath.startsWith('/'))
+        throw new CodedError('invalid-input', `${next.ffmpegPath} is no full path.`);
+      listening = next;
+      return listening;
     },
   };
 }

@@ -8,7 +8,7 @@ import { createSession, type ModelSession } from '../adapters/onnx/session';
 import { usedOutputs } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
 import type { MelWindow } from '../core/windows/cutter';
-import type { AnalysisInfo, AnalysisRequest } from '../ports';
+import type { AnalysisInfo, AnalysisOptions, AnalysisRequest } from '../ports';
 import { InferenceQueue } from './inference-queue';
 import type { Notice } from './protocol';
 import { TrackJob } from './track-job';
@@ -45,8 +45,7 @@ export class Engine {
 
   /** Loads and checks the model. Throws a `CodedError`. */
   static async create(
-    modelDir: string,
-    provider: string,
+    { modelDir, provider }: AnalysisOptions,
     workerProgram: string,
     notify: (notice: Notice) => void,
   ): Promise<Engine> {

@@ -40,7 +40,7 @@ async function answer(ask: Question, post: (message: FromAnalysis) => void): Pro
   switch (ask.type) {
     case 'start':
       yieldToTheUser();
-      engine = await Engine.create(ask.modelDir, ask.provider, join(__dirname, 'decode-worker.cjs'), post);
+      engine = await Engine.create(ask, join(__dirname, 'decode-worker.cjs'), post);
       return { type: 'started', id: ask.id, info: engine.info() };
     case 'analyze':
       if (!engine) throw new CodedError('not-available', 'No model has been loaded yet.');

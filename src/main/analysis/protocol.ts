@@ -2,11 +2,11 @@ import type { AnalysisOutcome } from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
 import type { DoctorReport } from '#shared/contract/schemas';
 import type { ProviderTrial } from '../adapters/onnx/providers';
-import type { AnalysisInfo, AnalysisRequest, ModelTrial } from '../ports';
+import type { AnalysisInfo, AnalysisOptions, AnalysisRequest, ModelTrial } from '../ports';
 
 /** What the backend's side asks of the analysis process; each `id` is answered by one `Answer`, `cancel` and `close` by none. */
 export type Ask =
-  | { readonly type: 'start'; readonly id: number; readonly modelDir: string; readonly provider: string }
+  | ({ readonly type: 'start'; readonly id: number } & AnalysisOptions)
   | { readonly type: 'analyze'; readonly id: number; readonly request: AnalysisRequest }
   | { readonly type: 'try'; readonly id: number; readonly modelDir: string; readonly provider: string }
   | { readonly type: 'try-model'; readonly id: number; readonly modelDir: string }

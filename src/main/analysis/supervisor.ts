@@ -58,8 +58,7 @@ export class Supervisor {
     if (this.closed) throw new CodedError('cancelled', 'The analysis was shut down.');
     const client = new ProcessClient(this.spawn, this.notify);
     this.client = client;
-    const { modelDir, provider } = this.options;
-    const { answer } = client.call({ type: 'start', modelDir, provider });
+    const { answer } = client.call({ type: 'start', ...this.options });
     try {
       const reply = await within(START_MS, answer, () => void client.end());
       if (reply.type !== 'started') throw new Error(`start was answered by ${reply.type}`);

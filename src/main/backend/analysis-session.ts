@@ -2,6 +2,7 @@ import type { ModelInfo, ModelShelf } from '#shared/contract/schemas';
 import { CodedError, toFailure, type Failure } from '#shared/domain/failure';
 import type { AnalysisInfo, AnalysisOptions, AnalysisService, FoundModel, ListModels } from '../ports';
 import type { BackendParts } from './context';
+import { listeningSettings } from './listening-settings';
 import { abortable } from './stages/bounded';
 
 type Found = Awaited<ReturnType<ListModels>>;
@@ -18,6 +19,8 @@ export interface AnalysisSession {
   choose(id: string): Promise<void>;
   /** The chosen model's files were changed: what is loaded of them is out of date. @throws CodedError */
   reload(): Promise<void>;
+  /** The settings of listening changed: what was started with other ones is started anew by the next job. */
+  settingsChanged(): void;
   /** Loads the chosen model (once) and makes it the one whose results are shown. Rejects with why it can't. */
   start(signal: AbortSignal): Promise<AnalysisInfo>;
   /** Shows the chosen model's results without loading it. Rejects with why there is no model. */
@@ -52,9 +55,14 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     return model;
   }
 
+  function optionsFor(modelDir: string): AnalysisOptions {
+    const { share, ffmpegPath, maxFileMinutes, timeoutMinutes, provider } = listeningSettings(store);
+    return { modelDir, provider: parts.provider ?? provider, share, ffmpegPath, maxFileMinutes, timeoutMinutes };
+  }
+
   async function begin(): Promise<AnalysisInfo> {
     const model = await chosen();
-    const info = await service.start({ modelDir: model.dir, provider: parts.provider ?? 'auto' });
+    const info = await service.start(optionsFor(model.dir));
     store.activate({ model: modelKey(info.model), frontEnd: info.frontEnd });
     return info;
   }
@@ -75,6 +83,9 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     choice,
     reload,
     showChosen,
+    settingsChanged: () => {
+      starting = null;
+    },
     wanted: () => ({
       id: asked() ?? PREFERRED,
       by: parts.modelId !== undefined ? 'command-line' : asked() === undefined ? 'default' : 'setting',
@@ -104,7 +115,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     problems: () => (problem ? [problem] : []),
     async options() {
       const model = choice(await models());
-      return { modelDir: 'code' in model ? '' : model.dir, provider: parts.provider ?? 'auto' };
+      return optionsFor('code' in model ? '' : model.dir);
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   doctorReportSchema,
   jobFailureSchema,
   jobStatusSchema,
+  listeningSettingsSchema,
   modelDiffSchema,
   modelShelfSchema,
   packReportSchema,
@@ -11,6 +12,7 @@ import {
   quickFilterSchema,
   rootSchema,
   runFileSchema,
+  someListeningSettingsSchema,
   someWritingSettingsSchema,
   tagChangeSchema,
   trackDetailSchema,
@@ -116,6 +118,10 @@ export const METHODS = {
   'settings.writing': { input: nothing, output: writingSettingsSchema },
   /** Changes the settings named and gives all of them. A plan that was made before keeps those it was made with. */
   'settings.setWriting': { input: someWritingSettingsSchema, output: writingSettingsSchema },
+  /** How listening uses the machine. */
+  'settings.listening': { input: nothing, output: listeningSettingsSchema },
+  /** Changes the settings named and gives all of them. What a running job can follow holds at once, the rest from the next. */
+  'settings.setListening': { input: someListeningSettingsSchema, output: listeningSettingsSchema },
 
   /** Plans the writing of decisions (of the tracks named, or of all decided ones). Touches no file. */
   'write.plan': {

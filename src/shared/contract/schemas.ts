@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../domain/failure';
+import { SHARES, type ListeningSettings } from '../domain/listening';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
@@ -234,6 +235,23 @@ export const writingFields = {
 } satisfies Record<keyof WritingSettings, z.ZodType>;
 export const writingSettingsSchema = z.strictObject(writingFields);
 export const someWritingSettingsSchema = writingSettingsSchema.partial();
+
+/** Minutes; the longest is a week. */
+const minutesSchema = z.number().min(0.1).max(10_080);
+
+/** As `writingFields`. */
+export const listeningFields = {
+  share: z.enum(SHARES),
+  pauseOnBattery: z.boolean(),
+  yieldToWindow: z.boolean(),
+  ffmpegPath: z.string().trim().min(1).max(4096).nullable(),
+  provider: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  quickFirst: z.boolean(),
+  maxFileMinutes: minutesSchema.nullable(),
+  timeoutMinutes: minutesSchema,
+} satisfies Record<keyof ListeningSettings, z.ZodType>;
+export const listeningSettingsSchema = z.strictObject(listeningFields);
+export const someListeningSettingsSchema = listeningSettingsSchema.partial();
 
 export const plannedFileSchema = z.union([
   z.object({

@@ -2,6 +2,7 @@ import { linkSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEFAULT_LISTENING, type ListeningSettings } from '#shared/domain/listening';
 import { DEFAULT_WRITING, type WritingSettings } from '#shared/domain/writing';
 import { buildPrograms, runCli } from '../../builders/programs';
 import { bytes, frame, id3, silentMp3 } from '../../builders/tags-mp3';
@@ -31,7 +32,7 @@ afterAll(() => {
 
 describe('settings', () => {
   it('are listed with what may stand there, changed one at a time, and kept', async () => {
-    expect(await json('settings')).toEqual({ code: 0, value: DEFAULT_WRITING });
+    expect(await json('settings')).toEqual({ code: 0, value: { ...DEFAULT_WRITING, ...DEFAULT_LISTENING } });
     const changed = await json<WritingSettings>('settings', 'set', 'dropGenres', 'Other', 'Unknown');
     expect(changed.value.dropGenres).toEqual(['Other', 'Unknown']);
     const { stdout } = await runCli(['settings', 'set', 'links', 'through', '--library', library]);
@@ -39,9 +40,19 @@ describe('settings', () => {
     expect(stdout).toContain('skip | through | break');
     expect((await json('settings', 'list')).value).toEqual({
       ...DEFAULT_WRITING,
+      ...DEFAULT_LISTENING,
       links: 'through',
       dropGenres: ['Other', 'Unknown'],
     });
+  });
+
+  it('of listening are there too, and a program that is not there is refused', async () => {
+    const changed = await json<ListeningSettings>('settings', 'set', 'share', 'low');
+    expect(changed).toMatchObject({ code: 0, value: { share: 'low', links: 'through' } });
+    const gone = join(folder, 'no-ffmpeg');
+    const { code, value } = await json<{ error: { message: string } }>('settings', 'set', 'ffmpegPath', gone);
+    expect([code, value.error.message]).toEqual([3, expect.stringContaining(`There is no file ${gone}`) as string]);
+    expect((await json<ListeningSettings>('settings')).value).toMatchObject({ share: 'low', ffmpegPath: null });
   });
 
   it('that contradict one another are refused', async () => {

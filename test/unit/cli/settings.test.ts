@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LISTENING } from '#shared/domain/listening';
 import { DEFAULT_WRITING } from '#shared/domain/writing';
 import { SETTING_NAMES, shownSetting, typedSetting } from '../../../src/main/hosts/cli/setting-values';
 import { writingOf } from '../../../src/main/hosts/cli/writing-flags';
@@ -14,6 +15,14 @@ describe('a setting as it is typed', () => {
     ['writeMood', ['yes'], { writeMood: true }],
     ['keepGenres', ['Audiobook', ' Spoken Word '], { keepGenres: ['Audiobook', 'Spoken Word'] }],
     ['dropGenres', [''], { dropGenres: [] }],
+    ['share', ['low'], { share: 'low' }],
+    ['pause-on-battery', ['on'], { pauseOnBattery: true }],
+    ['ffmpegPath', ['find'], { ffmpegPath: null }],
+    ['ffmpeg-path', ['/opt/my ffmpeg'], { ffmpegPath: '/opt/my ffmpeg' }],
+    ['provider', ['webgpu'], { provider: 'webgpu' }],
+    ['maxFileMinutes', ['none'], { maxFileMinutes: null }],
+    ['max-file-minutes', ['90'], { maxFileMinutes: 90 }],
+    ['timeoutMinutes', ['2.5'], { timeoutMinutes: 2.5 }],
   ])('%s %j', (name, words, expected) => {
     expect(typedSetting(name, words)).toEqual(expected);
   });
@@ -27,13 +36,19 @@ describe('a setting as it is typed', () => {
     ['inPlaceAboveMiB', ['-1'], 'never | MIB'],
     ['inPlaceAboveMiB', ['1000001'], 'never | MIB'],
     ['keepGenres', ['Rock', ''], 'GENRE...'],
+    ['share', ['99'], 'low | half | most | all'],
+    ['ffmpegPath', [''], 'find | PATH'],
+    ['provider', ['The GPU'], 'auto | cpu'],
+    ['maxFileMinutes', ['0'], 'none | MINUTES'],
+    ['timeoutMinutes', ['none'], 'takes MINUTES'],
+    ['timeoutMinutes', ['10081'], 'takes MINUTES'],
   ])('%s %j is told what may stand there', (name, words, sentence) => {
     expect(() => typedSetting(name, words)).toThrow(sentence);
   });
 
   it('reads back as it is shown', () => {
-    expect(SETTING_NAMES).toEqual(Object.keys(DEFAULT_WRITING));
-    const settings = { ...DEFAULT_WRITING, inPlaceAboveMiB: 100 };
+    expect(SETTING_NAMES).toEqual([...Object.keys(DEFAULT_WRITING), ...Object.keys(DEFAULT_LISTENING)]);
+    const settings = { ...DEFAULT_WRITING, inPlaceAboveMiB: 100, ...DEFAULT_LISTENING, maxFileMinutes: 90 };
     for (const name of SETTING_NAMES) {
       const shown = shownSetting(settings, name);
       const words = shown === 'none' ? [''] : [shown.replaceAll('"', '')];

@@ -1,16 +1,24 @@
 import type { Handlers } from '#shared/contract/methods';
 import type { Context } from '../context';
+import { changeListeningSettings, listeningSettings } from '../listening-settings';
 import { changeWritingSettings, writingSettings } from '../writing-settings';
 
-export function settingsHandlers({
-  store,
-  events,
-}: Context): Pick<Handlers, 'settings.writing' | 'settings.setWriting'> {
+type Names = 'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening';
+
+export function settingsHandlers({ store, session, events }: Context): Pick<Handlers, Names> {
   return {
     'settings.writing': () => writingSettings(store),
     'settings.setWriting': (changes) => {
       const settings = changeWritingSettings(store, changes);
+      events.emit('settings.changed', { of: 'writing' });
       events.emit('library.changed', {});
+      return settings;
+    },
+    'settings.listening': () => listeningSettings(store),
+    'settings.setListening': async (changes) => {
+      const settings = await changeListeningSettings(store, changes);
+      session.settingsChanged();
+      events.emit('settings.changed', { of: 'listening' });
       return settings;
     },
   };

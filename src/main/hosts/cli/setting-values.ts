@@ -1,8 +1,12 @@
-import { someWritingSettingsSchema } from '#shared/contract/schemas';
+import type { Client } from '#shared/contract/client';
+import { listeningFields, listeningSettingsSchema, writingSettingsSchema } from '#shared/contract/schemas';
+import { SHARES, type ListeningSettings } from '#shared/domain/listening';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '#shared/domain/writing';
 import { UsageError } from '../shared/exit';
 
-type Name = keyof WritingSettings;
+/** All settings by name; no name is in both. */
+export type Settings = WritingSettings & ListeningSettings;
+type Name = keyof Settings;
 
 interface Setting {
   /** What may stand after the name, for people. */
@@ -41,6 +45,17 @@ const genres = (about: string): Setting => ({
   show: (value: readonly string[]) => value.map((genre) => `"${genre}"`).join(' ') || 'none',
 });
 
+/** A number of minutes, or a word for none where there may be none. */
+const minutes = (about: string, none: string | null): Setting => ({
+  values: none === null ? 'MINUTES' : `${none} | MINUTES`,
+  about,
+  parse: ([word = '', ...more]) => {
+    if (more.length > 0) return undefined;
+    return word === none ? null : /^\d{1,5}(\.\d+)?$/.test(word) ? Number(word) : undefined;
+  },
+  show: (value: number | null) => (value === null ? (none ?? '') : String(value)),
+});
+
 /** The settings as the command line speaks of them. */
 export const SETTINGS: Readonly<Record<Name, Setting>> = {
   joinV23: oneOf(JOINS, 'what stands between several genres in ID3v2.2 and 2.3, which know one text per field', true),
@@ -60,27 +75,53 @@ export const SETTINGS: Readonly<Record<Name, Setting>> = {
   writeMood: onOff('write moods as well as genres'),
   keepGenres: genres('genres and moods that stay although others take their place'),
   dropGenres: genres('genres and moods that are taken out of every file that is written'),
+  share: oneOf(SHARES, "how much of the machine's cores listening may take"),
+  pauseOnBattery: onOff('listening waits while the machine runs on its battery'),
+  yieldToWindow: onOff('listening steps back while the window is in front'),
+  ffmpegPath: {
+    values: 'find | PATH',
+    about: 'the ffmpeg command to decode with, or the one that is found',
+    parse: ([word = '', ...more]) => (more.length > 0 ? undefined : word === 'find' ? null : word),
+    show: (value: string | null) => value ?? 'find',
+  },
+  provider: {
+    values: 'auto | cpu | webgpu | cuda | ...',
+    about: 'what does the inference; another than auto must work, or nothing is listened to',
+    parse: ([word = '', ...more]) => (more.length === 0 ? word : undefined),
+    show: (value: string) => value,
+  },
+  quickFirst: onOff('each track is heard quickly first, and as a whole later'),
+  maxFileMinutes: minutes('files that play longer are left out', 'none'),
+  timeoutMinutes: minutes('a file that takes longer to decode is given up', null),
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly Name[];
 
-export const shownSetting = (settings: WritingSettings, name: Name): string =>
-  SETTINGS[name].show(settings[name] as never);
+export const isListening = (name: Name): name is keyof ListeningSettings => Object.hasOwn(listeningFields, name);
+
+export const shownSetting = (settings: Settings, name: Name): string => SETTINGS[name].show(settings[name] as never);
 
 /**
  * One setting as it was typed; of a name, case and dashes don't count.
  *
  * @throws UsageError that names the settings, or the values of the one that was named
  */
-export function typedSetting(typed: string, words: readonly string[]): Partial<WritingSettings> {
+export function typedSetting(typed: string, words: readonly string[]): Partial<Settings> {
   const name = SETTING_NAMES.find((known) => fold(known) === fold(typed));
   if (name === undefined)
     throw new UsageError(`There is no setting "${typed}". The settings are ${SETTING_NAMES.join(', ')}.`);
   const value = SETTINGS[name].parse(words);
-  const checked = someWritingSettingsSchema.safeParse({ [name]: value });
+  const checked = schema.safeParse({ [name]: value });
   if (value === undefined || !checked.success)
     throw new UsageError(`${name} takes ${SETTINGS[name].values}; "${words.join(' ')}" is not that.`);
   return checked.data;
 }
+
+const schema = writingSettingsSchema.extend(listeningSettingsSchema.shape).partial();
+
+export const allSettings = async (client: Client): Promise<Settings> => ({
+  ...(await client.call('settings.writing', {})),
+  ...(await client.call('settings.listening', {})),
+});
 
 const fold = (name: string): string => name.replaceAll('-', '').toLowerCase();

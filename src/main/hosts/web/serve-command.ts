@@ -18,7 +18,7 @@ export function addServe(command: Command, programFolder: string): Command {
   return addBackendOptions(command)
     .description('serve the window to a browser on this machine')
     .option('--port <n>', 'the port to listen on (default: any free one)', parsePort, 0)
-    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference', 'auto')
+    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference (default: as the settings say)')
     .option('--json', 'print {"url","port"} as JSON')
     .action(async (flags: ServeFlags) => {
       const signalled = untilSignalled();

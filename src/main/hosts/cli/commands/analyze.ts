@@ -29,7 +29,7 @@ export function addAnalyze(program: Command, context: CliContext): void {
 export function addAnalysisOptions(command: Command): Command {
   return command
     .option('--windows <plan>', 'which windows of a few seconds: all, N spread evenly, or random:N', parsePlan, 'all')
-    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference', 'auto');
+    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference (default: as the settings say)');
 }
 
 function parsePlan(text: string): string {

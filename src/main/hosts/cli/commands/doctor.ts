@@ -8,7 +8,7 @@ import { count, paint, printable, table } from '../terminal';
 export function addDoctor(program: Command, context: CliContext): void {
   addBackendOptions(program.command('doctor'))
     .description('show versions, decoders, providers, models and the library')
-    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference', 'auto')
+    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference (default: as the settings say)')
     .option('--json', 'print the report as one JSON value')
     .action(async (flags: CommonFlags) => {
       process.exitCode = await withSession(context, flags, async ({ client, output }) => {
