@@ -22,6 +22,7 @@ const programs = {
 const external = [
   'electron',
   'onnxruntime-node',
+  'onnxruntime-web',
   'libsql',
   'mpg123-decoder',
   '@wasm-audio-decoders/*',
