@@ -4,7 +4,7 @@ import type { AudioKind, Decoder } from '../../ports';
 import { createFfmpegDecoder } from './ffmpeg';
 import { findFfmpeg, type FoundFfmpeg } from './ffmpeg-find';
 import { createWasmDecoder } from './wasm';
-import { createWavDecoder } from './wav';
+import { createAiffDecoder, createWavDecoder } from './pcm-file';
 
 /** What `findDecoders` found; plain data, so that worker threads can be told. */
 export interface DecoderSetup {
@@ -32,7 +32,8 @@ export function createDecoders({ ffmpeg, forced }: DecoderSetup): DecoderSet {
   const command = ffmpeg && forced !== 'wasm' ? createFfmpegDecoder(ffmpeg) : null;
   const builtIn = (kind: AudioKind): Decoder | null => {
     if (forced === 'ffmpeg') return null;
-    return kind === 'wav' ? createWavDecoder() : createWasmDecoder(kind);
+    if (kind === 'wav') return createWavDecoder();
+    return kind === 'aiff' ? createAiffDecoder() : createWasmDecoder(kind);
   };
   return {
     preferred: command?.name ?? (forced === 'ffmpeg' ? 'none' : 'built-in (wasm)'),
@@ -73,7 +74,7 @@ export function describeDecoders({ ffmpeg, forced }: DecoderSetup): DoctorReport
     {
       name: 'built-in',
       available: forced !== 'ffmpeg',
-      detail: `MP3, FLAC, Ogg Vorbis, Opus (wasm) and WAV${ffmpeg && forced === null ? '; used where ffmpeg is not found' : ''}`,
+      detail: `MP3, FLAC, Ogg Vorbis, Opus (wasm), WAV and AIFF${ffmpeg && forced === null ? '; used where ffmpeg is not found' : ''}`,
     },
   ];
 }
