@@ -26,6 +26,19 @@ export interface FilterBank {
   readonly length: number;
 }
 
+/** The kernel works on 16 taps at a time; the window is 0 where rounding up adds some. */
+const halfLength = (ratio: number): number => Math.ceil(ZERO_CROSSINGS / Math.min(1, ratio) / 8) * 8;
+
+/**
+ * What is needed to convert a part of a signal as it would be within the whole: `reach` input samples more on both sides, and a start at a
+ * multiple of `inStep` input samples, which falls together with a multiple of `outStep` output samples, so that the filters' phases are the same.
+ */
+export function resamplerContext(inRate: number, outRate: number): { reach: number; inStep: number; outStep: number } {
+  const divisor = greatestCommonDivisor(inRate, outRate);
+  const reach = inRate === outRate ? 0 : halfLength(outRate / inRate);
+  return { reach, inStep: inRate / divisor, outStep: outRate / divisor };
+}
+
 /**
  * The polyphase filters of a windowed-sinc interpolator (Smith, Digital Audio Resampling, CCRMA 2002).
  * @param ratio output rate / input rate; under 1 the low-pass edge falls with it.
@@ -33,8 +46,7 @@ export interface FilterBank {
  */
 export function designFilters(ratio: number, phases: number): FilterBank {
   const scale = Math.min(1, ratio);
-  // The kernel works on 16 taps at a time; the window is 0 where rounding up adds some.
-  const half = Math.ceil(ZERO_CROSSINGS / scale / 8) * 8;
+  const half = halfLength(ratio);
   const length = 2 * half;
   const taps = new Float32Array(phases * length);
   for (let phase = 0; phase < phases; phase++) {

@@ -19,17 +19,24 @@ export interface WindowShape {
 export class WindowCutter {
   /** Frames from `keptFrom` on, row-major [frames, nMels]. */
   private kept = new Float32Array(0);
-  private keptFrom = 0;
-  private total = 0;
+  private keptFrom: number;
+  private total: number;
   private next = 0;
 
-  /** @param startOf the start of window i in frames, null if there is no such window (yet). */
+  /**
+   * @param startOf the start of window i in frames, null if there is no such window (yet).
+   * @param firstFrame number of the first frame that will be pushed, where the track is not listened to from its start.
+   */
   constructor(
     private readonly shape: WindowShape,
     private readonly startOf: (i: number) => number | null,
-  ) {}
+    firstFrame = 0,
+  ) {
+    this.keptFrom = firstFrame;
+    this.total = firstFrame;
+  }
 
-  /** Frames so far. */
+  /** Frames so far, those before the first one that was pushed included. */
   get frames(): number {
     return this.total;
   }

@@ -1,0 +1,85 @@
+import { resamplerContext } from '../dsp/resampler';
+
+/** A part of a signal in samples; `end` is exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The front end as far as it says which samples a frame is made of. */
+export interface FrameGeometry {
+  /** Rate at which the frames are made, samples per second. */
+  readonly sampleRate: number;
+  readonly nFft: number;
+  readonly hop: number;
+  /** Where not 0, the signal loses a sample and each frame reads one further (`createPreEmphasis`). */
+  readonly preEmphasis?: number;
+}
+
+/** Some windows that lie close together, and what has to be decoded and cut away to make them. */
+export interface WindowGroup {
+  /** Start frames of the windows, ascending, in the track's frames. */
+  readonly starts: readonly number[];
+  /** What is to be decoded, in samples of the file. */
+  readonly source: Stretch;
+  /** Of what the resampler makes of `source`: what the mel stage gets. The rest was made with silence where music is. */
+  readonly resampled: Stretch;
+  /** The track's frame that is the mel stage's first one. */
+  readonly firstFrame: number;
+  /** Frames at the front that were made by reflection where music is; they belong to no window. */
+  readonly skipFrames: number;
+}
+
+/** Frames of a track of `samples` at `rate` samples per second, as the resampler and the mel stage give them. */
+export function countFrames(samples: number, rate: number, geometry: FrameGeometry): number {
+  const resampled = Math.ceil((samples * geometry.sampleRate) / rate) - (geometry.preEmphasis ? 1 : 0);
+  return samples > 0 ? 1 + Math.floor(resampled / geometry.hop) : 0;
+}
+
+/**
+ * Which stretches of a track must be decoded so that windows at `starts` come out as from the whole track, bit by bit: each begins on a sample
+ * that falls together with one of the resampled signal (so the filter's phases are the same), and reaches as far to both sides as the
+ * resampler's filter and the transform do. At the track's own ends the zeros and reflections are those of the whole track.
+ * @param starts ascending, in frames; @param samples of the whole track at `rate` samples per second.
+ * @returns groups with ascending stretches that do not overlap.
+ */
+export function groupWindows(
+  starts: readonly number[],
+  windowFrames: number,
+  samples: number,
+  rate: number,
+  geometry: FrameGeometry,
+): WindowGroup[] {
+  const groups: WindowGroup[] = [];
+  for (const start of starts) {
+    const alone = groupOf([start], windowFrames, samples, rate, geometry);
+    const last = groups.at(-1);
+    if (last && alone.source.start <= last.source.end)
+      groups[groups.length - 1] = groupOf([...last.starts, start], windowFrames, samples, rate, geometry);
+    else groups.push(alone);
+  }
+  return groups;
+}
+
+function groupOf(
+  starts: readonly number[],
+  windowFrames: number,
+  samples: number,
+  rate: number,
+  { sampleRate, nFft, hop, preEmphasis }: FrameGeometry,
+): WindowGroup {
+  const { reach, inStep, outStep } = resamplerContext(rate, sampleRate);
+  const total = Math.ceil((samples * sampleRate) / rate);
+  const first = starts[0]!;
+  const firstFrame = Math.max(0, first - Math.ceil(nFft / 2 / hop));
+  const from = firstFrame * hop;
+  const to = Math.min(total, (starts.at(-1)! + windowFrames - 1) * hop + nFft / 2 + (preEmphasis ? 1 : 0));
+  const steps = Math.floor(Math.max(0, Math.floor((from * rate) / sampleRate) - reach) / inStep);
+  const source = {
+    start: steps * inStep,
+    // Where the resampled part goes to the end, so must this: the reflection there is the track's.
+    end: to === total ? samples : Math.min(samples, Math.ceil((to * rate) / sampleRate) + reach),
+  };
+  const resampled = { start: from - steps * outStep, end: to - steps * outStep };
+  return { starts, source, resampled, firstFrame, skipFrames: first - firstFrame };
+}
