@@ -10,6 +10,7 @@ import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
 import { ModelBanner } from './features/models/ModelBanner';
 import { ModelsDialog } from './features/models/ModelsDialog';
+import { ListeningDialog } from './features/settings/ListeningDialog';
 import { WritingDialog } from './features/settings/WritingDialog';
 import { ConnectionBanner } from './features/shell/ConnectionBanner';
 import { Header } from './features/shell/Header';
@@ -70,6 +71,7 @@ export function App() {
       <Toaster />
       <ModelsDialog />
       <WritingDialog />
+      <ListeningDialog />
       <FolderChooser />
       <DropZone />
       <ShortcutSheet

@@ -22,6 +22,7 @@ export const keys = {
   doctor: ['doctor'] as const,
   models: ['models'] as const,
   writing: ['writing'] as const,
+  listening: ['listening'] as const,
   folder: (path: string | undefined) => ['folder', path ?? ''] as const,
 };
 
@@ -108,6 +109,11 @@ export function useModels() {
 export function useWritingSettings() {
   const connection = useConnection();
   return useQuery({ queryKey: keys.writing, queryFn: () => connection.call('settings.writing', {}) });
+}
+
+export function useListeningSettings() {
+  const connection = useConnection();
+  return useQuery({ queryKey: keys.listening, queryFn: () => connection.call('settings.listening', {}) });
 }
 
 export function useFolder(path: string | undefined, enabled: boolean) {

@@ -26,6 +26,9 @@ export function useBackendEvents(): void {
         queryClient.setQueryData<JobStatus[]>(keys.jobs, (jobs) => withJob(jobs ?? [], job));
         if (job.finishedAt !== null) refresh(queryClient, [...LIBRARY, 'history', 'results', 'undoable']);
       }),
+      connection.on('settings.changed', ({ of }) => {
+        refresh(queryClient, [of]);
+      }),
       connection.on('notice', (notice) => {
         useToasts.getState().show(notice);
       }),

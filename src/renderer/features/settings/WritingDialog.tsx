@@ -1,11 +1,11 @@
 import { Checkbox, Modal, SegmentedControl, TagsInput } from '@mantine/core';
-import type { ReactNode } from 'react';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '#shared/domain/writing';
 import { strings } from '../../strings';
 import { formatCount } from '../../ui/format';
+import { Choice } from './Choice';
+import styles from './settings.module.css';
 import { useWriting } from './use-writing';
 import { useWritingStore } from './writing-store';
-import styles from './WritingDialog.module.css';
 
 const words = strings.writing;
 
@@ -116,16 +116,6 @@ function How({ settings, change }: Part) {
         />
       </Choice>
     </section>
-  );
-}
-
-function Choice({ label, help, children }: { label: string; help: string; children: ReactNode }) {
-  return (
-    <div className={styles.setting}>
-      <p className={styles.label}>{label}</p>
-      {children}
-      <p className={styles.help}>{help}</p>
-    </div>
   );
 }
 

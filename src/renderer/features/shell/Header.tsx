@@ -1,5 +1,17 @@
 import { ActionIcon, CloseButton, Menu, TextInput, useMantineColorScheme } from '@mantine/core';
-import { AudioLines, Keyboard, Monitor, Moon, PenLine, Rows2, Rows3, Search, Settings2, Sun } from 'lucide-react';
+import {
+  AudioLines,
+  Gauge,
+  Keyboard,
+  Monitor,
+  Moon,
+  PenLine,
+  Rows2,
+  Rows3,
+  Search,
+  Settings2,
+  Sun,
+} from 'lucide-react';
 import type { RefObject } from 'react';
 import { useFailures, useSummary } from '../../api/queries';
 import { strings } from '../../strings';
@@ -7,6 +19,7 @@ import { formatCount } from '../../ui/format';
 import { KeyTip } from '../../ui/KeyTip';
 import { useLibraryStore, type View } from '../library/library-store';
 import { useModelStore } from '../models/model-store';
+import { useListeningStore } from '../settings/listening-store';
 import { useWritingStore } from '../settings/writing-store';
 import { shownKey } from '../shortcuts/shortcut-list';
 import styles from './Header.module.css';
@@ -164,6 +177,14 @@ function LookMenu() {
           }}
         >
           {strings.writing.menu}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Gauge size={14} aria-hidden="true" />}
+          onClick={() => {
+            useListeningStore.getState().open();
+          }}
+        >
+          {strings.listening.menu}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,0 +1,64 @@
+import { TextInput } from '@mantine/core';
+import { useId, useState } from 'react';
+import styles from './settings.module.css';
+
+interface TypedSettingProps {
+  readonly label: string;
+  readonly help: string;
+  readonly placeholder?: string;
+  /** As it holds now. */
+  readonly value: string;
+  /** Told of what was typed, with Enter or on leaving the field; rejects with what is wrong with it. */
+  readonly keep: (text: string) => Promise<unknown>;
+}
+
+/** A setting that is typed. What is wrong is said at the field, and what was typed stays there to be mended; Escape takes it back. */
+export function TypedSetting({ label, help, placeholder, value, keep }: TypedSettingProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const id = useId();
+
+  const forget = (): void => {
+    setTyped(null);
+    setError(null);
+  };
+  const commit = async (): Promise<void> => {
+    if (typed === null || typed.trim() === value) {
+      forget();
+      return;
+    }
+    try {
+      await keep(typed.trim());
+      forget();
+    } catch (problem) {
+      setError(problem instanceof Error ? problem.message : String(problem));
+    }
+  };
+
+  return (
+    <TextInput
+      id={id}
+      className={styles.setting}
+      classNames={{ description: styles.help, input: styles.input, error: styles.error }}
+      label={label}
+      description={help}
+      placeholder={placeholder}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={typed ?? value}
+      error={error}
+      // Escape takes back what was typed, and closes the dialog only where there is nothing to take back.
+      data-mantine-stop-propagation={typed !== null}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        setError(null);
+      }}
+      onBlur={() => void commit()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void commit();
+        else if (event.key === 'Escape') forget();
+      }}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { create } from 'zustand';
+
+interface DialogState {
+  readonly opened: boolean;
+  readonly open: () => void;
+  readonly close: () => void;
+}
+
+/** Whether a dialog is open, for those who open it from elsewhere. */
+export const createDialogStore = () =>
+  create<DialogState>((set) => ({
+    opened: false,
+    open: () => {
+      set({ opened: true });
+    },
+    close: () => {
+      set({ opened: false });
+    },
+  }));
