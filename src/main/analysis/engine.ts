@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { AnalysisOutcome } from '#shared/domain/analysis';
 import { CodedError, toFailure } from '#shared/domain/failure';
+import { DEFAULT_LISTENING } from '#shared/domain/listening';
 import { createDecoders, findDecoders, type DecoderSetup } from '../adapters/decoders';
 import { loadModel, modelInfo, type LoadedModel } from '../adapters/models';
 import { batchFor } from '../adapters/onnx/batch';
@@ -29,6 +30,7 @@ export class Engine {
     private readonly model: LoadedModel,
     private session: ModelSession,
     private readonly decoders: DecoderSetup,
+    private readonly timeoutMinutes: number,
     workerProgram: string,
     private readonly notify: (notice: Notice) => void,
   ) {
@@ -45,14 +47,18 @@ export class Engine {
 
   /** Loads and checks the model. Throws a `CodedError`. */
   static async create(
-    { modelDir, provider }: AnalysisOptions,
+    { modelDir, provider, ffmpegPath, maxFileMinutes, timeoutMinutes }: AnalysisOptions,
     workerProgram: string,
     notify: (notice: Notice) => void,
   ): Promise<Engine> {
     const model = await loadModel(modelDir);
     if (!model.ok) throw CodedError.from(model.failure);
     const session = await createSession(model.value, provider, inferenceThreads());
-    return new Engine(model.value, session, await findDecoders(), workerProgram, notify);
+    const found = await findDecoders(process.env, ffmpegPath ?? DEFAULT_LISTENING.ffmpegPath);
+    if (found.ffmpegProblem) notify({ type: 'notice', level: 'warning', message: `${found.ffmpegProblem}.` });
+    const decoders = { ...found, maxMinutes: maxFileMinutes ?? DEFAULT_LISTENING.maxFileMinutes };
+    const timeout = timeoutMinutes ?? DEFAULT_LISTENING.timeoutMinutes;
+    return new Engine(model.value, session, decoders, timeout, workerProgram, notify);
   }
 
   info(): AnalysisInfo {
@@ -69,7 +75,7 @@ export class Engine {
   /** @param id of the caller's choosing, by which the track can be cancelled. */
   analyze(id: number, request: AnalysisRequest): Promise<AnalysisOutcome> {
     return new Promise((resolve) => {
-      const job = new TrackJob(this.model.manifest, (outcome) => {
+      const job = new TrackJob(this.model.manifest, this.timeoutMinutes, (outcome) => {
         this.jobs.delete(id);
         if (outcome.status === 'failed') this.pool.cancel(id);
         resolve(outcome);

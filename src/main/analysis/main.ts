@@ -50,7 +50,7 @@ async function answer(ask: Question, post: (message: FromAnalysis) => void): Pro
     case 'try-model':
       return { type: 'model-trial', id: ask.id, trial: await modelTrial(ask.modelDir) };
     case 'parts':
-      return { type: 'parts', id: ask.id, parts: await parts() };
+      return { type: 'parts', id: ask.id, parts: await parts(ask.ffmpegPath) };
   }
 }
 
@@ -77,10 +77,10 @@ async function checkedModel(modelDir: string): Promise<LoadedModel> {
   return model.value;
 }
 
-async function parts(): Promise<Extract<Answer, { type: 'parts' }>['parts']> {
+async function parts(ffmpegPath: string | null): Promise<Extract<Answer, { type: 'parts' }>['parts']> {
   const ort = await loadRuntime();
   return {
     onnxruntime: ort.env.versions.node ?? ort.env.versions.common,
-    decoders: describeDecoders(await findDecoders()),
+    decoders: describeDecoders(await findDecoders(process.env, ffmpegPath)),
   };
 }

@@ -1,18 +1,27 @@
 import type { AnalysisOutcome } from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
 import type { DoctorReport } from '#shared/contract/schemas';
-import type { ProviderTrial } from '../adapters/onnx/providers';
+import type { ProviderTrial } from '../adapters/onnx/trial';
 import type { AnalysisInfo, AnalysisOptions, AnalysisRequest, ModelTrial } from '../ports';
 
 /** What the backend's side asks of the analysis process; each `id` is answered by one `Answer`, `cancel` and `close` by none. */
 export type Ask =
-  | ({ readonly type: 'start'; readonly id: number } & AnalysisOptions)
+  | ({ readonly type: 'start'; readonly id: number } & AnalysisOptions & ProviderPlan)
   | { readonly type: 'analyze'; readonly id: number; readonly request: AnalysisRequest }
   | { readonly type: 'try'; readonly id: number; readonly modelDir: string; readonly provider: string }
   | { readonly type: 'try-model'; readonly id: number; readonly modelDir: string }
-  | { readonly type: 'parts'; readonly id: number }
+  | { readonly type: 'parts'; readonly id: number; readonly ffmpegPath: string | null }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'close' };
+
+/** A provider and how to run it. */
+export interface ProviderPlan {
+  readonly provider: string;
+  /** Windows to run at a time; without it, what usually suits a CPU. */
+  readonly batch?: number;
+  /** Milliseconds after which a batch hangs. With it, the provider is guarded: compared with the CPU now and then, and lost if it errs. */
+  readonly limitMs?: number;
+}
 
 /** What `doctor` wants to know and what needs no model. */
 export type Parts = Pick<DoctorReport, 'onnxruntime' | 'decoders'>;
@@ -31,4 +40,11 @@ export interface Notice {
   readonly message: string;
 }
 
-export type FromAnalysis = Answer | Notice;
+/** A sign of life, and what the process says of itself. */
+export type Unasked =
+  | Notice
+  | { readonly type: 'alive' }
+  /** The provider must not be used any more, and nothing more is to be had of this process. `reason` follows the provider's name. */
+  | { readonly type: 'provider-lost'; readonly reason: string };
+
+export type FromAnalysis = Answer | Unasked;

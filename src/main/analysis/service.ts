@@ -54,7 +54,7 @@ class ProcessAnalysisService implements AnalysisService {
   }
 
   async probe(options: AnalysisOptions): Promise<Parts & { providers: ProviderReport }> {
-    return { ...(await this.parts()), providers: await this.providers(options) };
+    return { ...(await this.parts(options.ffmpegPath ?? null)), providers: await this.providers(options) };
   }
 
   async tryModel(modelDir: string): Promise<ModelTrial> {
@@ -95,10 +95,10 @@ class ProcessAnalysisService implements AnalysisService {
     await current?.supervisor.close();
   }
 
-  private async parts(): Promise<Parts> {
+  private async parts(ffmpegPath: string | null): Promise<Parts> {
     const client = new ProcessClient(this.spawn, () => undefined);
     try {
-      const reply = await within(PARTS_MS, client.call({ type: 'parts' }).answer, () => void client.end());
+      const reply = await within(PARTS_MS, client.call({ type: 'parts', ffmpegPath }).answer, () => void client.end());
       if (reply.type !== 'parts') throw new Error(`a question for parts was answered by ${reply.type}`);
       return reply.parts;
     } finally {

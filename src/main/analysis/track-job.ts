@@ -5,6 +5,9 @@ import { TrackAggregator } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
 import type { DecodedJob } from './worker-protocol';
 
+/** Milliseconds; Node ends a longer one at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** One track between its first window and its outcome. Settles exactly once. */
 export class TrackJob {
   /** When a worker took the track up; before that it only waited. */
@@ -15,9 +18,12 @@ export class TrackJob {
   private inferenceMs = 0;
   private decoded: DecodedJob | null = null;
   private settled = false;
+  private timer: NodeJS.Timeout | undefined;
 
+  /** @param timeoutMinutes after which a track is given up that a worker has taken up. */
   constructor(
     private readonly manifest: ModelManifest,
+    private readonly timeoutMinutes: number,
     private readonly settle: (outcome: AnalysisOutcome) => void,
   ) {
     this.aggregator = new TrackAggregator(manifest.outputs);
@@ -29,6 +35,10 @@ export class TrackJob {
 
   decodingStarted(): void {
     this.begunAt = performance.now();
+    this.timer = setTimeout(
+      () => this.fail(timedOut(this.timeoutMinutes)),
+      Math.min(this.timeoutMinutes * 60_000, LONGEST_TIMER),
+    );
   }
 
   /** Numbers the windows in the order in which the worker sent them. */
@@ -67,6 +77,7 @@ export class TrackJob {
   private end(outcome: AnalysisOutcome): void {
     if (this.settled) return;
     this.settled = true;
+    clearTimeout(this.timer);
     this.settle(outcome);
   }
 
@@ -90,3 +101,8 @@ export class TrackJob {
     };
   }
 }
+
+const timedOut = (minutes: number): Failure => ({
+  code: 'decode-timeout',
+  message: `Listening to this file took longer than the limit of ${minutes} minutes; check the drive, raise the limit in the listening settings, or leave the file out.`,
+});

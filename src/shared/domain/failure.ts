@@ -14,6 +14,7 @@ export const FAILURE_CODES = [
   'decode-timeout',
   'decoder-missing',
   'too-short',
+  'too-long',
   'inference-invalid',
   'analysis-crashed',
   // models and providers

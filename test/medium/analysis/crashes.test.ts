@@ -107,10 +107,12 @@ exec sleep 600
 
   beforeAll(() => {
     process.env['GENREGRAM_FFMPEG'] = fake();
+    process.env['GENREGRAM_DECODER'] = 'ffmpeg';
   });
   afterEach(() => writeFileSync(file('pid'), ''));
   afterAll(() => {
     delete process.env['GENREGRAM_FFMPEG'];
+    delete process.env['GENREGRAM_DECODER'];
   });
 
   test('cancelling answers at once and ends ffmpeg', async () => {

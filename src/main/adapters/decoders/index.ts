@@ -9,26 +9,40 @@ import { createAiffDecoder, createWavDecoder } from './pcm-file';
 /** What `findDecoders` found; plain data, so that worker threads can be told. */
 export interface DecoderSetup {
   readonly ffmpeg: FoundFfmpeg | null;
+  /** Why it is not the one that the user named, see `FfmpegSearch`. */
+  readonly ffmpegProblem?: string | null;
   /** From GENREGRAM_DECODER: only the ffmpeg command, or only the built-in decoders, may be used. */
   readonly forced: 'ffmpeg' | 'wasm' | null;
+  /** What plays longer is refused (`too-long`); no limit without it. */
+  readonly maxMinutes?: number | null;
 }
 
 export interface DecoderSet {
   /** The name of the one that most files will go to. */
   readonly preferred: string;
-  /** The decoder for a kind of content, or `decoder-missing`, `unsupported-format` or `empty-file`. */
-  choose(kind: AudioKind): Result<Decoder>;
+  readonly maxMinutes: number | null;
+  /**
+   * The decoders for a kind of content in the order to be tried, the next where one says `unsupported-format`; at least one. Or
+   * `decoder-missing`, `unsupported-format` or `empty-file`.
+   */
+  choose(kind: AudioKind): Result<readonly Decoder[]>;
 }
 
-export async function findDecoders(environment: NodeJS.ProcessEnv = process.env): Promise<DecoderSetup> {
+/** @param ffmpegPath from the settings: it goes before those that are found. */
+export async function findDecoders(
+  environment: NodeJS.ProcessEnv = process.env,
+  ffmpegPath: string | null = null,
+): Promise<DecoderSetup> {
   const forced = environment['GENREGRAM_DECODER'];
+  const { found, problem } = await findFfmpeg(environment, ffmpegPath);
   return {
-    ffmpeg: await findFfmpeg(environment),
+    ffmpeg: found,
+    ffmpegProblem: problem,
     forced: forced === 'ffmpeg' || forced === 'wasm' ? forced : null,
   };
 }
 
-export function createDecoders({ ffmpeg, forced }: DecoderSetup): DecoderSet {
+export function createDecoders({ ffmpeg, forced, maxMinutes = null }: DecoderSetup): DecoderSet {
   const command = ffmpeg && forced !== 'wasm' ? createFfmpegDecoder(ffmpeg) : null;
   const builtIn = (kind: AudioKind): Decoder | null => {
     if (forced === 'ffmpeg') return null;
@@ -36,19 +50,25 @@ export function createDecoders({ ffmpeg, forced }: DecoderSetup): DecoderSet {
     return kind === 'aiff' ? createAiffDecoder() : createWasmDecoder(kind);
   };
   return {
+    maxMinutes,
     preferred: command?.name ?? (forced === 'ffmpeg' ? 'none' : 'built-in (wasm)'),
     choose: (kind) => {
       if (kind === 'empty') return failed('empty-file', 'The file has no content; copy it again from its source.');
       if (kind === 'text') {
         return failed('unsupported-format', 'The file holds text and no audio, whatever its name says; remove it.');
       }
-      const decoder = command ?? builtIn(kind);
-      return decoder ? ok(decoder) : noDecoder(kind);
+      const own = builtIn(kind);
+      // Plain samples are read faster here than a process is started; whatever else comes, ffmpeg is faster.
+      const inOrder = isPlain(kind) ? [own, command] : [command ?? own];
+      const found = inOrder.filter((decoder) => decoder !== null);
+      return found.length > 0 ? ok(found) : noDecoder(kind);
     },
   };
 }
 
-function noDecoder(kind: AudioKind): Result<Decoder> {
+const isPlain = (kind: AudioKind): boolean => kind === 'wav' || kind === 'aiff';
+
+function noDecoder(kind: AudioKind): Result<never> {
   if (kind === 'unknown') {
     return failed(
       'unsupported-format',
@@ -62,19 +82,26 @@ function noDecoder(kind: AudioKind): Result<Decoder> {
 }
 
 /** For `doctor`. */
-export function describeDecoders({ ffmpeg, forced }: DecoderSetup): DoctorReport['decoders'] {
+export function describeDecoders(setup: DecoderSetup): DoctorReport['decoders'] {
+  const { ffmpeg, forced } = setup;
   return [
     {
       name: 'ffmpeg',
       available: ffmpeg !== null && forced !== 'wasm',
-      detail: ffmpeg
-        ? `${ffmpeg.path}, version ${ffmpeg.version}${forced === 'wasm' ? ' (switched off by GENREGRAM_DECODER)' : ''}`
-        : 'not found on PATH; install ffmpeg for all formats and the fastest decoding, or set GENREGRAM_FFMPEG',
+      detail: ffmpegDetail(setup),
     },
     {
       name: 'built-in',
       available: forced !== 'ffmpeg',
-      detail: `MP3, FLAC, Ogg Vorbis, Opus (wasm), WAV and AIFF${ffmpeg && forced === null ? '; used where ffmpeg is not found' : ''}`,
+      detail: `MP3, FLAC, Ogg Vorbis, Opus (wasm), WAV and AIFF${ffmpeg && forced === null ? '; only WAV and AIFF go to it, as ffmpeg is there for the others' : ''}`,
     },
   ];
+}
+
+function ffmpegDetail({ ffmpeg, ffmpegProblem, forced }: DecoderSetup): string {
+  const off = forced === 'wasm' ? ' (switched off by GENREGRAM_DECODER)' : '';
+  const found = ffmpeg
+    ? `${ffmpeg.path}, version ${ffmpeg.version}${off}`
+    : 'not found; install ffmpeg for all formats and the fastest decoding, or name it in the listening settings';
+  return ffmpegProblem ? `${found}. ${ffmpegProblem}` : found;
 }

@@ -3,6 +3,7 @@ import { CodedError, type FailureCode } from '#shared/domain/failure';
 import type { AudioKind, DecodedAudio } from '../../ports';
 import type { DecoderSet } from './index';
 import { fileBytes } from '../files/file-bytes';
+import { limited } from './length-limit';
 import { sniffFile } from './sniff';
 import { throwIfAborted } from './stall';
 
@@ -15,11 +16,22 @@ export interface OpenAudio {
 export async function openAudio(path: string, decoders: DecoderSet, signal: AbortSignal): Promise<OpenAudio> {
   const kind = await sniffPath(path);
   throwIfAborted(signal);
-  const decoder = decoders.choose(kind);
-  if (!decoder.ok) throw CodedError.from(decoder.failure);
-  const audio = await decoder.value.open(path, kind, signal);
-  if (!audio.ok) throw CodedError.from(audio.failure);
-  return { decoder: decoder.value.name, audio: audio.value };
+  const { maxMinutes } = decoders;
+  const { decoder, audio } = await openFirst(decoders, path, kind, signal);
+  return { decoder, audio: maxMinutes === null ? audio : limited(audio, maxMinutes) };
+}
+
+/** By the first decoder that does not call this file one of a format that it can't read. */
+async function openFirst(decoders: DecoderSet, path: string, kind: AudioKind, signal: AbortSignal): Promise<OpenAudio> {
+  const choice = decoders.choose(kind);
+  if (!choice.ok) throw CodedError.from(choice.failure);
+  const untried = [...choice.value];
+  for (;;) {
+    const decoder = untried.shift()!;
+    const audio = await decoder.open(path, kind, signal);
+    if (audio.ok) return { decoder: decoder.name, audio: audio.value };
+    if (audio.failure.code !== 'unsupported-format' || untried.length === 0) throw CodedError.from(audio.failure);
+  }
 }
 
 async function sniffPath(path: string): Promise<AudioKind> {
