@@ -145,3 +145,38 @@ function power(half: i32, twiddles: usize, z: usize, out: usize): void {
     v128.store(out + (<usize>k << 4), f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)));
   }
 }
+
+/** Splits 2 * `count` samples (`count` a multiple of 4) into those of even and of odd index. */
+export function deinterleave(samples: usize, even: usize, odd: usize, count: i32): void {
+  const end: usize = even + (<usize>count << 2);
+  while (even < end) {
+    const a = v128.load(samples);
+    const b = v128.load(samples, 16);
+    v128.store(even, v128.shuffle<f32>(a, b, 0, 2, 4, 6));
+    v128.store(odd, v128.shuffle<f32>(a, b, 1, 3, 5, 7));
+    samples += 32;
+    even += 16;
+    odd += 16;
+  }
+}
+
+/**
+ * A half-band filter on split samples: output n is half of even[n] and the sum of `length` odd samples from odd[n] on times `taps`.
+ * Works on four outputs at a time; `count` is rounded up to that.
+ */
+export function halve(even: usize, odd: usize, taps: usize, out: usize, count: i32, length: i32): void {
+  const half = f32x4.splat(0.5);
+  const end: usize = taps + (<usize>length << 2);
+  for (let n: i32 = 0; n < count; n += 4) {
+    const at: usize = <usize>n << 2;
+    let sum0 = f32x4.mul(half, v128.load(even + at));
+    let sum1 = f32x4.splat(0);
+    let a: usize = odd + at;
+    for (let b: usize = taps; b < end; b += 8) {
+      sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a), v128.load32_splat(b)));
+      sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a, 4), v128.load32_splat(b, 4)));
+      a += 8;
+    }
+    v128.store(out + at, f32x4.add(sum0, sum1));
+  }
+}

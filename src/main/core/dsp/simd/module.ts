@@ -22,6 +22,8 @@ export interface Kernels {
     wholeStep: number,
     partStep: number,
   ): void;
+  deinterleave(samples: number, even: number, odd: number, count: number): void;
+  halve(even: number, odd: number, taps: number, out: number, count: number, length: number): void;
   melFrames(
     signal: number,
     hop: number,
