@@ -1,4 +1,5 @@
 import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
+import type { Stretch } from './core/windows/stretches';
 import type { Result } from '#shared/domain/failure';
 import type {
   FieldDiff,
@@ -26,8 +27,14 @@ export interface AnalysisService {
    * outcome is `analysis-crashed`; an aborted signal gives `cancelled` within a second.
    */
   analyze(request: AnalysisRequest, signal: AbortSignal): Promise<AnalysisOutcome>;
-  /** What `doctor` shows of decoders, providers and the onnxruntime version; works without `start`. */
-  probe(options: AnalysisOptions): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>>;
+  /**
+   * What `doctor` shows of decoders, providers and the onnxruntime version; works without `start`.
+   * @param tryAgain forgets the verdicts on providers first. They hold from the next `start` on.
+   */
+  probe(
+    options: AnalysisOptions,
+    tryAgain?: boolean,
+  ): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>>;
   /** Loads a model in a process of its own and runs it on made-up input. Rejects with what is wrong with it. */
   tryModel(modelDir: string): Promise<ModelTrial>;
   /** Told of restarts, dropped providers and the like, for the user's eyes. */
@@ -41,6 +48,13 @@ export interface AnalysisOptions extends Partial<ListeningOptions> {
   readonly modelDir: string;
   /** `auto`, or the name of an onnxruntime provider that must work (`provider-unavailable` otherwise). */
   readonly provider: string;
+}
+
+/** Where the verdicts on providers are kept between starts, as one text. */
+export interface VerdictFile {
+  /** Null if nothing was written yet. */
+  read(): string | null;
+  write(text: string): void;
 }
 
 export interface ModelTrial {
@@ -121,6 +135,31 @@ export interface DecodedAudio {
   readonly chunks: AsyncIterable<Float32Array>;
   /** What was wrong on the way without being fatal; complete after the last chunk. */
   readonly warnings: readonly string[];
+}
+
+/** Decodes parts of a track without decoding what lies between, for some kinds of files. */
+export interface SeekingDecoder {
+  /**
+   * Looks a file's structure through, without decoding. Null wherever its length or the way to its places is not certain, and where the kind
+   * can't be sought in: the whole has to be decoded then.
+   */
+  open(path: string, kind: AudioKind, signal: AbortSignal): Promise<SeekableAudio | null>;
+}
+
+export interface SeekableAudio {
+  /** As `Decoder.name`. */
+  readonly decoder: string;
+  /** Samples per second of the file, a whole number. */
+  readonly sampleRate: number;
+  /** Of the whole track: exactly as many as decoding all of it gives. */
+  readonly samples: number;
+  /**
+   * Mono samples (mean of all channels) of each stretch, all of them and nothing else; an array is the caller's own.
+   * Throws where the file turns out to be other than it seemed: what was given before is right, but the whole has to be decoded.
+   * @param stretches ascending, not overlapping, within `samples`.
+   */
+  read(stretches: readonly Stretch[]): AsyncIterable<Float32Array>;
+  close(): Promise<void>;
 }
 
 export interface FoundModel extends ModelInfo {

@@ -10,14 +10,14 @@ import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
 import { Credit } from './credit';
 import { decodeWindows, type WindowSource } from './decode-windows';
-import { workerCredit, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
+import type { DecodedJob, FromWorker, ToWorker, WorkerSetup } from './worker-protocol';
 
 /** A worker thread of the analysis process: files in, mel windows out. It never loads onnxruntime. */
 const ALIVE_MS = 5_000;
 
 const setup = workerData as WorkerSetup;
 const source: WindowSource = { ...setup, decoders: createDecoders(setup.decoders) };
-const credit = new Credit(workerCredit(setup.shape));
+const credit = new Credit(setup.credit);
 const running = new Map<number, AbortController>();
 
 const send = (message: FromWorker, transfer: readonly ArrayBuffer[] = []): void =>

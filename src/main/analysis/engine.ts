@@ -5,18 +5,29 @@ import { DEFAULT_LISTENING } from '#shared/domain/listening';
 import { createDecoders, findDecoders, type DecoderSetup } from '../adapters/decoders';
 import { loadModel, modelInfo, type LoadedModel } from '../adapters/models';
 import { batchFor } from '../adapters/onnx/batch';
-import { createSession, type ModelSession } from '../adapters/onnx/session';
+import { ProviderFault } from '../adapters/onnx/fault';
+import { openGuarded } from '../adapters/onnx/guarded-session';
+import type { ModelSession, OpenSession } from '../adapters/onnx/session';
 import { usedOutputs } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
 import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisInfo, AnalysisOptions, AnalysisRequest } from '../ports';
 import { InferenceQueue } from './inference-queue';
-import type { Notice } from './protocol';
+import type { ProviderPlan, Unasked } from './protocol';
 import { TrackJob } from './track-job';
 import { WorkerPool } from './worker-pool';
+import { workerCredit } from './worker-protocol';
 
 /** Each costs some 40 MB; more than this decode faster than one session infers. */
 const MAX_WORKERS = 8;
+
+/** What the engine is put together from. */
+export interface EngineParts {
+  /** Path of the decode workers' program. */
+  readonly decodeWorker: string;
+  /** Opens the model's sessions; tests give ones that misbehave. */
+  readonly openSession: OpenSession;
+}
 
 /** The heart of the analysis process: a pool of decode workers, one model session, and the tracks between them. */
 export class Engine {
@@ -28,37 +39,46 @@ export class Engine {
 
   private constructor(
     private readonly model: LoadedModel,
-    private session: ModelSession,
+    private readonly session: ModelSession,
+    batch: number,
     private readonly decoders: DecoderSetup,
     private readonly timeoutMinutes: number,
-    workerProgram: string,
-    private readonly notify: (notice: Notice) => void,
+    decodeWorker: string,
+    private readonly post: (message: Unasked) => void,
   ) {
     const { input } = model.manifest;
     this.outputs = usedOutputs(model.manifest.outputs).map(({ name }) => name);
-    this.queue = new InferenceQueue((windows) => this.infer(windows), session.fixedBatch ?? batchFor(input));
-    this.pool = new WorkerPool(workerProgram, { decoders, mel: input, shape: input }, this.workers, {
-      started: (job) => this.jobs.get(job)?.decodingStarted(),
-      windows: (job, windows, pay) => this.enqueue(job, windows, pay),
-      done: (job, result) => this.jobs.get(job)?.decodingDone(result, this.session.provider),
-      failed: (job, failure) => this.jobs.get(job)?.fail(failure),
-    });
+    this.queue = new InferenceQueue((windows) => this.infer(windows), batch);
+    this.pool = new WorkerPool(
+      decodeWorker,
+      { decoders, mel: input, shape: input, credit: workerCredit(input, batch, this.workers) },
+      this.workers,
+      {
+        started: (job) => this.jobs.get(job)?.decodingStarted(),
+        windows: (job, windows, pay) => this.enqueue(job, windows, pay),
+        done: (job, result) => this.jobs.get(job)?.decodingDone(result, this.session.provider),
+        failed: (job, failure) => this.jobs.get(job)?.fail(failure),
+      },
+    );
   }
 
   /** Loads and checks the model. Throws a `CodedError`. */
   static async create(
-    { modelDir, provider, ffmpegPath, maxFileMinutes, timeoutMinutes }: AnalysisOptions,
-    workerProgram: string,
-    notify: (notice: Notice) => void,
+    { modelDir, provider, batch, limitMs, ffmpegPath, maxFileMinutes, timeoutMinutes }: AnalysisOptions & ProviderPlan,
+    { decodeWorker, openSession }: EngineParts,
+    post: (message: Unasked) => void,
   ): Promise<Engine> {
     const model = await loadModel(modelDir);
     if (!model.ok) throw CodedError.from(model.failure);
-    const session = await createSession(model.value, provider, inferenceThreads());
+    const windows = batch ?? batchFor(model.value.manifest.input);
+    const session = await (limitMs === undefined
+      ? openSession(model.value, provider, inferenceThreads())
+      : openGuarded(model.value, provider, inferenceThreads(), { batch: windows, limitMs }, openSession));
     const found = await findDecoders(process.env, ffmpegPath ?? DEFAULT_LISTENING.ffmpegPath);
-    if (found.ffmpegProblem) notify({ type: 'notice', level: 'warning', message: `${found.ffmpegProblem}.` });
+    if (found.ffmpegProblem) post({ type: 'notice', level: 'warning', message: `${found.ffmpegProblem}.` });
     const decoders = { ...found, maxMinutes: maxFileMinutes ?? DEFAULT_LISTENING.maxFileMinutes };
     const timeout = timeoutMinutes ?? DEFAULT_LISTENING.timeoutMinutes;
-    return new Engine(model.value, session, decoders, timeout, workerProgram, notify);
+    return new Engine(model.value, session, session.fixedBatch ?? windows, decoders, timeout, decodeWorker, post);
   }
 
   info(): AnalysisInfo {
@@ -108,20 +128,17 @@ export class Engine {
     }
   }
 
-  /** A provider that fails is dropped for the session, with a notice, and the batch is done again on the CPU. */
+  /**
+   * Runs a batch. A provider that errs ends here for good: the parent is told, starts a process with the next one, and has the tracks
+   * that are under way done again there, so that nothing of this batch, and of those before it, is used.
+   */
   private async infer(windows: readonly Float32Array[]): Promise<Readonly<Record<string, Float32Array>>> {
     try {
       return await this.session.run(windows, this.outputs);
     } catch (error) {
-      const { provider } = this.session;
-      if (provider === 'cpu') throw error;
-      this.notify({
-        type: 'notice',
-        level: 'warning',
-        message: `${provider} failed (${toFailure(error).message}); the analysis goes on with the CPU.`,
-      });
-      this.session = await createSession(this.model, 'cpu', inferenceThreads());
-      return this.session.run(windows, this.outputs);
+      if (!(error instanceof ProviderFault)) throw error;
+      this.post({ type: 'provider-lost', reason: error.message });
+      return new Promise(() => undefined);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { CodedError } from '#shared/domain/failure';
 import type { ProcessChannel, SpawnAnalysis } from '../ports';
-import type { Answer, Ask, FromAnalysis, Notice } from './protocol';
+import type { Answer, Ask, FromAnalysis, Unasked } from './protocol';
 
 /** How long a process may take to end by itself. */
 const GRACE_MS = 1_500;
@@ -18,9 +18,10 @@ export class ProcessClient {
   private gone = false;
   private readonly exitListeners: (() => void)[] = [];
 
-  constructor(spawn: SpawnAnalysis, onNotice: (notice: Notice) => void) {
+  /** @param onUnasked is told of what answers no call. */
+  constructor(spawn: SpawnAnalysis, onUnasked: (message: Unasked) => void) {
     this.channel = spawn();
-    this.channel.onMessage((message) => this.receive(message as FromAnalysis, onNotice));
+    this.channel.onMessage((message) => this.receive(message as FromAnalysis, onUnasked));
     this.channel.onExit(() => this.ended());
   }
 
@@ -59,8 +60,8 @@ export class ProcessClient {
     });
   }
 
-  private receive(message: FromAnalysis, onNotice: (notice: Notice) => void): void {
-    if (message.type === 'notice') return onNotice(message);
+  private receive(message: FromAnalysis, onUnasked: (message: Unasked) => void): void {
+    if (!('id' in message)) return onUnasked(message);
     const call = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.type === 'failed') call?.reject(CodedError.from(message.failure));

@@ -4,7 +4,7 @@ import { toFailure, type Failure } from '#shared/domain/failure';
 import type { AnalysisRequest } from '../ports';
 import type { ProcessClient } from './process-client';
 import type { Notice } from './protocol';
-import type { Supervisor } from './supervisor';
+import type { Running, Supervisor } from './supervisor';
 
 interface Pending {
   readonly request: AnalysisRequest;
@@ -18,7 +18,8 @@ interface Pending {
 
 /**
  * The tracks that were asked for. All are sent on at once, except after a crash: then those that were in flight are tried again
- * alone, one after the other, so that only the culprit is in flight at a second crash; that one is given up.
+ * alone, one after the other, so that only the culprit is in flight at a second crash; that one is given up. Where a provider is to
+ * blame, they are sent on to the next one.
  */
 export class RequestLine {
   private readonly flying = new Set<Pending>();
@@ -71,16 +72,17 @@ export class RequestLine {
   private async fly(pending: Pending): Promise<void> {
     if (pending.settled) return;
     this.flying.add(pending);
-    let client: ProcessClient | null = null;
+    let running: Running | null = null;
     try {
-      client = (await this.supervisor.ready()).client;
+      running = await this.supervisor.ready();
       if (pending.settled) return;
-      pending.settle(await this.send(client, pending));
+      pending.settle(await this.send(running.client, pending));
       this.supervisor.progressed();
     } catch (error) {
       const reason = toFailure(error);
-      if (client && reason.code === 'analysis-crashed') this.suspect(pending);
-      else pending.settle(failure(reason));
+      if (!running || reason.code !== 'analysis-crashed') pending.settle(failure(reason));
+      else if (running.blamesProvider) await this.fly(pending);
+      else this.suspect(pending);
     } finally {
       this.flying.delete(pending);
     }

@@ -7,21 +7,38 @@ import type {
   AnalysisService,
   ModelTrial,
   SpawnAnalysis,
+  VerdictFile,
 } from '../ports';
-import { providerCandidates } from '../adapters/onnx/providers';
+import { providerCandidates, providerName } from '../adapters/onnx/providers';
+import { WASM } from '../adapters/onnx/runtime';
 import { ProcessClient, within } from './process-client';
 import type { Notice, Parts } from './protocol';
-import { bestProvider, chooseProvider, reportProviders, tryCandidates, type ProviderReport } from './provider-choice';
+import { ProviderChoice, type ProviderReport } from './provider-choice';
 import { RequestLine } from './request-line';
 import { Supervisor } from './supervisor';
+import { Verdicts } from './verdicts';
 
 const PARTS_MS = 30_000;
 /** A large model on a slow disk may take a while to load. */
 const MODEL_MS = 120_000;
 
 /** The analysis process as the backend sees it. Nothing runs before `start` or `probe` is called. */
-export function createAnalysisService(spawn: SpawnAnalysis): AnalysisService {
-  return new ProcessAnalysisService(spawn);
+export function createAnalysisService(
+  spawn: SpawnAnalysis,
+  verdicts: VerdictFile = untilTheEnd(),
+  candidates = providerCandidates(),
+): AnalysisService {
+  return new ProcessAnalysisService(spawn, new ProviderChoice(spawn, new Verdicts(verdicts), candidates));
+}
+
+function untilTheEnd(): VerdictFile {
+  let kept: string | null = null;
+  return {
+    read: () => kept,
+    write: (text) => {
+      kept = text;
+    },
+  };
 }
 
 class ProcessAnalysisService implements AnalysisService {
@@ -29,14 +46,26 @@ class ProcessAnalysisService implements AnalysisService {
   private current: { supervisor: Supervisor; line: RequestLine } | null = null;
   private closed = false;
 
-  constructor(private readonly spawn: SpawnAnalysis) {}
+  constructor(
+    private readonly spawn: SpawnAnalysis,
+    private readonly choice: ProviderChoice,
+  ) {}
 
   async start(options: AnalysisOptions): Promise<AnalysisInfo> {
     if (this.closed) throw new CodedError('not-available', 'The analysis has been shut down; start the app again.');
     await this.stop();
-    const provider = await chooseProvider(this.spawn, options);
+    const chain = await this.choice.chain(options);
+    if (chain.lastResort !== null) {
+      this.tell(
+        'warning',
+        `The analysis runs on ${providerName(WASM)}, which is several times slower than the CPU's own program: that one can't be used (${chain.lastResort}). Install Genregram again, or run “genregram doctor --try-again”.`,
+      );
+    }
     const notify = (notice: Notice): void => this.tell(notice.level, notice.message);
-    const supervisor = new Supervisor(this.spawn, { ...options, provider }, notify);
+    const supervisor = new Supervisor(this.spawn, options, chain, {
+      notice: notify,
+      dropped: (provider, reason) => this.choice.drop(provider, reason),
+    });
     const { info } = await supervisor.ready();
     this.current = { supervisor, line: new RequestLine(supervisor, notify) };
     return info;
@@ -53,7 +82,8 @@ class ProcessAnalysisService implements AnalysisService {
     return this.current.line.analyze(request, signal);
   }
 
-  async probe(options: AnalysisOptions): Promise<Parts & { providers: ProviderReport }> {
+  async probe(options: AnalysisOptions, tryAgain = false): Promise<Parts & { providers: ProviderReport }> {
+    if (tryAgain) this.choice.forgetAll();
     return { ...(await this.parts(options.ffmpegPath ?? null)), providers: await this.providers(options) };
   }
 
@@ -106,19 +136,15 @@ class ProcessAnalysisService implements AnalysisService {
     }
   }
 
-  private async providers({ modelDir, provider }: AnalysisOptions): Promise<ProviderReport> {
-    const named = provider === 'auto' || provider === 'cpu' ? [] : [provider];
+  private async providers(options: AnalysisOptions): Promise<ProviderReport> {
     try {
-      const trials = await tryCandidates(this.spawn, modelDir, [...new Set([...named, ...providerCandidates()])]);
-      const works = provider === 'cpu' || trials.get(provider)?.state === 'works';
-      const chosen = provider === 'auto' ? bestProvider(trials) : works ? provider : null;
-      return reportProviders(trials, this.current?.supervisor.provider ?? chosen);
+      return await this.choice.report(options, this.current?.supervisor.provider ?? null);
     } catch (error) {
       // Without a model there is nothing to try a provider with; doctor must say so and go on.
-      const detail = modelDir
+      const detail = options.modelDir
         ? `not tried: ${toFailure(error).message}`
         : 'not tried: there is no model to try it with';
-      return [...providerCandidates(), 'cpu'].map((name) => ({ name, state: 'failed', detail }));
+      return [...this.choice.candidates, 'cpu'].map((name) => ({ name, state: 'failed', detail }));
     }
   }
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
 import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
-import { workerCredit, type DecodedJob, type FromWorker, type ToWorker, type WorkerSetup } from './worker-protocol';
+import type { DecodedJob, FromWorker, ToWorker, WorkerSetup } from './worker-protocol';
 
 /** A worker that is silent for so long hangs in a decoder (it reports every few seconds otherwise). */
 const SILENCE_MS = 90_000;
@@ -152,7 +152,7 @@ export class WorkerPool {
 
   private endSilent(): void {
     for (const slot of this.slots) {
-      const waitsForInference = slot.owed >= workerCredit(this.setup.shape);
+      const waitsForInference = slot.owed >= this.setup.credit;
       if (slot.job === null || waitsForInference || Date.now() - slot.heardAt < SILENCE_MS) continue;
       this.replace(slot, slot.worker, 'The decoder hangs.', 'decode-timeout');
     }

@@ -10,6 +10,8 @@ export interface WorkerSetup {
   readonly decoders: DecoderSetup;
   readonly mel: MelParameters;
   readonly shape: WindowShape;
+  /** Windows of it that may wait for inference. */
+  readonly credit: number;
 }
 
 /** A worker does one job at a time; a job's windows must be paid for with credits, so that no more than a few wait. */
@@ -34,5 +36,12 @@ export type FromWorker =
   | { readonly type: 'done'; readonly job: number; readonly result: DecodedJob }
   | { readonly type: 'failed'; readonly job: number; readonly failure: Failure };
 
-/** Windows of one worker that may wait for inference: three batches, which are 3.5 MB of the base model's. */
-export const workerCredit = (shape: WindowShape): number => 3 * batchFor(shape);
+/** Batches of windows that may wait for inference, over all workers. */
+const BATCHES = 3;
+
+/**
+ * Windows of one worker that may wait: three batches of a CPU, which are 3.5 MB of the base model's, or its part of three larger ones.
+ * @param batch windows that are run at a time.
+ */
+export const workerCredit = (shape: WindowShape, batch: number, workers: number): number =>
+  Math.max(BATCHES * batchFor(shape), Math.ceil((BATCHES * batch) / workers));

@@ -4,8 +4,9 @@ import { CodedError } from '#shared/domain/failure';
 import type { ModelTrial } from '../../ports';
 import type { LoadedModel } from '../models/load';
 import { invalid } from '../models/problem';
-import { goldenWindows } from './providers';
 import { batchFor } from './batch';
+import { goldenWindows } from './golden';
+import { plainProvider } from './runtime';
 import { createSession, firstLine } from './session';
 
 const ROUNDS = 3;
@@ -13,14 +14,14 @@ const ROUNDS = 3;
 const TOLERANCE = 1e-3;
 
 /**
- * Runs a model on noise: its graph must load, take windows of the declared shape and give what the manifest's outputs promise.
+ * Runs a model on made-up sounds: its graph must load, take windows of the declared shape and give what the manifest's outputs promise.
  * Throws `model-invalid` naming the manifest's field.
  */
 export async function tryModel(model: LoadedModel, threads: number): Promise<ModelTrial> {
-  const session = await createSession(model, 'cpu', threads);
+  const session = await createSession(model, await plainProvider(), threads);
   const { outputs } = model.manifest;
   const names = outputs.map(({ name }) => name);
-  const windows = goldenWindows(model, session.fixedBatch ?? batchFor(model.manifest.input));
+  const windows = goldenWindows(model.manifest.input, session.fixedBatch ?? batchFor(model.manifest.input));
   const run = async (): Promise<Readonly<Record<string, Float32Array>>> => {
     try {
       return await session.run(windows, names);

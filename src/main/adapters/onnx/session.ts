@@ -2,12 +2,12 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { CodedError } from '#shared/domain/failure';
 import type { LoadedModel } from '../models/load';
 import { invalid } from '../models/problem';
-import { loadRuntime } from './runtime';
+import { loadRuntime, WASM, type Runtime } from './runtime';
 import { checkSession, fixedBatch } from './session-check';
 
 export interface ModelSession {
   readonly provider: string;
-  /** The graph's own batch size if it has a fixed one. */
+  /** How many windows every run takes: the graph's own batch size if it has a fixed one, else what runs are filled up to, if they are. */
   readonly fixedBatch: number | null;
   /**
    * @param windows each windowFrames * nMels values in the manifest's layout; at most `fixedBatch` if that is set.
@@ -18,15 +18,28 @@ export interface ModelSession {
   release(): Promise<void>;
 }
 
+/** Opens a session as `createSession` does; what takes one can be tested with sessions that misbehave. */
+export type OpenSession = typeof createSession;
+
+/** The provider has no place in the build of onnxruntime that is there. */
+export class NotCompiledIn extends CodedError {}
+
 /**
  * Loads a model on exactly one provider. Asking onnxruntime for `[webgpu, cpu]` fails as a whole where there is no GPU, and a name
  * it does not know is dropped for the CPU without a word: so one name at a time, and only ones it lists.
+ * @param threads of the CPU, 1 or more.
+ * @param fillTo windows that every run is filled up to: a graphics processor prepares its program anew for each size.
  * Throws `provider-unavailable` or `model-invalid` (naming the manifest's field).
  */
-export async function createSession(model: LoadedModel, provider: string, threads: number): Promise<ModelSession> {
-  const ort = await loadRuntime();
-  if (!ort.listSupportedBackends().some(({ name }) => name === provider)) {
-    throw new CodedError(
+export async function createSession(
+  model: LoadedModel,
+  provider: string,
+  threads: number,
+  fillTo: number | null = null,
+): Promise<ModelSession> {
+  const ort = await loadRuntime(provider);
+  if (!ort.providers.includes(provider)) {
+    throw new NotCompiledIn(
       'provider-unavailable',
       `This build of onnxruntime has no provider ${provider}; choose auto or cpu.`,
     );
@@ -37,7 +50,7 @@ export async function createSession(model: LoadedModel, provider: string, thread
   const sizes = new Map(outputs.map(({ name, size }) => [name, size]));
   const shape = input.layout === 'NCTM' ? [1, input.windowFrames, input.nMels] : [1, input.nMels, input.windowFrames];
   const windowLength = input.windowFrames * input.nMels;
-  const batch = fixedBatch(session, input.name);
+  const batch = fixedBatch(session, input.name) ?? fillTo;
   /** A graph may leave the sizes of its outputs open: then only a run shows them. */
   const rowsOf = (data: Float32Array, rows: number, name: string): Float32Array => {
     const size = sizes.get(name)!;
@@ -69,7 +82,7 @@ export async function createSession(model: LoadedModel, provider: string, thread
 }
 
 async function load(
-  factory: { create(onnx: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> },
+  factory: Runtime['InferenceSession'],
   model: LoadedModel,
   provider: string,
   threads: number,
@@ -83,10 +96,12 @@ async function load(
       logSeverityLevel: 4,
       // Threads that spin while they wait would take the cores from the decoders.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
+      // DirectML knows no other way.
+      ...(provider === 'dml' && { enableMemPattern: false, executionMode: 'sequential' as const }),
     });
   } catch (error) {
     const reason = firstLine(error);
-    if (provider === 'cpu') {
+    if (provider === 'cpu' || provider === WASM) {
       throw new CodedError(
         'model-invalid',
         `${model.dir}: file: ${model.manifest.file} can't be loaded (${reason}); fetch the model again.`,
