@@ -27,6 +27,7 @@ const external = [
   'mpg123-decoder',
   '@wasm-audio-decoders/*',
   'ogg-opus-decoder',
+  'opus-decoder',
 ];
 
 export async function buildMain() {

@@ -24,6 +24,7 @@ export async function bundleProgram(entry: string): Promise<string> {
       'mpg123-decoder',
       '@wasm-audio-decoders/*',
       'ogg-opus-decoder',
+      'opus-decoder',
     ],
     define: { 'import.meta.url': 'undefined' },
     logLevel: 'warning',

@@ -4,7 +4,9 @@ import type { DecoderSet } from '../adapters/decoders';
 import type { MelParameters } from '../core/dsp/mel';
 import { WindowCutter, type MelWindow, type WindowShape } from '../core/windows/cutter';
 import { planStarts } from '../core/windows/plan';
+import type { SeekingDecoder } from '../ports';
 import { decodeTrack, type DecodedTrack } from './decode-track';
+import { seekWindows } from './seek-windows';
 
 /** Frames kept while a track's length is unknown: half an hour at 16 ms a frame, 43 MB of 96 bands. */
 const MAX_BUFFERED_FRAMES = 112_500;
@@ -16,6 +18,8 @@ export interface WindowedTrack extends DecodedTrack {
 /** Everything a worker needs to know besides the track. */
 export interface WindowSource {
   readonly decoders: DecoderSet;
+  /** Everything is decoded without it. */
+  readonly seeking?: SeekingDecoder;
   readonly mel: MelParameters;
   readonly shape: WindowShape;
 }
@@ -24,7 +28,8 @@ type Emit = (windows: MelWindow[]) => Promise<void>;
 
 /**
  * Decodes a file and emits the windows of a plan in order of their start. Memory does not grow with the track: `all` is cut as
- * the frames come; for other plans, which need the whole length first, a very long track is decoded a second time.
+ * the frames come. For other plans only the stretches that they need are decoded where the file's structure is certain; else, as the whole
+ * length must be known first, a very long track is decoded a second time.
  */
 export async function decodeWindows(
   path: string,
@@ -34,9 +39,26 @@ export async function decodeWindows(
   emit: Emit,
 ): Promise<WindowedTrack> {
   const { windowFrames } = source.shape;
-  return plan.kind === 'all'
-    ? contiguous(path, source, signal, emit)
-    : planned(path, source, signal, emit, (total) => planStarts(plan, total, windowFrames));
+  if (plan.kind === 'all') return contiguous(path, source, signal, emit);
+  return (
+    (await sought(path, plan, source, signal, emit)) ??
+    planned(path, source, signal, emit, (total) => planStarts(plan, total, windowFrames))
+  );
+}
+
+/** Null where everything has to be decoded. */
+async function sought(
+  path: string,
+  plan: WindowPlan,
+  { seeking, mel, shape, decoders: { maxMinutes } }: WindowSource,
+  signal: AbortSignal,
+  emit: Emit,
+): Promise<WindowedTrack | null> {
+  const track = seeking && (await seekWindows(path, plan, seeking, { mel, shape, maxMinutes }, signal));
+  if (!track) return null;
+  const { windows, ...rest } = track;
+  if (windows.length > 0) await emit([...windows]);
+  return { ...rest, complete: true, startFrames: windows.map(({ startFrame }) => startFrame), warnings: [] };
 }
 
 async function contiguous(path: string, source: WindowSource, signal: AbortSignal, emit: Emit): Promise<WindowedTrack> {

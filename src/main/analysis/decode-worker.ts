@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toFailure } from '#shared/domain/failure';
 import { createDecoders } from '../adapters/decoders';
+import { createSeekingDecoder } from '../adapters/decoders/seek';
 import { fileError } from '../adapters/decoders/open-audio';
 import { throwIfAborted } from '../adapters/decoders/stall';
 import { contentHash } from '../adapters/files/content-hash';
@@ -16,7 +17,11 @@ import type { DecodedJob, FromWorker, ToWorker, WorkerSetup } from './worker-pro
 const ALIVE_MS = 5_000;
 
 const setup = workerData as WorkerSetup;
-const source: WindowSource = { ...setup, decoders: createDecoders(setup.decoders) };
+const source: WindowSource = {
+  ...setup,
+  decoders: createDecoders(setup.decoders),
+  seeking: createSeekingDecoder(setup.decoders),
+};
 const credit = new Credit(setup.credit);
 const running = new Map<number, AbortController>();
 

@@ -34,7 +34,8 @@ async function openFirst(decoders: DecoderSet, path: string, kind: AudioKind, si
   }
 }
 
-async function sniffPath(path: string): Promise<AudioKind> {
+/** What a file's content is. Throws a `CodedError` where it can't be read. */
+export async function sniffPath(path: string): Promise<AudioKind> {
   try {
     const file = await open(path, 'r');
     try {

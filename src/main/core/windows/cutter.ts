@@ -19,24 +19,17 @@ export interface WindowShape {
 export class WindowCutter {
   /** Frames from `keptFrom` on, row-major [frames, nMels]. */
   private kept = new Float32Array(0);
-  private keptFrom: number;
-  private total: number;
+  private keptFrom = 0;
+  private total = 0;
   private next = 0;
 
-  /**
-   * @param startOf the start of window i in frames, null if there is no such window (yet).
-   * @param firstFrame number of the first frame that will be pushed, where the track is not listened to from its start.
-   */
+  /** @param startOf the start of window i in frames, null if there is no such window (yet). */
   constructor(
     private readonly shape: WindowShape,
     private readonly startOf: (i: number) => number | null,
-    firstFrame = 0,
-  ) {
-    this.keptFrom = firstFrame;
-    this.total = firstFrame;
-  }
+  ) {}
 
-  /** Frames so far, those before the first one that was pushed included. */
+  /** Frames so far. */
   get frames(): number {
     return this.total;
   }
@@ -56,16 +49,7 @@ export class WindowCutter {
 
   /** The window at `start`, which must be kept still: one of the last windowFrames, or the next one. Short tracks are repeated. */
   cut(start: number): MelWindow {
-    const { windowFrames, nMels, layout } = this.shape;
-    const data = new Float32Array(windowFrames * nMels);
-    const offset = start - this.keptFrom;
-    const available = this.total - start;
-    for (let t = 0; t < windowFrames; t++) {
-      const from = (offset + (t % available)) * nMels;
-      if (layout === 'NCTM') data.set(this.kept.subarray(from, from + nMels), t * nMels);
-      else for (let m = 0; m < nMels; m++) data[m * windowFrames + t] = this.kept[from + m]!;
-    }
-    return { startFrame: start, data };
+    return { startFrame: start, data: windowOf(this.kept, start - this.keptFrom, this.total - start, this.shape) };
   }
 
   private append(frames: Float32Array): void {
@@ -87,4 +71,19 @@ export class WindowCutter {
     this.kept.copyWithin(0, (needed - this.keptFrom) * nMels, (this.total - this.keptFrom) * nMels);
     this.keptFrom = needed;
   }
+}
+
+/**
+ * A window in the model's layout.
+ * @param frames row-major [frames, nMels]; @param first row of the window; @param available rows from there on, repeated where they are too few.
+ */
+export function windowOf(frames: Float32Array, first: number, available: number, shape: WindowShape): Float32Array {
+  const { windowFrames, nMels, layout } = shape;
+  const data = new Float32Array(windowFrames * nMels);
+  for (let t = 0; t < windowFrames; t++) {
+    const from = (first + (t % available)) * nMels;
+    if (layout === 'NCTM') data.set(frames.subarray(from, from + nMels), t * nMels);
+    else for (let m = 0; m < nMels; m++) data[m * windowFrames + t] = frames[from + m]!;
+  }
+  return data;
 }

@@ -37,7 +37,7 @@ export function countFrames(samples: number, rate: number, geometry: FrameGeomet
 }
 
 /**
- * Which stretches of a track must be decoded so that windows at `starts` come out as from the whole track, bit by bit: each begins on a sample
+ * Which stretches of a track must be decoded so that windows at `starts` come out as from the whole track: each begins on a sample
  * that falls together with one of the resampled signal (so the filter's phases are the same), and reaches as far to both sides as the
  * resampler's filter and the transform do. At the track's own ends the zeros and reflections are those of the whole track.
  * @param starts ascending, in frames; @param samples of the whole track at `rate` samples per second.
