@@ -14,6 +14,8 @@ export const strings = {
     decided: 'Decided',
     failed: 'Failed',
     stale: 'Stale',
+    quick: 'Heard quickly',
+    'look-again': 'Look again',
   },
   quickHelp: {
     all: 'Every track in the folders',
@@ -25,6 +27,8 @@ export const strings = {
     decided: 'Decided by you, and not written into the file yet',
     failed: 'Could not be analysed',
     stale: 'Heard by another model or version than the chosen one; a scan hears them again',
+    quick: 'Heard in a few windows so far; the full analysis is still to come',
+    'look-again': 'You accepted a quick verdict, and the full analysis says otherwise',
   },
   columns: {
     state: 'State',
@@ -43,6 +47,7 @@ export const strings = {
     skipped: 'Skipped',
     failed: 'Failed',
     stale: 'Stale',
+    'look-again': 'Look again',
   },
   stateHelp: {
     new: 'Not listened to yet',
@@ -52,6 +57,32 @@ export const strings = {
     skipped: 'Left as it is, as you decided',
     failed: 'Could not be analysed',
     stale: 'Heard by another model than the chosen one; a scan has it heard again',
+    'look-again': 'You accepted a quick verdict, and the full analysis says otherwise; nothing is written until you decide again',
+  },
+  quickly: {
+    sign: 'Heard quickly',
+    help: 'A first verdict from a few windows of the track; the full analysis takes its place when it comes.',
+    windows: (windows: string, full: string): string => `${windows}, quick; ${full}`,
+    full: {
+      waiting: 'the full analysis is waiting',
+      running: 'the full analysis is in progress',
+      stopped: 'the next scan hears it in full',
+      failed: 'the full analysis failed',
+    },
+    first: 'Quick look first',
+    firstHelp: (on: boolean): string =>
+      on
+        ? 'On: a scan hears every track in a few windows first, and in full in the background. Press to hear each in full at once.'
+        : 'Off: a scan hears each track in full at once. Press to have a first verdict for every track sooner.',
+    lookAgain: (accepted: string, heard: string): string =>
+      `You accepted ${accepted} after a quick look. The full analysis hears ${heard}. Your decision stands, but nothing is written until you have looked again.`,
+    nothing: 'nothing it is sure of',
+    keep: (values: string): string => `Keep ${values}`,
+    kept: (count: number): string => `Kept your decision on ${formatPlural(count, 'track')}`,
+    desk: (tracks: number): string =>
+      `${formatPlural(tracks, 'decided track')} ${tracks === 1 ? 'waits' : 'wait'} for another look, since the full analysis says otherwise.`,
+    deskShow: 'Look again',
+    onDesk: 'Accepted after a quick look; the full analysis is still to come.',
   },
   notSure: 'not sure',
   notHeard: 'not listened to yet',
@@ -107,6 +138,8 @@ export const strings = {
       decided: 'Nothing is waiting to be written. Accept or change a track to put it here.',
       failed: 'Every track could be read and analysed.',
       stale: 'Every track that was heard was heard by the chosen model.',
+      quick: 'Every track that was heard was heard in full.',
+      'look-again': 'No full analysis speaks against what you accepted.',
       all: '',
     },
     nothingSelected: {
@@ -363,6 +396,9 @@ export const strings = {
   progress: {
     scan: 'Scanning',
     analyze: 'Listening',
+    refine: 'Listening in full',
+    quick: 'Quick look at',
+    then: 'then in full',
     write: 'Writing',
     undo: 'Undoing',
     paused: 'Paused at',

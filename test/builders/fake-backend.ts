@@ -21,14 +21,17 @@ interface JobPlan {
   readonly kind: JobStatus['kind'];
   readonly total: number;
   readonly perTick: number;
+  readonly pass?: JobStatus['pass'];
   readonly step: (index: number) => void;
-  readonly end: () => void;
+  readonly end: (cancelled: boolean) => void;
 }
 
 /** What the fake's parts share. */
 export interface FakeLibrary {
   rows: TrackRow[];
   replace(row: TrackRow): void;
+  /** What the window last said to be in sight. */
+  sight: { trackIds: readonly number[]; openId: number | null };
   changed(): void;
   runJob(plan: JobPlan): string;
 }
@@ -77,6 +80,7 @@ export function createFakeBackend({
 
   const library: FakeLibrary = {
     rows: folders ? Array.from({ length: tracks }, (_, i) => fakeTrack(i + 1)) : [],
+    sight: { trackIds: [], openId: null },
     replace(row) {
       const index = byId.get(row.id);
       if (index !== undefined) library.rows[index] = row;
@@ -88,7 +92,12 @@ export function createFakeBackend({
     runJob(plan) {
       if (jobs.some((job) => job.finishedAt === null))
         throw new CodedError('busy', 'Something else is being done. Wait for it or cancel it.');
-      const job: JobStatus = { ...newJob(`job-${jobs.length + 1}`), kind: plan.kind, total: plan.total };
+      const job: JobStatus = {
+        ...newJob(`job-${jobs.length + 1}`),
+        kind: plan.kind,
+        total: plan.total,
+        pass: plan.pass ?? null,
+      };
       jobs.unshift(job);
       tick(job, plan);
       return job.id;
@@ -115,7 +124,7 @@ export function createFakeBackend({
     if (finished) {
       job.state = stop ? 'cancelled' : 'done';
       job.finishedAt = Date.now();
-      plan.end();
+      plan.end(stop);
     } else setTimeout(tick, tickMs, job, plan);
     emit('job.progress', { ...job });
     library.changed();
@@ -129,7 +138,32 @@ export function createFakeBackend({
     return root ? library.rows.filter((row) => row.path.startsWith(`${root.path}/`)) : library.rows;
   };
 
-  const scan = (): { jobId: string } => {
+  /** In sight first, as the real one. */
+  const refine = (): { jobId: string } => {
+    const waiting = new Set(library.rows.filter((row) => row.quick).map((row) => row.id));
+    const next = (): number | undefined => {
+      const { openId, trackIds } = library.sight;
+      return [openId, ...trackIds].find((id) => id !== null && waiting.has(id)) ?? [...waiting][0];
+    };
+    const jobId = library.runJob({
+      kind: 'refine',
+      total: waiting.size,
+      perTick: 4,
+      pass: 'full',
+      step: () => {
+        const id = next();
+        const row = library.rows[byId.get(id ?? -1) ?? -1];
+        if (!row) return;
+        waiting.delete(row.id);
+        library.replace({ ...row, quick: false });
+      },
+      end: () => undefined,
+    });
+    return { jobId };
+  };
+
+  const scan = async (asked: boolean | undefined): Promise<{ jobId: string }> => {
+    const quickFirst = asked ?? (await handlers['settings.listening']({})).quickFirst;
     const fresh = library.rows.length === 0 && roots.length > 0;
     if (fresh) {
       const found = Array.from({ length: Math.min(tracks, 240) }, (_, i) => fakeTrack(i + 1));
@@ -143,13 +177,17 @@ export function createFakeBackend({
       kind: 'scan',
       total: waiting.length,
       perTick: 4,
+      pass: quickFirst ? 'quick' : null,
       step: (i) => {
         const id = waiting[i];
         if (id === undefined) return;
         const heard = fakeTrack(id);
-        library.replace(heard.state === 'new' ? { ...heard, state: 'analysed' } : heard);
+        const done = heard.state === 'new' ? { ...heard, state: 'analysed' as const } : heard;
+        library.replace({ ...done, quick: quickFirst && done.genre !== null });
       },
-      end: () => undefined,
+      end: (cancelled) => {
+        if (quickFirst && !cancelled) refine();
+      },
     });
     return { jobId };
   };
@@ -192,7 +230,12 @@ export function createFakeBackend({
       if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
       return fakeDetail(row);
     },
-    'jobs.scan': scan,
+    'jobs.scan': ({ quickFirst }) => scan(quickFirst),
+    'jobs.refine': refine,
+    'tracks.inSight': (sight) => {
+      library.sight = sight;
+      return {};
+    },
     'jobs.analyze': ({ trackIds = [] }) => ({
       jobId: library.runJob({
         kind: 'analyze',
@@ -261,6 +304,7 @@ function newJob(id: string): JobStatus {
     failed: 0,
     tracksPerSecond: null,
     secondsLeft: null,
+    pass: null,
     current: null,
     detail: 'cpu · ffmpeg',
     scan: null,
@@ -275,12 +319,12 @@ function decide(
   moods: readonly string[],
 ): TrackRow {
   if (action === 'clear')
-    return { ...row, decision: null, state: row.failure ? 'failed' : row.genre ? 'analysed' : 'new' };
+    return { ...row, lookAgain: false, decision: null, state: row.failure ? 'failed' : row.genre ? 'analysed' : 'new' };
   const heard = (verdict: TrackRow['genre']): string[] =>
     verdict && !verdict.abstained ? [displayLabel(verdict.top)] : [];
   const values = action === 'accept' ? { genres: heard(row.genre), moods: heard(row.mood) } : { genres, moods };
   const decision = { action, decidedAt: Date.now(), ...(action === 'skip' ? { genres: [], moods: [] } : values) };
-  return { ...row, decision, state: action === 'skip' ? 'skipped' : 'decided' };
+  return { ...row, lookAgain: false, decision, state: action === 'skip' ? 'skipped' : 'decided' };
 }
 
 function fakeFolder(path: string) {

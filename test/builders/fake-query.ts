@@ -25,6 +25,10 @@ export function isIn(row: TrackRow, quick: Query['quick']): boolean {
       return row.state === 'failed';
     case 'stale':
       return row.stale;
+    case 'quick':
+      return row.quick;
+    case 'look-again':
+      return row.lookAgain;
   }
 }
 

@@ -105,6 +105,8 @@ export function fakeTrack(id: number): TrackRow {
     content: heard ? content : null,
     affect: heard ? fakeAffect(id, mood, randomFrom(id)) : null,
     stale: false,
+    quick: false,
+    lookAgain: false,
     disagrees:
       heard && !genre.abstained && own.length > 0 && !own.some((label) => foldLabel(label) === foldLabel(genre.top)),
     decision: null,
@@ -127,6 +129,7 @@ const WINDOW_SEC = 2.972;
 export function fakeDetail(row: TrackRow): TrackDetail {
   const base = {
     ...row,
+    fullAnalysis: row.quick ? ('waiting' as const) : null,
     wide: null,
     albumArtist: row.artist,
     year: 1968 + (row.id % 55),

@@ -132,8 +132,11 @@ export function writeHandlers(library: FakeLibrary): Pick<Handlers, Names> {
 
   return {
     'write.plan': ({ trackIds, mode }) => {
-      const rows = library.rows.filter((row) => row.state === 'decided' && (!trackIds || trackIds.includes(row.id)));
-      return keep(rows.map((row) => planFor(row, mode)));
+      const rows = library.rows.filter(
+        (row) => row.state === 'decided' && (trackIds ? trackIds.includes(row.id) : !row.lookAgain),
+      );
+      const quick = rows.filter((row) => row.quick && row.decision?.action === 'accept').map(({ path }) => path);
+      return { ...keep(rows.map((row) => planFor(row, mode))), quick };
     },
     'write.planFiles': () => keep([]),
     'write.apply': ({ planId, paths }) => {

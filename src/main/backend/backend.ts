@@ -7,8 +7,10 @@ import { createAnalysisSession } from './analysis-session';
 import type { BackendParts, Context } from './context';
 import { createEventHub, type EventHub, type EventListener } from './events';
 import { createHandlers } from './handlers';
+import { resumeRefinement } from './jobs/refine';
 import { createJobRunner } from './jobs/runner';
 import { recoverWrites } from './recover';
+import { createRefinement } from './refinement';
 
 /** A running backend, whatever hosts it. */
 export interface Backend {
@@ -29,12 +31,15 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
   const { store } = parts;
   const onBug = parts.onBug ?? ((error) => console.error(error));
   const events = createEventHub();
-  const jobs = createJobRunner(events.emit, onBug);
+  const jobs = createJobRunner(events.emit, onBug, (ended) => {
+    resumeRefinement(context, ended);
+  });
   const session = createAnalysisSession(parts);
   const { readTags, tagWriter, modelPacks, userModels } = parts;
   const context: Context = {
     ...{ store, readTags, tagWriter, modelPacks, userModels },
     ...{ session, jobs, events, walk: parts.walk ?? walk, onBug },
+    ...{ refinement: createRefinement(store), refinesUnasked: parts.refinesUnasked ?? false },
   };
   const handlers = createHandlers(context);
   parts.analysis.onNotice((level, message) => {
@@ -42,6 +47,7 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
   });
   await showLastResults(context);
   await recoverWrites(context);
+  resumeRefinement(context, null);
 
   return {
     handlers,

@@ -3,8 +3,8 @@ import { modelPacks } from '../adapters/models/packs';
 import { createTagWriter } from '../adapters/tags';
 import { createReadTags } from '../adapters/tags/read-tags';
 import { createAnalysisService } from '../analysis/service';
-import type { SpawnAnalysis } from '../ports';
-import { openStore } from '../store';
+import type { SpawnAnalysis, VerdictFile } from '../ports';
+import { openStore, type Store } from '../store';
 import { composeBackend, type Backend } from './backend';
 import { writingSettings } from './writing-settings';
 
@@ -22,6 +22,8 @@ export interface BackendOptions {
   /** `auto` (also without it), or the onnxruntime provider that must work. */
   readonly provider?: string;
   readonly spawnAnalysis: SpawnAnalysis;
+  /** See `BackendParts`. */
+  readonly refinesUnasked?: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface BackendOptions {
  * @throws CodedError `library-locked`, `library-newer`, `library-corrupt`, `migration-failed`, `permission-denied`
  */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
-  const { libraryPath, modelFolders, userModels, modelId, provider, spawnAnalysis } = options;
+  const { libraryPath, modelFolders, userModels, modelId, provider, spawnAnalysis, refinesUnasked = false } = options;
   const store = openStore(libraryPath);
   try {
     return await composeBackend({
@@ -38,10 +40,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       readTags: createReadTags(() => writingSettings(store)),
       tagWriter: createTagWriter(),
       listModels,
-      analysis: createAnalysisService(spawnAnalysis),
+      analysis: createAnalysisService(spawnAnalysis, verdictFile(store)),
       modelPacks,
       modelFolders,
       userModels,
+      refinesUnasked,
       ...(modelId !== undefined && { modelId }),
       ...(provider !== undefined && { provider }),
     });
@@ -50,3 +53,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     throw error;
   }
 }
+
+/** With the library's settings: a library that comes to another machine has its verdicts for that one, too. */
+const verdictFile = ({ settings }: Store): VerdictFile => ({
+  read: () => settings.get('providers'),
+  write: (text) => settings.set('providers', text),
+});

@@ -4,6 +4,7 @@ import type { Store } from '../store';
 import type { AnalysisSession } from './analysis-session';
 import type { EventHub } from './events';
 import type { JobRunner } from './jobs/runner';
+import type { Refinement } from './refinement';
 
 /** What a backend is put together from; tests put fakes here and nowhere deeper. */
 export interface BackendParts {
@@ -21,6 +22,8 @@ export interface BackendParts {
   /** Told of errors that are no `CodedError`: bugs. */
   readonly onBug?: (error: unknown) => void;
   readonly walk?: (root: string, signal?: AbortSignal) => AsyncIterable<Walked>;
+  /** Hears in full what was heard quickly as long as nothing else is to be done, without being asked: for hosts of a window. */
+  readonly refinesUnasked?: boolean;
 }
 
 /** What handlers and jobs work with. */
@@ -35,4 +38,6 @@ export interface Context {
   readonly events: EventHub;
   readonly walk: (root: string, signal?: AbortSignal) => AsyncIterable<Walked>;
   readonly onBug: (error: unknown) => void;
+  readonly refinement: Refinement;
+  readonly refinesUnasked: boolean;
 }

@@ -1,8 +1,9 @@
 import type { Decision } from '#shared/contract/schemas';
 import type { Verdict } from '#shared/domain/analysis';
-import type { Derivation } from './derive';
+import { ACCEPTED_GENRE, ACCEPTED_MOOD, QUICK_KEY, type Derivation } from './derive';
 import { inBulk } from './bulk';
 import type { Database } from './driver';
+import { QUICK } from './query';
 
 /** What of a verdict a decision needs. */
 export type Choice = Pick<Verdict, 'top' | 'abstained'>;
@@ -13,6 +14,8 @@ export interface Decidable {
   readonly path: string;
   readonly genre: Choice | null;
   readonly mood: Choice | null;
+  /** The result shown is a quick one. */
+  readonly quick: boolean;
 }
 
 /** A decision whose tags are to be written. */
@@ -22,7 +25,16 @@ export interface DecidedTrack {
   readonly action: 'accept' | 'change';
   readonly genres: readonly string[];
   readonly moods: readonly string[];
+  /** Accepted of a quick result, which the full one has yet to confirm. */
+  readonly quick: boolean;
 }
+
+/** With what it rests on, if that is a quick result that was accepted. */
+const INSERT = `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at, quick_genre, quick_mood)
+SELECT t.id, :action, :genres, :moods, :decidedAt,
+  CASE WHEN :action = 'accept' AND r.plan = '${QUICK_KEY}' THEN ${ACCEPTED_GENRE} END,
+  CASE WHEN :action = 'accept' AND r.plan = '${QUICK_KEY}' THEN ${ACCEPTED_MOOD} END
+FROM tracks t LEFT JOIN results r ON r.id = t.result_id WHERE t.id = :trackId`;
 
 interface SqlChoice {
   id: number;
@@ -31,6 +43,7 @@ interface SqlChoice {
   genreAbstained: number;
   mood: string | null;
   moodAbstained: number;
+  quick: number;
 }
 
 const choice = (top: string | null, abstained: number): Choice | null =>
@@ -43,7 +56,7 @@ export function createDecisions(db: Database, derivation: Derivation) {
       db
         .all<SqlChoice>(
           `SELECT t.id, t.path, r.genre_top AS genre, r.genre_abstained AS genreAbstained, r.mood_top AS mood,
-             json_extract(r.mood, '$.abstained') AS moodAbstained
+             json_extract(r.mood, '$.abstained') AS moodAbstained, t.quick & ${QUICK.quick} <> 0 AS quick
            FROM json_each(?) c JOIN tracks t ON t.id = c.value AND t.missing = 0
            LEFT JOIN results r ON r.id = t.result_id ORDER BY c.key`,
           [JSON.stringify(ids)],
@@ -53,32 +66,35 @@ export function createDecisions(db: Database, derivation: Derivation) {
           path: row.path,
           genre: choice(row.genre, row.genreAbstained),
           mood: choice(row.mood, row.moodAbstained),
+          quick: row.quick === 1,
         })),
     /** A null decision takes an earlier one back. */
     set: (decisions: readonly { trackId: number; decision: Decision | null }[]): void => {
       inBulk(db, decisions.length, () => {
         for (const { trackId, decision } of decisions)
           if (decision)
-            db.run(
-              `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at) VALUES (?, ?, ?, ?, ?)`,
-              [
-                trackId,
-                decision.action,
-                JSON.stringify(decision.genres),
-                JSON.stringify(decision.moods),
-                decision.decidedAt,
-              ],
-            );
+            db.run(INSERT, {
+              trackId,
+              action: decision.action,
+              genres: JSON.stringify(decision.genres),
+              moods: JSON.stringify(decision.moods),
+              decidedAt: decision.decidedAt,
+            });
           else db.run('DELETE FROM decisions WHERE track_id = ?', [trackId]);
         derivation.tracks(decisions.map((one) => one.trackId));
       });
     },
-    /** Accept and change decisions of the tracks named, or all that are not written yet, in path order. */
+    /**
+     * Accept and change decisions of the tracks named, or all that are not written yet, in path order. Those that a full
+     * result speaks against wait for another look, unless they are named.
+     */
     toWrite: (ids: readonly number[] | null): DecidedTrack[] =>
       db
-        .all<{ id: number; path: string; action: 'accept' | 'change'; genres: string; moods: string }>(
-          `SELECT t.id, t.path, d.action, d.genres, d.moods FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
-           WHERE d.action <> 'skip' AND CASE WHEN :ids IS NULL THEN d.written_at IS NULL
+        .all<{ id: number; path: string; action: 'accept' | 'change'; genres: string; moods: string; quick: number }>(
+          `SELECT t.id, t.path, d.action, d.genres, d.moods,
+             d.action = 'accept' AND t.quick & ${QUICK.quick} <> 0 AS quick
+           FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
+           WHERE d.action <> 'skip' AND CASE WHEN :ids IS NULL THEN d.written_at IS NULL AND t.quick & ${QUICK['look-again']} = 0
              ELSE t.id IN (SELECT value FROM json_each(:ids)) END ORDER BY t.path`,
           { ids: ids && JSON.stringify(ids) },
         )
@@ -88,6 +104,7 @@ export function createDecisions(db: Database, derivation: Derivation) {
           action: row.action,
           genres: JSON.parse(row.genres) as string[],
           moods: JSON.parse(row.moods) as string[],
+          quick: row.quick === 1,
         })),
     /** The genre verdict of the result shown, with its histogram; null where the track has none, or only a former model's. */
     heard: (trackId: number): Verdict | null => {

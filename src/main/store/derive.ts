@@ -1,4 +1,5 @@
 import { TRACK_STATES } from '#shared/contract/schemas';
+import { formatWindowPlan, QUICK_PLAN } from '#shared/domain/analysis';
 import { inBulk } from './bulk';
 import type { Database, SqlValue } from './driver';
 
@@ -10,10 +11,21 @@ export interface ActiveModel {
 }
 
 /** Number of the rules below; another one than a library was left with has it derived anew when it is opened. */
-export const DERIVATION = 2;
+export const DERIVATION = 3;
 
 /** Confidence under which a verdict counts as unsure in the quick filter, besides abstained ones. */
 export const UNSURE_BELOW = 0.5;
+
+/** The key under which quick results are stored. */
+export const QUICK_KEY = formatWindowPlan(QUICK_PLAN);
+
+/** What accepting the result `r` would take of it; '' for nothing. */
+export const ACCEPTED_GENRE = `CASE WHEN r.genre_abstained = 0 THEN r.genre_fold ELSE '' END`;
+export const ACCEPTED_MOOD = `CASE WHEN r.mood_top IS NOT NULL AND NOT json_extract(r.mood, '$.abstained') THEN r.mood_top ELSE '' END`;
+
+/** Something was accepted on a quick result `d`, and the full one `r` that took its place does not name it. */
+const LOOK_AGAIN = `coalesce(d.action = 'accept' AND d.quick_genre IS NOT NULL AND r.plan <> '${QUICK_KEY}'
+  AND ((d.quick_genre <> '' AND d.quick_genre <> ${ACCEPTED_GENRE}) OR (d.quick_mood <> '' AND d.quick_mood <> ${ACCEPTED_MOOD})), 0)`;
 
 const STATE_RANK = `CASE state ${TRACK_STATES.map((state, rank) => `WHEN '${state}' THEN ${rank}`).join(' ')} END`;
 
@@ -29,13 +41,15 @@ const DERIVE = `UPDATE tracks SET
     ${STATE_RANK},
     (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
       | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
-      | (not_music << 6) | ((former IS NOT NULL) << 7)
-  FROM (SELECT r.id AS result, o.id AS former,     CASE WHEN r.not_music = 0 THEN r.genre_top END AS top,
+      | (not_music << 6) | ((former IS NOT NULL) << 7) | (heard_quickly << 8) | (look_again << 9)
+  FROM (SELECT r.id AS result, o.id AS former, CASE WHEN r.not_music = 0 THEN r.genre_top END AS top,
     CASE WHEN r.not_music = 0 THEN r.genre_confidence END AS confidence, r.genre_abstained AS abstained,
     r.id IS NOT NULL AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
       AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
     coalesce(r.not_music, 0) AS not_music,
     r.id IS NOT NULL AND r.not_music = 0 AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
+    coalesce(r.plan = '${QUICK_KEY}', 0) AS heard_quickly,
+    ${LOOK_AGAIN} AS look_again,
     f.failed AS failed,
     CASE
       WHEN d.action = 'skip' THEN 'skipped'

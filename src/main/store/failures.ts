@@ -6,18 +6,28 @@ import { underPath, underPathParams } from './under-path';
 
 export type FailureStage = 'scan' | 'analysis' | 'write';
 
-const INSERT = `INSERT INTO failures (path, stage, track_id, code, message, model, front_end, at)
-VALUES (:path, :stage, :trackId, :code, :message, :model, :frontEnd, :at)
+const INSERT = `INSERT INTO failures (path, stage, track_id, code, message, model, front_end, plan, at)
+VALUES (:path, :stage, :trackId, :code, :message, :model, :frontEnd, :plan, :at)
 ON CONFLICT (path, stage) DO UPDATE SET track_id = excluded.track_id, code = excluded.code, message = excluded.message,
-  model = excluded.model, front_end = excluded.front_end, at = excluded.at`;
+  model = excluded.model, front_end = excluded.front_end, plan = excluded.plan, at = excluded.at`;
 
 export function createFailures(db: Database, derivation: Derivation) {
   return {
-    /** At most one failure per path and stage is kept, the last. `trackId` is null for folders and files outside the library. */
-    set: (path: string, stage: FailureStage, trackId: number | null, failure: Failure, at: number): void => {
+    /**
+     * At most one failure per path and stage is kept, the last. `trackId` is null for folders and files outside the library,
+     * `plan` for other stages than the analysis.
+     */
+    set: (
+      path: string,
+      stage: FailureStage,
+      trackId: number | null,
+      failure: Failure,
+      at: number,
+      plan: string | null = null,
+    ): void => {
       db.transaction(() => {
         const { code, message } = failure;
-        db.run(INSERT, { path, stage, trackId, code, message, at, ...derivation.active() });
+        db.run(INSERT, { path, stage, trackId, code, message, at, plan, ...derivation.active() });
         if (trackId !== null) derivation.track(trackId);
       });
     },

@@ -7,8 +7,8 @@ type FullQuery = z.output<typeof trackQuerySchema>;
 export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId'>;
 type SortColumn = (typeof SORT_COLUMNS)[number];
 
-/** Bits of the `quick` column (see migrations 1 to 3); 0: no condition. */
-const QUICK: Record<QuickFilter, number> = {
+/** Bits of the `quick` column (see derive.ts); 0: no condition. */
+export const QUICK: Record<QuickFilter, number> = {
   all: 0,
   'no-genre': 1,
   disagrees: 2,
@@ -18,6 +18,8 @@ const QUICK: Record<QuickFilter, number> = {
   failed: 32,
   'not-music': 64,
   stale: 128,
+  quick: 256,
+  'look-again': 512,
 };
 
 /** Each has an index of its own together with the path, so that the first rows need no sort. */

@@ -1,9 +1,10 @@
-import { isNotMusic, type TrackAnalysis } from '#shared/domain/analysis';
+import { FULL_PLAN, formatWindowPlan, isNotMusic, type TrackAnalysis } from '#shared/domain/analysis';
 import { foldLabel } from '#shared/domain/vocabulary';
-import type { Derivation } from './derive';
+import { QUICK_KEY, type Derivation } from './derive';
 import { bytesOf, type Database, type SqlValue } from './driver';
 import { packEmbedding, unpackEmbedding } from './embedding-blob';
 import { compareWithFormer } from './former';
+import { QUICK } from './query';
 
 const COLUMNS = [
   'content_hash',
@@ -54,8 +55,39 @@ const RETRIED = [
   .map((code) => `'${code}'`)
   .join(', ');
 
+const FULL_KEY = formatWindowPlan(FULL_PLAN);
+
+/**
+ * The track `t` has failed in a way that this plan won't mend. What could not be decoded quickly may yet be decoded in full:
+ * the quick pass jumps through the file, for which a damaged one may be good for less than for being read from its start.
+ */
+const HOPELESS = `EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.code NOT IN (${RETRIED})
+  AND ((f.stage = 'analysis' AND f.model = :model AND f.front_end = :frontEnd
+      AND NOT (:plan = '${FULL_KEY}' AND coalesce(f.plan, '') = '${QUICK_KEY}' AND f.code = 'decode-failed'))
+    OR (f.stage = 'scan' AND f.code = 'empty-file')))`;
+
+const FAILED_QUICKLY = `EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.stage = 'analysis'
+  AND f.model = :model AND f.front_end = :frontEnd AND f.plan = '${QUICK_KEY}')`;
+
+/** The active model has a result of the track `t`: of this plan, or of any. */
+const HEARD = (plan: 'any' | 'this') => `EXISTS (SELECT 1 FROM results r WHERE r.content_hash = t.content_hash
+  AND r.model = :model AND r.front_end = :frontEnd${plan === 'this' ? ' AND r.plan = :plan' : ''})`;
+
 export function createResults(db: Database, derivation: Derivation) {
+  const idsOf = (sql: string, params: Readonly<Record<string, SqlValue>>): number[] =>
+    db.all<{ id: number }>(sql, { ...params, ...derivation.active() }).map((row) => row.id);
+
   return {
+    /** True if this content was analysed by the active model with any plan; the result shown stays the one shown. */
+    adopt: (contentHash: string): boolean =>
+      db.transaction(() => {
+        const known = db.get(
+          'SELECT 1 FROM results WHERE content_hash = :contentHash AND model = :model AND front_end = :frontEnd LIMIT 1',
+          { contentHash, ...derivation.active() },
+        );
+        if (known) derivation.content(contentHash);
+        return known !== undefined;
+      }),
     /** True if this content was analysed by the active model with this plan; the result is then the one shown. */
     choose: (contentHash: string, plan: string, now: number): boolean =>
       db.transaction(() => {
@@ -80,10 +112,14 @@ export function createResults(db: Database, derivation: Derivation) {
         if (changes > 0) derivation.tracks(trackIds);
       });
     },
-    /** One transaction: the result, the track's content hash, the end of an earlier failure, and what follows from them. */
-    store: (trackId: number, analysis: TrackAnalysis, plan: string, now: number): void => {
+    /**
+     * One transaction: the result, the track's content hash, the end of an earlier failure, and what follows from them.
+     *
+     * @param yields the result is shown only where there is none of another plan
+     */
+    store: (trackId: number, analysis: TrackAnalysis, plan: string, now: number, yields = false): void => {
       db.transaction(() => {
-        db.run(UPSERT, columnsOf(analysis, plan, now));
+        db.run(UPSERT, { ...columnsOf(analysis, plan, now), chosen_at: yields ? 0 : now });
         db.run('UPDATE tracks SET content_hash = ?, duration_sec = coalesce(duration_sec, ?) WHERE id = ?', [
           analysis.contentHash,
           analysis.durationSec,
@@ -99,19 +135,29 @@ export function createResults(db: Database, derivation: Derivation) {
      * @param named also those that failed before, whatever the reason
      */
     pending: (candidates: readonly number[], plan: string, named: boolean): number[] =>
-      db
-        .all<{ id: number }>(
-          `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
-           WHERE t.missing = 0
-             AND NOT EXISTS (SELECT 1 FROM results r WHERE r.content_hash = t.content_hash
-               AND r.model = :model AND r.front_end = :frontEnd AND r.plan = :plan)
-             AND (:named OR NOT EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.code NOT IN (${RETRIED})
-               AND ((f.stage = 'analysis' AND f.model = :model AND f.front_end = :frontEnd)
-                 OR (f.stage = 'scan' AND f.code = 'empty-file'))))
-           ORDER BY c.key`,
-          { ids: JSON.stringify(candidates), plan, named, ...derivation.active() },
-        )
-        .map((row) => row.id),
+      idsOf(
+        `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
+         WHERE t.missing = 0 AND NOT ${HEARD('this')} AND (:named OR NOT ${HOPELESS}) ORDER BY c.key`,
+        { ids: JSON.stringify(candidates), plan, named },
+      ),
+    /** As `pending` for the quick pass, which leaves out what has a result of any plan. */
+    unheard: (candidates: readonly number[], named: boolean): number[] =>
+      idsOf(
+        `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
+         WHERE t.missing = 0 AND NOT ${HEARD('any')} AND (:named OR NOT ${HOPELESS}) ORDER BY c.key`,
+        { ids: JSON.stringify(candidates), plan: QUICK_KEY, named },
+      ),
+    /**
+     * Which of the candidates were heard quickly, or failed so in a way that hearing them in full may mend: those the model is
+     * in doubt of come first, else the order is the candidates'.
+     */
+    toRefine: (candidates: readonly number[]): number[] =>
+      idsOf(
+        `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
+         WHERE t.missing = 0 AND (t.quick & ${QUICK.quick} OR (${FAILED_QUICKLY} AND NOT ${HEARD('this')})) AND NOT ${HOPELESS}
+         ORDER BY t.quick & ${QUICK.unsure} = 0, c.key`,
+        { ids: JSON.stringify(candidates), plan: FULL_KEY },
+      ),
     /** The embeddings of the results shown of these tracks, by id; tracks without one are left out. */
     embeddings: (trackIds: readonly number[]): Map<number, Float32Array> =>
       new Map(

@@ -3,6 +3,7 @@ import type { Affect, Verdict, WideGenre } from '#shared/domain/analysis';
 import type { FailureCode } from '#shared/domain/failure';
 import type { ActiveModel } from './derive';
 import { bytesOf, type Database } from './driver';
+import { QUICK } from './query';
 
 interface SqlRow {
   id: number;
@@ -16,6 +17,8 @@ interface SqlRow {
   own_moods: string;
   state: TrackState;
   stale: number;
+  heard_quickly: number;
+  look_again: number;
   disagrees: number;
   genre: string | null;
   mood: string | null;
@@ -33,7 +36,8 @@ const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f
   AND (f.stage <> 'analysis' OR (f.model = :model AND f.front_end = :frontEnd)) ORDER BY f.at DESC, f.id DESC LIMIT 1)`;
 
 const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.own_genres, t.own_moods,
-  t.state, t.former_id IS NOT NULL AS stale, t.disagrees, r.genre, r.mood, r.content, r.affect, d.action, d.genres, d.moods, d.decided_at,
+  t.state, t.former_id IS NOT NULL AS stale,
+  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, d.action, d.genres, d.moods, d.decided_at,
   CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
   CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
 FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
@@ -62,6 +66,8 @@ function toRow(row: SqlRow): TrackRow {
     content: parseVerdict(row.content),
     affect: parseIfAny<Affect>(row.affect),
     stale: row.stale === 1,
+    quick: row.heard_quickly === 1,
+    lookAgain: row.look_again === 1,
     disagrees: row.disagrees === 1,
     decision: row.action && {
       action: row.action,
@@ -97,8 +103,11 @@ interface SqlDetail {
   wide: string | null;
 }
 
+/** All of a detail but what only the jobs know. */
+type StoredDetail = Omit<TrackDetail, 'fullAnalysis'>;
+
 /** Everything about one track, or null if there is none of this id. */
-export function selectDetail(db: Database, active: ActiveModel, id: number): TrackDetail | null {
+export function selectDetail(db: Database, active: ActiveModel, id: number): StoredDetail | null {
   const row = selectRows(db, active, [id])[0];
   const detail = db.get<SqlDetail>(
     `SELECT t.album_artist, t.year, t.container, t.codec, r.id AS shown_id, r.* FROM tracks t

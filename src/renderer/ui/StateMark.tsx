@@ -1,5 +1,13 @@
-import { Check, CircleCheckBig, CircleDashed, CircleDot, History, SkipForward, TriangleAlert } from 'lucide-react';
-import type { TrackState } from '#shared/contract/schemas';
+import {
+  Check,
+  CircleCheckBig,
+  CircleDashed,
+  CircleDot,
+  History,
+  RotateCcw,
+  SkipForward,
+  TriangleAlert,
+} from 'lucide-react';
 import { strings } from '../strings';
 import styles from './StateMark.module.css';
 
@@ -11,10 +19,11 @@ const ICONS = {
   skipped: SkipForward,
   failed: TriangleAlert,
   stale: History,
+  'look-again': RotateCcw,
 } as const;
 
 /** A track's state as a sign of its own shape, with the word where there is room. */
-export function StateMark({ state }: { state: TrackState | 'stale' }) {
+export function StateMark({ state }: { state: keyof typeof ICONS }) {
   const Icon = ICONS[state];
   return (
     <span className={styles.mark} data-state={state} title={strings.stateHelp[state]}>

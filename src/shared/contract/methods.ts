@@ -73,6 +73,8 @@ export const METHODS = {
       paths: z.array(z.string()).optional(),
       analyze: z.boolean().default(true),
       plan: z.string().default('all'),
+      /** Hears everything in a few windows, and leaves the rest to `jobs.refine`. Without it: as the listening settings say. */
+      quickFirst: z.boolean().optional(),
     }),
     output: jobStarted,
   },
@@ -84,12 +86,31 @@ export const METHODS = {
       paths: z.array(z.string()).optional(),
       plan: z.string().default('all'),
       force: z.boolean().default(false),
+      /** As in `jobs.scan`, but never without being asked for. */
+      quickFirst: z.boolean().default(false),
     }),
     output: jobStarted,
   },
+  /**
+   * Hears in full what was heard quickly: the tracks in sight first, then those in doubt, then the rest. In the windows' hosts it
+   * begins by itself after a quick pass, makes way for other jobs, and goes on after them and after a restart until it is done
+   * or cancelled. Gives the job at work if there is one. Fails with `busy`.
+   */
+  'jobs.refine': {
+    input: z.object({
+      /** Instead of the whole library: these tracks. */
+      trackIds: trackIds.optional(),
+    }),
+    output: jobStarted,
+  },
+  /** What a window shows now: `jobs.refine` takes it first, the track that is open before the others. */
+  'tracks.inSight': {
+    input: z.object({ trackIds: z.array(z.number().int()).max(500), openId: z.number().int().nullable() }),
+    output: nothing,
+  },
   /** Stops within a second; what is finished is kept. */
   'jobs.cancel': { input: z.object({ jobId: z.string() }), output: nothing },
-  /** Halts a job of kind `write` or `undo` after the files at hand, until it is resumed or cancelled. Others fail with `not-available`. */
+  /** Halts a job of kind `write`, `undo` or `refine` after the files at hand, until it is resumed or cancelled. Others fail with `not-available`. */
   'jobs.pause': { input: z.object({ jobId: z.string() }), output: nothing },
   'jobs.resume': { input: z.object({ jobId: z.string() }), output: nothing },
   /** Running and recently finished jobs, newest first. */
@@ -123,7 +144,10 @@ export const METHODS = {
   /** Changes the settings named and gives all of them. What a running job can follow holds at once, the rest from the next. */
   'settings.setListening': { input: someListeningSettingsSchema, output: listeningSettingsSchema },
 
-  /** Plans the writing of decisions (of the tracks named, or of all decided ones). Touches no file. */
+  /**
+   * Plans the writing of decisions: of the tracks named, or of all decided ones but those to be looked at again. Touches no
+   * file.
+   */
   'write.plan': {
     input: z.object({
       trackIds: trackIds.optional(),
@@ -133,7 +157,12 @@ export const METHODS = {
       /** Plans as though the verdicts of the tracks named were accepted, for looking at; no decision is made of it. */
       ifAccepted: z.boolean().default(false),
     }),
-    output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
+    output: z.object({
+      planId: z.string(),
+      files: z.array(plannedFileSchema),
+      /** Paths of those whose decision was accepted on a quick result. */
+      quick: z.array(z.string()),
+    }),
   },
   /** Plans an explicit change of files by path. */
   'write.planFiles': {

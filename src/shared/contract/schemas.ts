@@ -63,6 +63,10 @@ export const trackRowSchema = z.object({
   affect: affectSchema.nullable(),
   /** True where what was heard is a result of another model or version than the one chosen: shown as such, and to be renewed. */
   stale: z.boolean(),
+  /** True where what was heard is a quick result: a few windows, and the whole track is to be heard later. */
+  quick: z.boolean(),
+  /** True where a quick result was accepted and the full one says otherwise: the decision stands until it is looked at again. */
+  lookAgain: z.boolean(),
   /** True if the file has a genre of its own and none of them folds to the verdict. */
   disagrees: z.boolean(),
   decision: decisionSchema.nullable(),
@@ -76,7 +80,14 @@ const windowProbabilitiesSchema = z.object({
   data: z.array(z.number().int()).readonly(),
 });
 
+/** Where the full analysis of a quickly heard track stands. `stopped`: the next scan takes it up again. */
+export const FULL_ANALYSIS = ['waiting', 'running', 'stopped', 'failed'] as const;
+export const fullAnalysisSchema = z.enum(FULL_ANALYSIS);
+export type FullAnalysis = z.infer<typeof fullAnalysisSchema>;
+
 export const trackDetailSchema = trackRowSchema.extend({
+  /** Null unless `quick`. */
+  fullAnalysis: fullAnalysisSchema.nullable(),
   albumArtist: z.string().nullable(),
   year: z.number().nullable(),
   container: z.string().nullable(),
@@ -102,7 +113,10 @@ export const trackDetailSchema = trackRowSchema.extend({
 });
 export type TrackDetail = z.infer<typeof trackDetailSchema>;
 
-/** `unsure` holds what the model can't tell, `not-music` what it says is speech or other sound; no track is in both. */
+/**
+ * `unsure` holds what the model can't tell, `not-music` what it says is speech or other sound; no track is in both. `quick` is
+ * what was heard in a few windows so far, `look-again` what was accepted of it and is not borne out by the full result.
+ */
 export const QUICK_FILTERS = [
   'all',
   'no-genre',
@@ -113,6 +127,8 @@ export const QUICK_FILTERS = [
   'decided',
   'failed',
   'stale',
+  'quick',
+  'look-again',
 ] as const;
 export const quickFilterSchema = z.enum(QUICK_FILTERS);
 export type QuickFilter = z.infer<typeof quickFilterSchema>;
@@ -176,7 +192,8 @@ export type JobFailure = z.infer<typeof jobFailureSchema>;
 
 export const jobStatusSchema = z.object({
   id: z.string(),
-  kind: z.enum(['scan', 'analyze', 'write', 'undo']),
+  /** `refine` works in the background: it makes way for any other job. */
+  kind: z.enum(['scan', 'analyze', 'refine', 'write', 'undo']),
   state: z.enum(['running', 'paused', 'cancelling', 'done', 'cancelled', 'failed']),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),
@@ -187,6 +204,8 @@ export const jobStatusSchema = z.object({
   /** Over the last few seconds of work. */
   tracksPerSecond: z.number().nullable(),
   secondsLeft: z.number().nullable(),
+  /** Which of the two passes of a run that hears all tracks quickly first is under way; null in other jobs and before. */
+  pass: z.enum(['quick', 'full']).nullable(),
   /** The file at hand, for the status line. */
   current: z.string().nullable(),
   /** One line on what does the work, e.g. the provider and decoder in use. */

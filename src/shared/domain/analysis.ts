@@ -9,6 +9,10 @@ export type WindowPlan =
   | { readonly kind: 'spread'; readonly count: number }
   | { readonly kind: 'random'; readonly count: number };
 
+/** What the whole library is heard with first, where it is to be heard quickly: enough for a verdict, little to decode. */
+export const QUICK_PLAN = { kind: 'spread', count: 12 } as const satisfies WindowPlan;
+export const FULL_PLAN = { kind: 'all' } as const satisfies WindowPlan;
+
 /** One bar of a histogram. `share` is the mean probability over windows (all shares sum to 1), `votes` the windows won. */
 export interface HistogramBar {
   readonly label: string;

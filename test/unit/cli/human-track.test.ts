@@ -20,6 +20,7 @@ function said(further: Partial<AnalysedLine>): string {
     cached: false,
     durationSec: 9,
     windows: 3,
+    quick: false,
     decoder: 'd',
     provider: 'cpu',
     model: 'm@1.0.0',

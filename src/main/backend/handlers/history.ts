@@ -33,7 +33,7 @@ function undo(context: Context, input: ParsedInput<'write.undo'>): { jobId: stri
   if (undoes !== null) assertRun(context, undoes);
   const found = store.writes.targets({ runId: undoes, all, paths });
   if (found.length === 0) throw new CodedError('undo-unavailable', nothingToUndo(undoes, paths));
-  jobs.assertIdle();
+  jobs.assertFree('undo');
   const targets = [...found, ...unmatched(paths, found)];
   const runId = store.writes.begin(
     { kind: 'undo', undoes, fromDecisions: false, paths: targets.map(({ path }) => path) },

@@ -2,34 +2,62 @@ import { resolve } from 'node:path';
 import type { Handlers } from '#shared/contract/methods';
 import { parseWindowPlan, type WindowPlan } from '#shared/domain/analysis';
 import { CodedError } from '#shared/domain/failure';
-import { isUnder } from '../../store';
 import type { Context } from '../context';
-import { runAnalysis, type Candidates } from '../jobs/analyze';
+import { runAnalysis, runQuickPass, type Candidates } from '../jobs/analyze';
+import { runningRefinement, startRefinement } from '../jobs/refine';
 import { runScan } from '../jobs/scan';
-import { isFolder } from '../paths';
+import { listeningSettings } from '../listening-settings';
+import { reachableTracks } from '../reachable';
 import { scanTargets } from '../scan-targets';
 import { idsByPaths } from './tracks';
 
-type Names = 'jobs.scan' | 'jobs.analyze' | 'jobs.cancel' | 'jobs.pause' | 'jobs.resume' | 'jobs.list';
+type Names =
+  | 'jobs.scan'
+  | 'jobs.analyze'
+  | 'jobs.refine'
+  | 'tracks.inSight'
+  | 'jobs.cancel'
+  | 'jobs.pause'
+  | 'jobs.resume'
+  | 'jobs.list';
 
 export function jobHandlers(context: Context): Pick<Handlers, Names> {
-  const { jobs } = context;
+  const { jobs, store, refinement } = context;
   return {
-    'jobs.scan': async ({ rootIds, paths, analyze, plan: planText }) => {
+    'jobs.scan': async ({ rootIds, paths, analyze, plan: planText, quickFirst: asked }) => {
       const plan = planOf(planText);
-      jobs.assertIdle();
+      const quickFirst = asked ?? (plan.kind === 'all' && listeningSettings(store).quickFirst);
+      assertOnePlan(quickFirst, plan, false);
+      jobs.assertFree('scan');
       const scope = await scanTargets(context, rootIds, paths);
-      const { jobId } = jobs.start('scan', (job) => runScan(context, job, { ...scope, analyze, plan }));
+      const { jobId } = jobs.start('scan', (job) => runScan(context, job, { ...scope, analyze, plan, quickFirst }));
       return { jobId };
     },
-    'jobs.analyze': async ({ trackIds, paths, plan: planText, force }) => {
+    'jobs.analyze': async ({ trackIds, paths, plan: planText, force, quickFirst }) => {
       const plan = planOf(planText);
-      jobs.assertIdle();
+      assertOnePlan(quickFirst, plan, force);
+      jobs.assertFree('analyze');
       const candidates = await candidatesOf(context, trackIds, paths);
-      const { jobId } = jobs.start('analyze', (job) => runAnalysis(context, job, { candidates, plan, force }));
+      const { jobId } = jobs.start('analyze', (job) =>
+        quickFirst
+          ? runQuickPass(context, job, { candidates, under: [] })
+          : runAnalysis(context, job, { candidates, plan, force }),
+      );
       return { jobId };
+    },
+    'jobs.refine': ({ trackIds }) => {
+      const atWork = runningRefinement(context);
+      if (atWork) return { jobId: atWork.id };
+      if (!trackIds) refinement.want([]);
+      return { jobId: startRefinement(context, trackIds ?? null).jobId };
+    },
+    'tracks.inSight': (sight) => {
+      refinement.lookAt(sight);
+      return {};
     },
     'jobs.cancel': ({ jobId }) => {
+      const job = jobs.list().find(({ id }) => id === jobId);
+      if (job?.finishedAt === null && (job.kind === 'refine' || job.pass !== null)) refinement.drop();
       jobs.cancel(jobId);
       return {};
     },
@@ -54,15 +82,26 @@ function planOf(text: string): WindowPlan {
   );
 }
 
+/** @throws CodedError `invalid-input` where the request contradicts itself */
+function assertOnePlan(quickFirst: boolean, plan: WindowPlan, force: boolean): void {
+  if (!quickFirst || (plan.kind === 'all' && !force)) return;
+  throw new CodedError(
+    'invalid-input',
+    force
+      ? 'What is heard quickly first is not heard again where there is a result. Leave out one of the two: force, or quick first.'
+      : 'What is heard quickly first is heard in all windows later. Leave out one of the two: the plan, or quick first.',
+  );
+}
+
 /** A file named by its own path counts as named; those found in a named folder don't. */
 async function candidatesOf(
   context: Context,
   trackIds: readonly number[] | undefined,
   paths: readonly string[] | undefined,
 ): Promise<Candidates[]> {
-  const { store } = context;
+  const { store, events } = context;
   if (trackIds) return [{ ids: trackIds, named: true }];
-  if (!paths) return [{ ids: await reachableTracks(context), named: false }];
+  if (!paths) return [{ ids: await reachableTracks(context, leftOut), named: false }];
   const ids = await idsByPaths(store, paths);
   if (ids.length === 0)
     throw new CodedError('not-found', `No track of the library is at ${paths.join(', ')}. Scan the folder first.`);
@@ -72,17 +111,9 @@ async function candidatesOf(
     { ids: ids.filter(isNamed), named: true },
     { ids: ids.filter((id) => !isNamed(id)), named: false },
   ];
-}
 
-/** All tracks but those of folders that are not there now: an unplugged drive is no failure of each of its files. */
-async function reachableTracks({ store, events }: Context): Promise<number[]> {
-  const ids = store.queries.ids({ text: '', quick: 'all', rootId: null }, { column: 'path', descending: false }, -1, 0);
-  const unavailable: string[] = [];
-  for (const root of store.roots.list()) if (!(await isFolder(root.path))) unavailable.push(root.path);
-  if (unavailable.length === 0) return ids;
-  events.emit('notice', {
-    level: 'warning',
-    message: `${unavailable.join(', ')} can't be found; its tracks are left out.`,
-  });
-  return ids.filter((id) => !unavailable.some((root) => isUnder(store.tracks.byId(id)?.path ?? '', root)));
+  function leftOut(folders: readonly string[]): void {
+    const message = `${folders.join(', ')} can't be found; its tracks are left out.`;
+    events.emit('notice', { level: 'warning', message });
+  }
 }

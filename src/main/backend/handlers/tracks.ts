@@ -7,7 +7,7 @@ import type { Context } from '../context';
 
 type Names = 'library.summary' | 'tracks.query' | 'tracks.ids' | 'tracks.byPath' | 'tracks.detail' | 'failures.list';
 
-export function trackHandlers({ store }: Context): Pick<Handlers, Names> {
+export function trackHandlers({ store, refinement }: Context): Pick<Handlers, Names> {
   const { queries } = store;
   return {
     'library.summary': ({ rootId }) => {
@@ -23,7 +23,8 @@ export function trackHandlers({ store }: Context): Pick<Handlers, Names> {
     'tracks.detail': ({ id }) => {
       const detail = store.detail(id);
       if (!detail) throw new CodedError('not-found', 'This track is not in the library any more.');
-      return detail;
+      const { quick, failure } = detail;
+      return { ...detail, fullAnalysis: quick ? refinement.stateOf(id, failure !== null) : null };
     },
     'failures.list': ({ limit }) => store.failures.list(limit),
   };

@@ -45,7 +45,8 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
         return tagWriter.plan(track.path, decidedChange(track, heard, mode, writing), options);
       };
       const files = await mapBounded(decided, PLAN_WIDTH, plan);
-      return ifAccepted ? { planId: randomUUID(), files } : keep(files, true);
+      const quick = decided.filter((track) => track.quick).map(({ path }) => path);
+      return { ...(ifAccepted ? { planId: randomUUID(), files } : keep(files, true)), quick };
     },
     'write.planFiles': async ({ paths, change: asked, writing: changed }) => {
       const writing = writingFor(store, changed);
@@ -63,7 +64,7 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
         );
       const chosen = paths && new Set(paths.map((path) => resolve(path)));
       const files = plan.files.filter(({ path }) => !chosen || chosen.has(path));
-      jobs.assertIdle();
+      jobs.assertFree('write');
       const { fromDecisions } = plan;
       const runId = store.writes.begin(
         { kind: 'write', undoes: null, fromDecisions, paths: files.map(({ path }) => path) },
@@ -81,6 +82,6 @@ function acceptable({ store }: Context, trackIds: readonly number[]): DecidedTra
     const decision = decide({ trackIds: [track.id], action: 'accept' }, track, 0);
     if (!decision.ok || !decision.value) return [];
     const { genres, moods } = decision.value;
-    return [{ id: track.id, path: track.path, action: 'accept', genres, moods }];
+    return [{ id: track.id, path: track.path, action: 'accept', genres, moods, quick: track.quick }];
   });
 }

@@ -1,7 +1,6 @@
 import { formatWindowPlan, type WindowPlan } from '#shared/domain/analysis';
 import type { Context } from '../context';
-import { forEachBounded } from '../stages/bounded';
-import { analyzeTrack } from '../stages/analyze-track';
+import { hearQuickly, hearTracks } from './hear';
 import type { Job } from './runner';
 
 /** Tracks to analyse; those that failed before are tried again where the user named them. */
@@ -20,7 +19,7 @@ export async function runAnalysis(
   const info = await session.start(job.signal);
   context.events.changedSoon();
   const plan = formatWindowPlan(request.plan);
-  const ids = [...new Set(request.candidates.flatMap(({ ids, named }) => chooseIds(ids, named)))];
+  const ids = request.candidates.flatMap(({ ids, named }) => chooseIds(ids, named));
 
   function chooseIds(candidates: readonly number[], named: boolean): readonly number[] {
     if (request.force) return candidates;
@@ -28,11 +27,24 @@ export async function runAnalysis(
     return store.results.pending(candidates, plan, named);
   }
 
-  job.phase(ids.length, [info.provider, info.decoder].filter(Boolean).join(' · '));
-  await forEachBounded(ids, info.concurrency, job.signal, async (id) => {
-    const end = await analyzeTrack(context, id, request, job.signal);
-    if (end === 'cancelled') return;
-    job.tick(end.path, end.failed);
-    context.events.changedSoon();
-  });
+  await hearTracks(context, job, info, new Set(ids), request);
+}
+
+/**
+ * Hears quickly what the active model has not heard at all. From its beginning on the full analysis is wanted too, which is
+ * the next job's (`runRefinement`).
+ *
+ * @param under folders and files that the candidates were found in: after a kill the quick pass goes on there
+ */
+export async function runQuickPass(
+  context: Context,
+  job: Job,
+  request: { candidates: readonly Candidates[]; under: readonly string[] },
+): Promise<void> {
+  const { store, session, refinement } = context;
+  const info = await session.start(job.signal);
+  context.events.changedSoon();
+  refinement.want(request.under);
+  const ids = request.candidates.flatMap(({ ids, named }) => store.results.unheard(ids, named));
+  await hearQuickly(context, job, info, ids);
 }

@@ -16,7 +16,7 @@ export interface Job {
    */
   turn(): Promise<void>;
   /** Begins a part of the work with a progress of its own; `total` null: not known yet. */
-  phase(total: number | null, detail: string | null): void;
+  phase(total: number | null, detail: string | null, pass?: JobStatus['pass']): void;
   /** One unit is finished. */
   tick(current: string, failed: boolean): void;
   update(patch: Partial<Pick<JobStatus, 'current' | 'scan' | 'detail' | 'failed'>>): void;
@@ -33,17 +33,50 @@ type Kind = JobStatus['kind'];
 /** At most ten progress events a second. */
 const PROGRESS_MS = 100;
 const KEPT_JOBS = 50;
-const NAMES: Record<Kind, string> = { scan: 'scan', analyze: 'analysis', write: 'write', undo: 'undo' };
+const NAMES: Record<Kind, string> = {
+  scan: 'scan',
+  analyze: 'analysis',
+  refine: 'refinement',
+  write: 'write',
+  undo: 'undo',
+};
 
 /** Kinds that ask for their turn before each file. */
-const PAUSABLE: ReadonlySet<Kind> = new Set(['write', 'undo']);
+const PAUSABLE: ReadonlySet<Kind> = new Set(['write', 'undo', 'refine']);
 
-/** Runs one job at a time, tells how far it is, pauses and cancels it. */
-export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void) {
+/** Kinds that make way for any other. */
+const BACKGROUND: ReadonlySet<Kind> = new Set(['refine']);
+
+interface Running {
+  readonly status: JobStatus;
+  readonly abort: AbortController;
+  readonly gate: Gate;
+  readonly finished: Promise<JobStatus>;
+}
+
+/**
+ * Runs one job at a time, tells how far it is, pauses and cancels it.
+ *
+ * @param onIdle told of each job that has ended while no other took its place
+ */
+export function createJobRunner(
+  emit: EmitEvent,
+  onBug: (error: unknown) => void,
+  onIdle: (ended: JobStatus) => void = () => undefined,
+) {
   const statuses: JobStatus[] = [];
-  let running: { status: JobStatus; abort: AbortController; gate: Gate; finished: Promise<JobStatus> } | null = null;
+  let running: Running | null = null;
+  let closed = false;
+  /** A job that was paused when it made way begins again so. */
+  let paused = false;
 
-  /** @throws CodedError `busy` */
+  /** Whether nothing stands in the way of a job of this kind but what would make way for it. @throws CodedError `busy` */
+  function assertFree(kind: Kind): void {
+    if (running && BACKGROUND.has(running.status.kind) && !BACKGROUND.has(kind)) return;
+    assertIdle();
+  }
+
+  /** @throws CodedError `busy`, also while a job works in the background */
   function assertIdle(): void {
     if (running)
       throw new CodedError(
@@ -53,14 +86,19 @@ export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void
   }
 
   function start(kind: Kind, work: (job: Job) => Promise<void>): StartedJob {
-    assertIdle();
+    assertFree(kind);
+    const before = running && makeWay(running);
     const status = newStatus(kind);
     const abort = new AbortController();
     const gate = createGate(abort.signal);
+    if (BACKGROUND.has(kind) && paused) {
+      gate.close();
+      status.state = 'paused';
+    }
     const report = createReporter(status, emit);
     statuses.unshift(status);
     statuses.length = Math.min(statuses.length, KEPT_JOBS);
-    const finished = Promise.resolve()
+    const finished = Promise.resolve(before)
       .then(() => work(createJob(status, abort.signal, gate.pass, report.soon)))
       .then(
         () => end(status, abort.signal.aborted ? 'cancelled' : 'done', null),
@@ -71,13 +109,23 @@ export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void
         },
       )
       .then(() => {
-        running = null;
+        const isLast = running === own;
+        if (isLast) running = null;
         report.now();
+        if (isLast && !closed) onIdle(status);
         return status;
       });
-    running = { status, abort, gate, finished };
+    const own: Running = { status, abort, gate, finished };
+    running = own;
     report.now();
     return { jobId: status.id, finished };
+  }
+
+  function makeWay(job: Running): Promise<JobStatus> {
+    paused = job.status.state === 'paused';
+    setState(job.status, 'cancelling');
+    job.abort.abort();
+    return job.finished;
   }
 
   /** The job if it runs still, null if it has ended. @throws CodedError `not-found` */
@@ -95,6 +143,7 @@ export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void
   function cancel(jobId: string): void {
     const job = find(jobId);
     if (!job || job.status.state === 'cancelling') return;
+    paused = false;
     setState(job.status, 'cancelling');
     job.abort.abort();
   }
@@ -127,9 +176,11 @@ export function createJobRunner(emit: EmitEvent, onBug: (error: unknown) => void
     pause,
     resume,
     assertIdle,
+    assertFree,
     list: (): JobStatus[] => statuses.map((status) => ({ ...status })),
     /** Cancels what runs and waits for its end. */
     async close(): Promise<void> {
+      closed = true;
       if (!running) return;
       const { status, finished } = running;
       cancel(status.id);
@@ -152,6 +203,7 @@ function newStatus(kind: Kind): JobStatus {
     failed: 0,
     tracksPerSecond: null,
     secondsLeft: null,
+    pass: null,
     current: null,
     detail: null,
     scan: null,
@@ -174,9 +226,9 @@ function createJob(status: JobStatus, signal: AbortSignal, pass: Gate['pass'], r
       rate.reset();
       rate.add(performance.now(), status.done);
     },
-    phase(total, detail) {
+    phase(total, detail, pass = null) {
       rate.reset();
-      Object.assign(status, { done: 0, total, detail, tracksPerSecond: null, secondsLeft: null });
+      Object.assign(status, { done: 0, total, detail, pass, tracksPerSecond: null, secondsLeft: null });
       rate.add(performance.now(), 0);
       report();
     },

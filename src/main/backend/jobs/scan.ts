@@ -5,7 +5,7 @@ import { forEachBounded } from '../stages/bounded';
 import type { ScanScope } from '../scan-targets';
 import { findFiles, type FreshFile } from '../stages/find-files';
 import { readFreshFile } from '../stages/read-file';
-import { runAnalysis } from './analyze';
+import { runAnalysis, runQuickPass } from './analyze';
 import type { Job } from './runner';
 
 /** Reading tags waits for the disk more than it computes. */
@@ -13,11 +13,14 @@ const READ_WIDTH = 4;
 /** So many files are stored in one transaction; as many are read again after a kill. */
 const KEPT_TOGETHER = 64;
 
-/** Walks the targets, reads the tags of what is new or changed, then (where asked) analyses what has no result yet. */
+/**
+ * Walks the targets, reads the tags of what is new or changed, then (where asked) analyses what has no result yet, or hears it
+ * quickly.
+ */
 export async function runScan(
   context: Context,
   job: Job,
-  request: ScanScope & { analyze: boolean; plan: WindowPlan },
+  request: ScanScope & { analyze: boolean; plan: WindowPlan; quickFirst: boolean },
 ): Promise<void> {
   const { targets, failures } = request;
   const counts: ScanCounts = { ...NOTHING_SCANNED, failed: failures.length };
@@ -35,8 +38,10 @@ export async function runScan(
   report('');
 
   if (!request.analyze) return;
-  const ids = targets.flatMap((target) => context.store.tracks.idsUnder(target.path));
-  await runAnalysis(context, job, { candidates: [{ ids, named: false }], plan: request.plan, force: false });
+  const under = targets.map((target) => target.path);
+  const candidates = [{ ids: under.flatMap(context.store.tracks.idsUnder), named: false }];
+  if (request.quickFirst) await runQuickPass(context, job, { candidates, under });
+  else await runAnalysis(context, job, { candidates, plan: request.plan, force: false });
 }
 
 /** Reads several files at a time and stores them in groups: a commit each would cost more than the reading. */

@@ -1,5 +1,12 @@
-import { formatWindowPlan, type WindowPlan } from '#shared/domain/analysis';
+import { FULL_PLAN, formatWindowPlan, QUICK_PLAN, type WindowPlan } from '#shared/domain/analysis';
 import type { Context } from '../context';
+
+/** How to listen; `isFirst` in the quick pass, which is content with any result that there is and never takes its place. */
+export interface Listening {
+  readonly plan: WindowPlan;
+  readonly force: boolean;
+  readonly isFirst?: boolean;
+}
 
 export type TrackEnd = { readonly path: string; readonly failed: boolean } | 'cancelled';
 
@@ -10,7 +17,7 @@ export type TrackEnd = { readonly path: string; readonly failed: boolean } | 'ca
 export async function analyzeTrack(
   context: Context,
   id: number,
-  request: { plan: WindowPlan; force: boolean },
+  request: Listening,
   signal: AbortSignal,
 ): Promise<TrackEnd> {
   const { store, session, tagWriter } = context;
@@ -28,7 +35,7 @@ export async function analyzeTrack(
     if (known !== null) {
       const reused = store.transaction(() => {
         if (track.contentHash === null) store.tracks.setContentHash(id, known);
-        return store.results.choose(known, plan, Date.now());
+        return request.isFirst ? store.results.adopt(known) : store.results.choose(known, plan, Date.now());
       });
       if (reused) return { path, failed: false };
     }
@@ -38,11 +45,14 @@ export async function analyzeTrack(
   const outcome = await session.service.analyze(asked, signal);
   if (signal.aborted) return 'cancelled';
   if (outcome.status === 'ok') {
-    store.results.store(id, outcome, plan, Date.now());
+    // What has fewer windows than were asked for was heard from end to end.
+    const isWhole = request.isFirst && outcome.windows < QUICK_PLAN.count;
+    const kept = isWhole ? formatWindowPlan(FULL_PLAN) : plan;
+    store.results.store(id, outcome, kept, Date.now(), request.isFirst && !isWhole);
     return { path, failed: false };
   }
   if (outcome.code === 'cancelled') return 'cancelled';
-  store.failures.set(path, 'analysis', id, outcome, Date.now());
+  store.failures.set(path, 'analysis', id, outcome, Date.now(), plan);
   return { path, failed: true };
 }
 

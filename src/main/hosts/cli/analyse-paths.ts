@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import type { JobFailure, TrackDetail } from '#shared/contract/schemas';
+import { hearTwice } from './quick-first';
 import { scanPaths } from './scan-paths';
 import type { Session } from './session';
 import { trackLine, type TrackLine } from './track-line';
@@ -13,11 +14,14 @@ export interface AnalyseRequest {
   readonly plan: string;
   /** Analyses again what has a result already. */
   readonly force: boolean;
+  /** Hears all in a few windows first; the plan is then all windows, and `force` false. */
+  readonly quickFirst?: boolean;
 }
 
 /**
  * Brings the paths into the library, analyses what has no result yet, and tells of every track asked for once, as soon as
- * it is known: those that had their result before, then the others as they are finished.
+ * it is known: those that had their result before, then the others as they are finished. With `quickFirst` it tells twice of what
+ * gets a quick result.
  *
  * @returns how many tracks it told of
  */
@@ -36,19 +40,26 @@ export async function analysePaths(
     : await client.call('tracks.ids', {});
   const told = new Set<string>();
   const startedAt = Date.now();
-  const tell = (detail: TrackDetail): void => {
-    told.add(detail.path);
-    onTrack(trackLine(detail, plan, startedAt));
+  const tell = (line: TrackLine): void => {
+    told.add(line.path);
+    onTrack(line);
   };
   const isFresh = ({ analysis, stale }: TrackDetail): boolean =>
     !stale && analysis?.plan === plan && (!force || analysis.analysedAt >= startedAt);
 
-  const stream = createTrackStream(session, trackIds, isFresh, tell);
-  if (trackIds.length > 0)
-    await stream.during(() => runJob(() => client.call('jobs.analyze', { trackIds, plan, force })));
-  await stream.rest();
+  if (request.quickFirst && trackIds.length > 0) await hearTwice(session, trackIds, startedAt, tell);
+  else await hearOnce();
   await tellOfFailuresWithoutTrack(session, paths ?? [], told, onTrack);
   return told.size;
+
+  async function hearOnce(): Promise<void> {
+    const stream = createTrackStream(session, trackIds, isFresh, (detail) => {
+      tell(trackLine(detail, plan, startedAt));
+    });
+    if (trackIds.length > 0)
+      await stream.during(() => runJob(() => client.call('jobs.analyze', { trackIds, plan, force })));
+    await stream.rest();
+  }
 }
 
 /** Files that could not even be read into the library, and named files that are no music. */

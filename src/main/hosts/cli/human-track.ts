@@ -19,7 +19,7 @@ export function sayTrack(output: Output, line: TrackLine): void {
   }
   const facts = [
     ...(line.durationSec === null ? [] : [duration(line.durationSec)]),
-    count(line.windows, 'window'),
+    line.quick ? `${count(line.windows, 'window')}, quick` : count(line.windows, 'window'),
     ...(line.cached ? ['known already'] : []),
   ];
   output.say(

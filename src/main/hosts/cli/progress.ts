@@ -13,6 +13,7 @@ export interface Progress {
 const TITLES: Readonly<Record<JobStatus['kind'], string>> = {
   scan: 'Scanning',
   analyze: 'Listening',
+  refine: 'Listening in full',
   write: 'Writing',
   undo: 'Undoing',
 };
@@ -53,6 +54,7 @@ export function summaryOf(status: JobStatus): string {
   const parts = [status.total === null ? `${status.done} so far` : `${status.done} of ${status.total}`];
   if (status.tracksPerSecond !== null) parts.push(`${status.tracksPerSecond.toFixed(1)} tracks/s`);
   if (status.secondsLeft !== null) parts.push(`${duration(status.secondsLeft)} left`);
+  if (status.pass === 'quick') parts.push('a quick look, then in full');
   if (status.failed > 0) parts.push(count(status.failed, 'failed', 'failed'));
   return status.state === 'cancelling' ? 'stopping …' : parts.join(' · ');
 }

@@ -12,6 +12,8 @@ export interface AnalysedLine {
   readonly cached: boolean;
   readonly durationSec: number | null;
   readonly windows: number;
+  /** True of a verdict from a few windows, of which the full one takes the place. */
+  readonly quick: boolean;
   readonly decoder: string;
   readonly provider: string;
   /** `<model id>@<version>`. */
@@ -34,16 +36,20 @@ export interface FailedLine {
   readonly message: string;
 }
 
-/** @param startedAt milliseconds since the epoch; a result older than this is `cached` */
-export function trackLine(detail: TrackDetail, plan: string, startedAt: number): TrackLine {
+/**
+ * @param plan of the result asked for; null: whatever is shown of the present model
+ * @param startedAt milliseconds since the epoch; a result older than this is `cached`
+ */
+export function trackLine(detail: TrackDetail, plan: string | null, startedAt: number): TrackLine {
   const { path, analysis, genre, failure } = detail;
-  if (detail.state !== 'failed' && !detail.stale && analysis && genre && analysis.plan === plan)
+  if (detail.state !== 'failed' && !detail.stale && analysis && genre && (plan === null || analysis.plan === plan))
     return {
       path,
       status: 'ok',
       cached: analysis.analysedAt < startedAt,
       durationSec: detail.durationSec,
       windows: analysis.windows,
+      quick: detail.quick,
       decoder: analysis.decoder,
       provider: analysis.provider,
       model: analysis.model,

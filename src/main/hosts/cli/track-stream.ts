@@ -53,7 +53,7 @@ export function createTrackStream(
       };
       const ends = [
         client.on('job.progress', ({ kind, total }) => {
-          isUnderWay ||= kind === 'analyze' && total !== null;
+          isUnderWay ||= (kind === 'analyze' || kind === 'refine') && total !== null;
         }),
         client.on('library.changed', () => {
           if (isUnderWay && !isLooking) looks = look();

@@ -42,7 +42,7 @@ main.on('message', ({ data, ports }) => {
 async function run(): Promise<void> {
   const options = backendOptionsSchema.parse(JSON.parse(process.argv.at(-1) ?? ''));
   makeFolderOf(options.libraryPath);
-  backend = await createBackend({ ...options, spawnAnalysis: analysis.spawn });
+  backend = await createBackend({ ...options, spawnAnalysis: analysis.spawn, refinesUnasked: true });
   tell({ type: 'ready' });
 }
 

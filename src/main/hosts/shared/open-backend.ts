@@ -20,9 +20,14 @@ export interface BackendOptions {
  * Builds the backend in this process, with the analysis in a forked one.
  *
  * @param programFolder `__dirname` of the running bundle
+ * @param host `refinesUnasked`: see `BackendParts`
  * @throws CodedError `library-locked`, `library-newer`, …: with a sentence that names the remedy
  */
-export async function openBackend(programFolder: string, options: BackendOptions): Promise<Backend> {
+export async function openBackend(
+  programFolder: string,
+  options: BackendOptions,
+  host: { readonly refinesUnasked?: boolean } = {},
+): Promise<Backend> {
   const paths = appPaths(programFolder);
   const libraryPath = resolve(options.library ?? (process.env['GENREGRAM_LIBRARY'] || paths.defaultLibrary));
   makeFolderOf(libraryPath);
@@ -31,6 +36,7 @@ export async function openBackend(programFolder: string, options: BackendOptions
     modelFolders: [...(options.models ?? []).map((folder) => resolve(folder)), ...paths.modelFolders],
     userModels: paths.userModels,
     spawnAnalysis: spawnByFork(join(paths.programs, 'analysis.cjs')),
+    ...host,
     ...(options.model === undefined ? {} : { modelId: options.model }),
     ...(options.provider === undefined ? {} : { provider: options.provider }),
   });

@@ -14,7 +14,7 @@ export interface ServeOptions extends BackendOptions {
  * @param programFolder `__dirname` of the running bundle
  */
 export async function serveApp(programFolder: string, options: ServeOptions): Promise<WebServer> {
-  const backend = await openBackend(programFolder, options);
+  const backend = await openBackend(programFolder, options, { refinesUnasked: true });
   try {
     const server = await startWebServer({
       port: options.port,

@@ -2,6 +2,7 @@ import { migration0001 } from './0001-library';
 import { migration0002 } from './0002-further-outputs';
 import { migration0003 } from './0003-stale-results';
 import { migration0004 } from './0004-undo-runs';
+import { migration0005 } from './0005-quick-results';
 
 export interface Migration {
   readonly version: number;
@@ -10,4 +11,10 @@ export interface Migration {
 }
 
 /** In order; version n brings a library from schema n-1 to n. */
-export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004];
+export const MIGRATIONS: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+];

@@ -47,7 +47,11 @@ export function DetailPane({ library, actions }: { library: Library; actions: Re
   return (
     <aside className={styles.pane} aria-label={many ? 'Selected tracks' : 'Track'}>
       <div className={styles.body} tabIndex={-1}>
-        {many ? <ManyTracks ids={ids} /> : <OneTrack row={row} detail={detail.data ?? null} />}
+        {many ? (
+          <ManyTracks ids={ids} />
+        ) : (
+          <OneTrack row={row} detail={detail.data ?? null} onKeep={(...values) => void actions.keep(...values)} />
+        )}
       </div>
       <div className={styles.foot}>
         {editing ? (

@@ -3,6 +3,7 @@ import { isNotMusic } from '#shared/domain/analysis';
 import { strings } from '../../strings';
 import { formatClock } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
+import { LookAgain } from '../review/LookAgain';
 import { Comparison } from './Comparison';
 import { ContentBadge } from './ContentBadge';
 import { FailureNote } from './FailureNote';
@@ -10,11 +11,19 @@ import { Histogram } from './Histogram';
 import { MoodPlane } from './MoodPlane';
 import styles from './OneTrack.module.css';
 import { Provenance } from './Provenance';
+import { QuickNote } from './QuickNote';
 import { TrackTimeline } from './TrackTimeline';
 import { WideGenres } from './WideGenres';
 
+interface OneTrackProps {
+  readonly row: TrackRow;
+  readonly detail: TrackDetail | null;
+  /** Stays with what was accepted, against the full analysis. */
+  readonly onKeep: (genres: string[], moods: string[]) => void;
+}
+
 /** One track: what it is, what was heard in it, and where that comes from. `detail` may still be on its way. */
-export function OneTrack({ row, detail: fetched }: { row: TrackRow; detail: TrackDetail | null }) {
+export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
   const detail = fetched?.id === row.id ? fetched : null;
   const music = !isNotMusic(row.content);
   return (
@@ -23,8 +32,10 @@ export function OneTrack({ row, detail: fetched }: { row: TrackRow; detail: Trac
         <h2 className={styles.title}>{row.title ?? row.fileName}</h2>
         <p className={styles.byline}>{byline(row, detail)}</p>
         <ContentBadge content={row.content} />
+        {row.quick && <QuickNote full={detail?.fullAnalysis ?? null} />}
       </header>
       {row.stale && detail?.analysis && <p className={styles.stale}>{strings.stale(detail.analysis.model)}</p>}
+      <LookAgain row={row} onKeep={onKeep} />
       {row.failure && <FailureNote row={row} failure={row.failure} />}
       {(row.genre ?? row.decision ?? row.ownGenres.length > 0) && <Comparison row={row} />}
       {row.content && row.content.top !== 'music' && (

@@ -15,7 +15,7 @@ export function Provenance({ detail }: { detail: TrackDetail }) {
     entries.push(
       ['Model', analysis.model],
       ['Heard', `${formatMoment(analysis.analysedAt)} in ${(analysis.ms.total / 1000).toFixed(1)} s`],
-      ['Windows', `${formatPlural(analysis.windows, 'window')} of ${analysis.windowSec.toFixed(1)} s`],
+      ['Windows', windowsWords(detail, analysis)],
       ['Decoder', analysis.decoder],
       ['Provider', analysis.provider],
     );
@@ -43,6 +43,12 @@ export function Provenance({ detail }: { detail: TrackDetail }) {
       )}
     </section>
   );
+}
+
+/** "84 windows of 3.0 s", "12 windows of 3.0 s, quick; the full analysis is waiting". */
+function windowsWords({ fullAnalysis }: TrackDetail, analysis: NonNullable<TrackDetail['analysis']>): string {
+  const windows = `${formatPlural(analysis.windows, 'window')} of ${analysis.windowSec.toFixed(1)} s`;
+  return fullAnalysis === null ? windows : strings.quickly.windows(windows, strings.quickly.full[fullAnalysis]);
 }
 
 /** "Music, 98% sure", "Speech, not sure". */

@@ -1,13 +1,15 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { Ellipsis, Folder, FolderPlus, FolderX, RefreshCw } from 'lucide-react';
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import { Ellipsis, Folder, FolderPlus, FolderX, RefreshCw, Zap } from 'lucide-react';
 import { useState } from 'react';
 import { QUICK_FILTERS, type LibraryRoot } from '#shared/contract/schemas';
 import { useJobs, useRoots, useSummary } from '../../api/queries';
 import { strings } from '../../strings';
 import { baseName, formatCount } from '../../ui/format';
-import { isActive } from '../jobs/job-words';
+import { showError } from '../../ui/use-toasts';
+import { isInTheWay } from '../jobs/job-words';
 import { useScan } from '../jobs/use-scan';
 import { useLibraryStore } from '../library/library-store';
+import { useListening } from '../settings/use-listening';
 import { RemoveFolder } from './RemoveFolder';
 import styles from './Sidebar.module.css';
 import { useAddFolders } from './use-add-folders';
@@ -28,12 +30,13 @@ function Folders() {
   const scan = useScan();
   const addFolders = useAddFolders();
   const [removing, setRemoving] = useState<LibraryRoot | null>(null);
-  const busy = jobs.data?.some(isActive) ?? false;
+  const busy = jobs.data?.some(isInTheWay) ?? false;
   const { rootId, setRoot } = useLibraryStore();
   return (
     <section aria-label={strings.folders.heading}>
       <header className={styles.heading}>
         <h2>{strings.folders.heading}</h2>
+        {(roots.data?.length ?? 0) > 0 && <QuickSwitch />}
         {(roots.data?.length ?? 0) > 0 && (
           <Button
             size="compact-xs"
@@ -90,6 +93,28 @@ function Folders() {
         }}
       />
     </section>
+  );
+}
+
+/** Beside the button that starts a scan: how it goes about listening. */
+function QuickSwitch() {
+  const { settings, change } = useListening();
+  const on = settings?.quickFirst ?? false;
+  return (
+    <Tooltip label={strings.quickly.firstHelp(on)} multiline w={240}>
+      <ActionIcon
+        size={22}
+        className={styles.quickly}
+        aria-label={strings.quickly.first}
+        aria-pressed={on}
+        disabled={settings === null}
+        onClick={() => {
+          change({ quickFirst: !on }).catch(showError);
+        }}
+      >
+        <Zap size={12} fill={on ? 'currentColor' : 'none'} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 

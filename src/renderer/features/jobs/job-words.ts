@@ -4,8 +4,11 @@ import { formatCount, formatPlural, formatRate, formatTimeLeft } from '../../ui/
 
 export const isActive = (job: JobStatus): boolean => job.finishedAt === null;
 
-/** Only what changes files can be halted: the rest goes on from where it was cancelled. */
-export const isPausable = (job: JobStatus): boolean => job.kind === 'write' || job.kind === 'undo';
+/** Nothing else can be begun meanwhile; what works in the background makes way. */
+export const isInTheWay = (job: JobStatus): boolean => isActive(job) && job.kind !== 'refine';
+
+/** What changes files or works for long in the background can be halted: the rest goes on from where it was cancelled. */
+export const isPausable = ({ kind }: JobStatus): boolean => kind === 'write' || kind === 'undo' || kind === 'refine';
 
 /** Part of the work done, 0..1; null while its size is unknown. */
 export function shareDone(job: JobStatus): number | null {
@@ -22,8 +25,10 @@ export function headline(job: JobStatus): string {
 }
 
 /** A scan first walks the folders and then listens; its total is known once it listens. */
-const phaseOf = (job: JobStatus): string =>
-  job.kind === 'scan' && job.total !== null ? strings.progress.analyze : strings.progress[job.kind];
+function phaseOf(job: JobStatus): string {
+  if (job.pass === 'quick') return strings.progress.quick;
+  return job.kind === 'scan' && job.total !== null ? strings.progress.analyze : strings.progress[job.kind];
+}
 
 /** "4.1 tracks/s", "28 min left": what is known of them. */
 export function pace(job: JobStatus): string[] {
@@ -31,6 +36,7 @@ export function pace(job: JobStatus): string[] {
   if (job.tracksPerSecond !== null && job.tracksPerSecond > 0)
     parts.push(`${formatRate(job.tracksPerSecond)} tracks/s`);
   if (job.secondsLeft !== null) parts.push(`${formatTimeLeft(job.secondsLeft)} left`);
+  if (job.pass === 'quick') parts.push(strings.progress.then);
   return parts;
 }
 

@@ -6,6 +6,7 @@ import styles from './LibraryTable.module.css';
 import { locate } from './selection';
 import { TableHead } from './TableHead';
 import { rowElementId, TrackLine, WaitingLine } from './TrackLine';
+import { useInSight } from './use-in-sight';
 import type { Library } from './use-library';
 
 /** The head lies on top of the scrolled rows, so that its columns are theirs. */
@@ -40,6 +41,8 @@ export function LibraryTable({ library }: { library: Library }) {
     setVisible(first, last);
   }, [first, last, setVisible]);
 
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: -1 };
+  useInSight(idsBetween(loaded, startIndex, endIndex), selection.cursorId);
   useScrollToTop(scroller, library.query);
   const cursorAt = useCursorInSight(virtualizer, selection.cursorId, selection.cursorIndex, loaded);
 
@@ -90,6 +93,15 @@ export function LibraryTable({ library }: { library: Library }) {
       </div>
     </div>
   );
+}
+
+function idsBetween(loaded: Library['loaded'], from: number, to: number): number[] {
+  const ids: number[] = [];
+  for (let index = from; index <= to; index++) {
+    const row = loaded.get(index);
+    if (row) ids.push(row.id);
+  }
+  return ids;
 }
 
 /** A new query starts at its top. */

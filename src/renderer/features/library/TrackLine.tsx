@@ -5,6 +5,7 @@ import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
 import { formatShare } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
+import { QuickMark } from '../../ui/QuickMark';
 import { StateMark } from '../../ui/StateMark';
 import { Strip } from '../../ui/Strip';
 import styles from './LibraryTable.module.css';
@@ -51,11 +52,17 @@ export const TrackLine = memo(function TrackLine({ row, index, top, selected, cu
         {row.genre && !row.failure && row.genre.abstainReason !== 'not-music' ? formatShare(row.genre.confidence) : ''}
       </span>
       <span role="gridcell" className={styles.state}>
-        <StateMark state={row.stale && row.state === 'new' ? 'stale' : row.state} />
+        <StateMark state={shownState(row)} />
       </span>
     </div>
   );
 });
+
+/** What is to be looked at again or anew comes before how far the track has come. */
+function shownState(row: TrackRow): Parameters<typeof StateMark>[0]['state'] {
+  if (row.lookAgain) return 'look-again';
+  return row.stale && row.state === 'new' ? 'stale' : row.state;
+}
 
 function Heard({ row }: { row: TrackRow }) {
   const { genre } = row;
@@ -69,7 +76,7 @@ function Heard({ row }: { row: TrackRow }) {
   if (genre.abstainReason === 'not-music')
     return (
       <span role="gridcell" className={styles.notMusic}>
-        {words}
+        {words} {row.quick && <QuickMark />}
       </span>
     );
   return (
@@ -77,11 +84,13 @@ function Heard({ row }: { row: TrackRow }) {
       role="gridcell"
       className={styles.heard}
       data-abstained={genre.abstained || row.stale || undefined}
+      data-quick={row.quick || undefined}
       title={row.stale ? strings.stateHelp.stale : undefined}
     >
       <Dot task="genre" label={genre.top} hollow={genre.abstained || row.stale} />
       <span className={styles.heardName}>{words ?? displayLabel(genre.top)}</span>
       <Strip task="genre" bars={genre.histogram} muted={genre.abstained || row.stale} />
+      {row.quick && <QuickMark />}
     </span>
   );
 }

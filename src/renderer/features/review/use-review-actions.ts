@@ -15,6 +15,8 @@ export interface ReviewActions {
   readonly skip: () => Promise<void>;
   readonly clear: () => Promise<void>;
   readonly change: (genres: string[], moods: string[]) => Promise<void>;
+  /** As `change`, for values that were accepted before. */
+  readonly keep: (genres: string[], moods: string[]) => Promise<void>;
   readonly undo: () => Promise<void>;
   readonly edit: () => void;
 }
@@ -57,6 +59,7 @@ export function useReviewActions(library: Library): ReviewActions {
       skip: () => decide('skip', strings.review.skipped),
       clear: () => decide('clear', strings.review.cleared),
       change: (genres, moods) => decide('change', strings.review.changed, { genres, moods }),
+      keep: (genres, moods) => decide('change', strings.quickly.kept, { genres, moods }),
       undo: async () => {
         const ids = await review.undoLast();
         const first = ids?.[0];

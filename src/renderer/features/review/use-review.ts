@@ -52,7 +52,7 @@ export function useReview(): Review {
       patchCachedRows(queryClient, (row) => {
         const decision = decisions.get(row.id);
         if (decision === undefined) return row;
-        return { ...row, decision, state: stateAfter(row, decision?.action ?? 'clear') };
+        return { ...row, lookAgain: false, decision, state: stateAfter(row, decision?.action ?? 'clear') };
       });
       refreshAfterDecision(queryClient);
     }

@@ -1,6 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { Ban, Check, TriangleAlert } from 'lucide-react';
 import { strings } from '../../strings';
+import { QuickMark } from '../../ui/QuickMark';
 import { baseName, folderOf } from '../../ui/format';
 import { DiffLines } from './DiffLines';
 import styles from './PlanFile.module.css';
@@ -8,10 +9,10 @@ import type { PlannedFile } from './plan-model';
 import { useWriteStore } from './write-store';
 
 /** One file of a plan: what changes in it, or why nothing does. */
-export function PlanFile({ file }: { file: PlannedFile }) {
+export function PlanFile({ file, quick }: { file: PlannedFile; quick: boolean }) {
   switch (file.status) {
     case 'ready':
-      return <Ready file={file} />;
+      return <Ready file={file} quick={quick} />;
     case 'unchanged':
       return (
         <div className={styles.file}>
@@ -37,7 +38,7 @@ export function PlanFile({ file }: { file: PlannedFile }) {
   }
 }
 
-function Ready({ file }: { file: Extract<PlannedFile, { diffs: unknown }> }) {
+function Ready({ file, quick }: { file: Extract<PlannedFile, { diffs: unknown }>; quick: boolean }) {
   const unchecked = useWriteStore((state) => state.unchecked.has(file.path));
   const toggle = useWriteStore((state) => state.toggle);
   return (
@@ -52,6 +53,11 @@ function Ready({ file }: { file: Extract<PlannedFile, { diffs: unknown }> }) {
       <div>
         <FileName path={file.path} format={file.format} />
         <DiffLines diffs={file.diffs} />
+        {quick && (
+          <p className={styles.quick}>
+            <QuickMark help={strings.quickly.onDesk} /> {strings.quickly.onDesk}
+          </p>
+        )}
         {file.writing.target !== null && <p className={styles.quiet}>{strings.writing.linkTo(file.writing.target)}</p>}
         {file.warnings.map((warning) => (
           <p key={warning} className={styles.warning}>

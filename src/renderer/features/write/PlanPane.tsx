@@ -2,6 +2,7 @@ import { ActionIcon, Button, Checkbox, SegmentedControl, Tooltip } from '@mantin
 import type { UseQueryResult } from '@tanstack/react-query';
 import { PenLine, RefreshCw, Settings2 } from 'lucide-react';
 import type { MethodOutput } from '#shared/contract/methods';
+import { useSummary } from '../../api/queries';
 import { strings } from '../../strings';
 import { FileList } from '../../ui/FileList';
 import { EmptyState } from '../../ui/EmptyState';
@@ -47,6 +48,7 @@ export function PlanPane({ plan, decided, writing }: PlanPaneProps) {
     <Plan
       planId={plan.data.planId}
       parts={partsOf(plan.data.files)}
+      quick={new Set(plan.data.quick)}
       busy={plan.isFetching || writing}
       onAgain={() => void plan.refetch()}
     />
@@ -56,11 +58,13 @@ export function PlanPane({ plan, decided, writing }: PlanPaneProps) {
 interface PlanProps {
   readonly planId: string;
   readonly parts: PlanParts;
+  /** Paths of files whose decision rests on a quick result. */
+  readonly quick: ReadonlySet<string>;
   readonly busy: boolean;
   readonly onAgain: () => void;
 }
 
-function Plan({ planId, parts, busy, onAgain }: PlanProps) {
+function Plan({ planId, parts, quick, busy, onAgain }: PlanProps) {
   const { mode, setMode, unchecked, setUnchecked } = useWriteStore();
   const write = useWrite();
   const checked = parts.ready.filter((file) => !unchecked.has(file.path));
@@ -71,6 +75,7 @@ function Plan({ planId, parts, busy, onAgain }: PlanProps) {
         <div>
           <h2>Write</h2>
           <p>{summaryOf(parts)}</p>
+          <LookAgainLine />
         </div>
         <div className={styles.controls}>
           <Checkbox
@@ -136,9 +141,30 @@ function Plan({ planId, parts, busy, onAgain }: PlanProps) {
         label="Planned changes"
         items={inListOrder(parts)}
         keyOf={(file) => file.path}
-        render={(file) => <PlanFile file={file} />}
+        render={(file) => <PlanFile file={file} quick={quick.has(file.path)} />}
       />
     </>
+  );
+}
+
+/** What is decided but left out of the plan until it is looked at again. */
+function LookAgainLine() {
+  const setQuick = useLibraryStore((state) => state.setQuick);
+  const waiting = useSummary(null).data?.quick['look-again'] ?? 0;
+  if (waiting === 0) return null;
+  return (
+    <p className={styles.lookAgain}>
+      {strings.quickly.desk(waiting)}{' '}
+      <Button
+        size="compact-xs"
+        variant="default"
+        onClick={() => {
+          setQuick('look-again');
+        }}
+      >
+        {strings.quickly.deskShow}
+      </Button>
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { formatWindowPlan, parseWindowPlan } from '#shared/domain/analysis';
-import { EXIT } from '../../shared/exit';
+import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { analysePaths } from '../analyse-paths';
 import { sayTrack } from '../human-track';
@@ -12,6 +12,7 @@ import { lookAtPaths } from '../typed-paths';
 interface AnalyzeFlags extends CommonFlags {
   readonly windows: string;
   readonly force?: boolean;
+  readonly quickFirst?: boolean;
 }
 
 export function addAnalyze(program: Command, context: CliContext): void {
@@ -19,10 +20,19 @@ export function addAnalyze(program: Command, context: CliContext): void {
     .description('listen to tracks and print their genre and mood histograms')
     .argument('[path...]', 'folders and files (default: everything in the library)')
     .option('--force', 'listen again to tracks that have a result already')
+    .option('--quick-first', 'listen to all in a few windows first, then to each in full; prints both')
     .option('--json', 'print one JSON object a track, each on a line, as they are finished')
     .action(async (paths: string[], flags: AnalyzeFlags) => {
+      checkQuickFirst(flags);
       process.exitCode = await withSession(context, flags, (session) => analyze(session, paths, flags));
     });
+}
+
+/** @throws UsageError where it is said twice which windows to hear */
+function checkQuickFirst({ quickFirst, windows, force }: AnalyzeFlags): void {
+  if (!quickFirst) return;
+  if (windows !== 'all') throw new UsageError('--quick-first ends with all windows: leave out --windows.');
+  if (force) throw new UsageError('--quick-first leaves alone what has a result: leave out --force, or --quick-first.');
 }
 
 /** Options of every command that listens. */
@@ -48,10 +58,11 @@ async function analyze(session: Session, typed: readonly string[], flags: Analyz
   for (const { path, code, message } of missing) tell({ path, status: 'failed', code, message });
   if (typed.length > 0 && present.length === 0) return EXIT.nothingDone;
 
-  const tally = { ok: 0, cached: 0, failed: missing.length };
-  const request = { paths: typed.length > 0 ? present : null, plan: flags.windows, force: flags.force ?? false };
+  const tally = { ok: 0, quick: 0, cached: 0, failed: missing.length };
+  const { windows: plan, force = false, quickFirst = false } = flags;
+  const request = { paths: typed.length > 0 ? present : null, plan, force, quickFirst };
   const told = await analysePaths(session, request, (line) => {
-    tally[line.status === 'failed' ? 'failed' : line.cached ? 'cached' : 'ok']++;
+    tally[kindOf(line, quickFirst)]++;
     tell(line);
   });
   if (told === 0) output.note(noMusic(typed));
@@ -59,13 +70,22 @@ async function analyze(session: Session, typed: readonly string[], flags: Analyz
   return EXIT.done;
 }
 
+type Kind = 'ok' | 'quick' | 'cached' | 'failed';
+
+function kindOf(line: TrackLine, quickFirst: boolean): Kind {
+  if (line.status === 'failed') return 'failed';
+  if (quickFirst && line.quick) return 'quick';
+  return line.cached ? 'cached' : 'ok';
+}
+
 const noMusic = (typed: readonly string[]): string =>
   typed.length > 0
     ? 'No music was found there.'
     : 'The library is empty. Name a folder of music: genregram analyze <dir>';
 
-function describeTally({ ok, cached, failed }: { ok: number; cached: number; failed: number }): string {
+function describeTally({ ok, quick, cached, failed }: Readonly<Record<Kind, number>>): string {
   const known = cached > 0 ? `, ${cached} known already` : '';
   const bad = failed > 0 ? `, ${failed} failed` : '';
-  return `${count(ok, 'track')} listened to${known}${bad}.`;
+  const first = quick > 0 ? `${count(quick, 'track')} heard quickly first; ` : '';
+  return `${first}${count(ok, 'track')} listened to${known}${bad}.`;
 }

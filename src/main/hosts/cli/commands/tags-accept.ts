@@ -17,6 +17,7 @@ interface AcceptFlags extends CommonFlags, WritingFlags {
   /** False with --no-mood; commander has it true otherwise, whatever the settings say. */
   readonly mood: boolean;
   readonly dryRun?: boolean;
+  readonly includeQuick?: boolean;
 }
 
 const PAGE = 1000;
@@ -26,6 +27,7 @@ export function addTagsAccept(tags: Command, context: CliContext): void {
     .description("write the model's verdicts into analysed files")
     .argument('[path...]', 'files and folders (default: every analysed track that awaits a decision or a write)')
     .option('--min-confidence <p>', 'only verdicts of at least this confidence, 0 to 1', parseShare, 0)
+    .option('--include-quick', 'also verdicts of a quick look, which the full analysis has yet to confirm')
     .addOption(modeOption())
     .option('--no-mood', 'write genres only')
     .option('--dry-run', 'show what would change; touch nothing')
@@ -38,11 +40,16 @@ export function addTagsAccept(tags: Command, context: CliContext): void {
 async function accept(session: Session, typed: readonly string[], flags: AcceptFlags): Promise<number> {
   const { present, missing } = await lookAtPaths(typed);
   const found = typed.length > 0 ? await rowsOfPaths(session, present) : await waitingRows(session);
-  const rows = found.filter((row) => !decidedOtherwise(row));
-  noteOwnDecisions(session, found.length - rows.length);
+  const undecided = found.filter((row) => !decidedOtherwise(row));
+  noteOwnDecisions(session, found.length - undecided.length);
+  const settled = undecided.filter((row) => !row.lookAgain || present.includes(row.path));
+  noteLookAgain(session, undecided.length - settled.length);
+  const rows = settled.filter((row) => flags.includeQuick || !awaitsFull(row));
+  noteQuick(session, settled.length - rows.length);
   const sure = rows.filter(
     ({ genre }) => genre !== null && !genre.abstained && genre.confidence >= flags.minConfidence,
   );
+  if (found.length === 0) session.output.note('No analysed track was found there. Run "genregram analyze" first.');
   noteLeftOut(session, rows, sure.length);
   const refused = missing.map((failure) => ({ ...failure, status: 'refused' as const }));
   const plan = await planVerdicts(session, sure, flags);
@@ -76,6 +83,23 @@ async function rowsOf({ client }: Session, quick: 'unreviewed' | 'decided'): Pro
 /** What the collector chose or skipped by hand is theirs; a batch never overrules it. */
 const decidedOtherwise = ({ decision }: TrackRow): boolean => decision !== null && decision.action !== 'accept';
 
+/** Heard quickly only, and not accepted by the collector's own hand either. */
+const awaitsFull = ({ quick, decision }: TrackRow): boolean => quick && decision === null;
+
+function noteQuick({ output }: Session, quick: number): void {
+  if (quick > 0)
+    output.note(
+      `Left out: ${count(quick, 'track')} heard only quickly so far. "genregram analyze" hears them in full; --include-quick takes the quick verdict.`,
+    );
+}
+
+function noteLookAgain({ output }: Session, again: number): void {
+  if (again > 0)
+    output.note(
+      `Left out: ${count(again, 'track')} that you accepted after a quick look and whose full analysis says otherwise. Look at them again in the window, or name the files themselves to take the full verdict.`,
+    );
+}
+
 function noteOwnDecisions({ output }: Session, own: number): void {
   if (own > 0) output.note(`Left out: ${count(own, 'track')} that you changed or skipped yourself.`);
 }
@@ -83,7 +107,6 @@ function noteOwnDecisions({ output }: Session, own: number): void {
 function noteLeftOut({ output }: Session, rows: readonly TrackRow[], sure: number): void {
   const silent = rows.filter(({ genre }) => genre === null).length;
   const unsure = rows.length - sure - silent;
-  if (rows.length === 0) output.note('No analysed track was found there. Run "genregram analyze" first.');
   if (silent > 0) output.note(`Left out: ${count(silent, 'track')} without a verdict; "genregram analyze" gives one.`);
   if (unsure > 0)
     output.note(`Left out: ${count(unsure, 'track')} of which the model is not sure enough, or which are no music.`);
