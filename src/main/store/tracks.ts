@@ -32,9 +32,20 @@ export interface ScannedFile {
   readonly contentHash: string | null;
 }
 
+/** What a scan compares of a present track with what is on disk. */
+export interface TrackFile extends Pick<TrackIdentity, 'id' | 'path' | 'size' | 'mtimeNs' | 'retry'> {
+  readonly inRoot: number;
+}
+
+const RETRY = `has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = tracks.id AND f.stage = 'scan'
+    AND f.code IN ('permission-denied', 'read-failed', 'not-found'))`;
+
+/** By id, as the rows lie: read one after the other. */
+const FILES = `SELECT id, path, size, mtime_ns AS mtimeNs, root_id IS :rootId AS inRoot, ${RETRY} AS retry
+FROM tracks NOT INDEXED WHERE id > :afterId AND missing = 0 AND ${underPath('path')} ORDER BY id LIMIT :limit`;
+
 const IDENTITY = `SELECT id, path, root_id AS rootId, size, mtime_ns AS mtimeNs, inode, content_hash AS contentHash, missing,
-  has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = tracks.id AND f.stage = 'scan'
-    AND f.code IN ('permission-denied', 'read-failed', 'not-found')) AS retry
+  ${RETRY} AS retry
 FROM tracks`;
 
 const COLUMNS = [
@@ -91,9 +102,11 @@ export function createTracks(db: Database, derivation: Derivation) {
           JSON.stringify(ids),
         ])
         .map((row) => row.id),
-    /** Present tracks of a folder, for finding out which are gone. */
-    presentUnder: (path: string): { id: number; path: string }[] =>
-      db.all(`SELECT id, path FROM tracks WHERE missing = 0 AND ${underPath('path')}`, underPathParams(path)),
+    /** The next present tracks at or under a path, by id, and whether they are of this root and could be read. */
+    filesUnder: (path: string, rootId: number | null, afterId: number, limit: number): TrackFile[] =>
+      db.all(FILES, { ...underPathParams(path), rootId, afterId, limit }),
+    paths: (ids: readonly number[]): { id: number; path: string }[] =>
+      db.all('SELECT id, path FROM tracks WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]),
     withoutRoot: (): TrackIdentity[] => db.all(`${IDENTITY} WHERE root_id IS NULL AND missing = 0 ORDER BY path`),
     countMissing: (): number => db.get<{ n: number }>('SELECT count(*) AS n FROM tracks WHERE missing = 1')?.n ?? 0,
     /** Vanished tracks that a file of this size or content might be. */
@@ -105,9 +118,12 @@ export function createTracks(db: Database, derivation: Derivation) {
     markMissing: (ids: readonly number[]): void => {
       db.run(`UPDATE tracks SET missing = 1 WHERE id IN (SELECT value FROM json_each(?))`, [JSON.stringify(ids)]);
     },
-    /** Only the place changed: a track that came back, or one whose folder became part of another root. */
-    restore: (id: number, rootId: number | null): void => {
-      db.run('UPDATE tracks SET missing = 0, root_id = ? WHERE id = ?', [rootId, id]);
+    /** Only the place changed: tracks that came back, or whose folder became part of another root. */
+    restore: (ids: readonly number[], rootId: number | null): void => {
+      db.run('UPDATE tracks SET missing = 0, root_id = ? WHERE id IN (SELECT value FROM json_each(?))', [
+        rootId,
+        JSON.stringify(ids),
+      ]);
     },
     insert: (file: ScannedFile, addedAt: number): number =>
       db.transaction(() => {

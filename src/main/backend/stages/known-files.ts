@@ -29,6 +29,9 @@ export class KnownFiles {
   /** Open addressing: number of a track plus one, 0 where there is none. */
   private table = new Int32Array(128);
 
+  /** @param hash writes 64 bits for a path; one of our own unless a test needs paths that share it. */
+  constructor(private readonly hash: typeof hashPath = hashPath) {}
+
   /** Tracks come in the order of their ids. */
   add({ id, path, size, mtimeNs, settled }: KnownFile): void {
     if (this.count === this.ids.length) this.grow();
@@ -37,13 +40,13 @@ export class KnownFiles {
     this.sizes[at] = size;
     this.mtimes[at] = BigInt(mtimeNs);
     this.settled[at] = Number(settled);
-    hashPath(path, this.hashes, at * 2);
+    this.hash(path, this.hashes, at * 2);
     this.enter(at);
   }
 
   /** The id of the track that is this very file, unchanged; null if there is none, or the store has to be asked. */
   unchanged({ path, size, mtimeNs }: Met): number | null {
-    hashPath(path, probe, 0);
+    this.hash(path, probe, 0);
     const at = this.find(probe, 0);
     if (at < 0 || this.settled[at] !== 1) return null;
     if (this.sizes[at] !== size || this.mtimes[at] !== BigInt(mtimeNs)) return null;
