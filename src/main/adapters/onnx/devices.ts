@@ -29,7 +29,7 @@ export async function linuxGraphics(root: string): Promise<Device | null> {
 /** NVIDIA's driver says what it drives in files. */
 async function nvidiaOfProc(root: string): Promise<Device | null> {
   const folder = join(root, 'proc/driver/nvidia');
-  const version = /Kernel Module\D*([\d.]+)/.exec(await text(join(folder, 'version')))?.[1];
+  const version = /Kernel Module.*?\s(\d+\.[\d.]+)/.exec(await text(join(folder, 'version')))?.[1];
   if (version === undefined) return null;
   const gpus = await names(join(folder, 'gpus'));
   const models = await Promise.all(gpus.map((gpu) => text(join(folder, 'gpus', gpu, 'information'))));

@@ -57,9 +57,10 @@ function piece(length: number, sampleRate: number, next: () => number): Float32A
 /** How far two results lie apart, relative to 1 + the expected value's size; NaN if any value is, infinite if their lengths differ. */
 export function largestDifference(expected: Float32Array, actual: Float32Array): number {
   let largest = expected.length === actual.length ? 0 : Infinity;
-  expected.forEach((value, i) => {
+  for (const [i, value] of expected.entries()) {
     const difference = Math.abs(value - actual[i]!) / (1 + Math.abs(value));
-    if (!(difference <= largest)) largest = difference;
-  });
+    if (Number.isNaN(difference)) return NaN;
+    largest = Math.max(largest, difference);
+  }
   return largest;
 }

@@ -30,7 +30,7 @@ export async function openGuarded(
     for (const [name, row] of Object.entries(expected)) {
       if (!row.every(Number.isFinite)) continue;
       const difference = largestDifference(row, results[name]!.subarray(i * row.length, (i + 1) * row.length));
-      if (Number.isNaN(difference)) throw new ProviderFault('gave values that are no numbers');
+      if (!Number.isFinite(difference)) throw new ProviderFault('gave values that are no numbers');
       if (difference > TOLERANCE)
         throw new ProviderFault(`gave results that differ from the CPU's by ${difference.toPrecision(2)}`);
     }

@@ -85,7 +85,7 @@ type Expected = (batch: number) => Promise<Rows>;
 async function differenceAt(batch: number, results: Rows, expected: Expected | null): Promise<number> {
   const own = expected ? await expected(batch) : results;
   const difference = Math.max(...Object.keys(results).map((name) => largestDifference(own[name]!, results[name]!)));
-  if (Number.isNaN(difference)) throw new ProviderFault('gave values that are no numbers');
+  if (!Number.isFinite(difference)) throw new ProviderFault('gave values that are no numbers');
   if (difference > TOLERANCE) {
     const much = difference.toPrecision(2);
     throw new ProviderFault(`gave results that differ from the CPU's by ${much} with ${batch} windows at a time`);
