@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
-import type { TrackAnalysis, Verdict } from '#shared/domain/analysis';
+import { formatWindowPlan, type TrackAnalysis, type Verdict, type WindowPlan } from '#shared/domain/analysis';
 import { CodedError, type Failure } from '#shared/domain/failure';
 import { CLASSIC_GENRES, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
 import type { AnalysisService } from '../../src/main/ports';
@@ -12,8 +12,8 @@ export interface FakeAnalysisOptions {
   readonly concurrency?: number;
   /** How long a track takes. */
   readonly delayMs?: number;
-  /** What analysing a file fails with, if it does. */
-  readonly fails?: (path: string) => Failure | null;
+  /** What analysing a file fails with, if it does; `plan` as `formatWindowPlan` writes it. */
+  readonly fails?: (path: string, plan: string) => Failure | null;
   /** What starting fails with. */
   readonly startFails?: Failure;
   /** Ignores cancelling, as a hung decoder would. */
@@ -23,11 +23,13 @@ export interface FakeAnalysisOptions {
 export interface FakeAnalysis extends AnalysisService {
   /** Paths in the order in which their analysis began. */
   readonly asked: string[];
+  /** Their window plans, as `formatWindowPlan` writes them. */
+  readonly plans: string[];
   /** Hashes that came with the requests, null where none did. */
   readonly hashes: (string | null)[];
   closed: boolean;
   /** What is heard in a file's payload, where it isn't the payload itself. */
-  hears: (payload: Uint8Array) => ArrayLike<number>;
+  hears: (payload: Uint8Array, plan: string) => ArrayLike<number>;
   notice(message: string): void;
 }
 
@@ -40,6 +42,7 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
   const listeners: Parameters<AnalysisService['onNotice']>[0][] = [];
   const fake: FakeAnalysis = {
     asked: [],
+    plans: [],
     hashes: [],
     closed: false,
     hears: (payload) => payload,
@@ -57,15 +60,18 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
         concurrency: options.concurrency ?? 2,
       });
     },
-    analyze: async ({ path, contentHash = null }, signal) => {
+    analyze: async ({ path, plan, contentHash = null }, signal) => {
+      const planKey = formatWindowPlan(plan);
       fake.asked.push(path);
+      fake.plans.push(planKey);
       fake.hashes.push(contentHash);
       if (delayMs > 0 || options.deaf) await pause(options.deaf ? 3_600_000 : delayMs, options.deaf ? null : signal);
       if (signal.aborted) return { status: 'failed', code: 'cancelled', message: 'Cancelled.' };
-      const failure = options.fails?.(path);
+      const failure = options.fails?.(path, planKey);
       if (failure) return { status: 'failed', ...failure };
       const payload = payloadOf(await readFile(path));
-      return fakeResult(payload, `${model.id}@${model.version}`, frontEnd, fake.hears(payload));
+      const key = `${model.id}@${model.version}`;
+      return fakeResult(payload, key, frontEnd, fake.hears(payload, planKey), windowsOf(plan));
     },
     tryModel: () => Promise.resolve({ msPerWindow: 1 }),
     probe: () => Promise.resolve({ onnxruntime: 'fake', decoders: [], providers: [] }),
@@ -85,6 +91,7 @@ export function fakeResult(
   model: string,
   frontEnd: string,
   heard: ArrayLike<number> = payload,
+  windows = 2,
 ): TrackAnalysis {
   const [genreByte = 0, moodByte = 0, percent = 80] = Array.from(heard);
   const moods = MOOD_QUADRANTS.map((mood) => mood.label);
@@ -93,9 +100,9 @@ export function fakeResult(
   return {
     status: 'ok',
     contentHash: createHash('sha256').update(payload).digest('hex'),
-    durationSec: 6,
-    windows: 2,
-    startsSec: [0, 3],
+    durationSec: 3 * windows,
+    windows,
+    startsSec: Array.from({ length: windows }, (_, n) => 3 * n),
     windowSec: 3,
     decoder: 'fake',
     provider: 'cpu',
@@ -109,12 +116,15 @@ export function fakeResult(
     affect: null,
     embedding: null,
     perWindow: {
-      genre: { labels: CLASSIC_GENRES, data: new Uint8Array(20).fill(7) },
-      mood: { labels: moods, data: new Uint8Array(8).fill(9) },
+      genre: { labels: CLASSIC_GENRES, data: new Uint8Array(10 * windows).fill(7) },
+      mood: { labels: moods, data: new Uint8Array(4 * windows).fill(9) },
     },
     warnings: [],
   };
 }
+
+/** Where so many were asked for, as a long track has them. */
+const windowsOf = (plan: WindowPlan): number => (plan.kind === 'spread' ? plan.count : 2);
 
 function verdict(labels: readonly string[], choice: number, confidence: number): Verdict {
   const top = labels[choice % labels.length]!;
