@@ -16,6 +16,7 @@ const programs = {
   electron: 'src/main/hosts/electron/main.ts',
   'electron-backend': 'src/main/hosts/electron/backend-process.ts',
   preload: 'src/main/hosts/electron/preload.ts',
+  'decode-preload': 'src/main/hosts/electron/decode-preload.ts',
 };
 
 /** Loaded from node_modules at run time: native code, wasm packages that start workers of their own, and the runtime. */

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toFailure } from '#shared/domain/failure';
 import { createDecoders } from '../adapters/decoders';
+import { remotePieces } from '../adapters/decoders/aac/remote';
 import { createSeekingDecoder } from '../adapters/decoders/seek';
 import { fileError } from '../adapters/decoders/open-audio';
 import { throwIfAborted } from '../adapters/decoders/stall';
@@ -11,15 +12,15 @@ import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
 import { Credit } from './credit';
 import { decodeWindows, type WindowSource } from './decode-windows';
-import type { DecodedJob, FromWorker, ToWorker, WorkerSetup } from './worker-protocol';
+import type { DecodedJob, FromWorker, ToWorker, WorkerData } from './worker-protocol';
 
 /** A worker thread of the analysis process: files in, mel windows out. It never loads onnxruntime. */
 const ALIVE_MS = 5_000;
 
-const setup = workerData as WorkerSetup;
+const setup = workerData as WorkerData;
 const source: WindowSource = {
   ...setup,
-  decoders: createDecoders(setup.decoders),
+  decoders: createDecoders(setup.decoders, setup.pieces && remotePieces(setup.pieces)),
   seeking: createSeekingDecoder(setup.decoders),
 };
 const credit = new Credit(setup.credit);

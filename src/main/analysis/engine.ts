@@ -12,6 +12,7 @@ import { usedOutputs } from '../core/aggregate/track';
 import { FRONT_END } from '../core/dsp/mel';
 import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisInfo, AnalysisOptions, AnalysisRequest } from '../ports';
+import type { AudioWindow } from './audio-window';
 import { InferenceQueue } from './inference-queue';
 import type { ProviderPlan, Unasked } from './protocol';
 import { TrackJob } from './track-job';
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly decodeWorker: string;
   /** Opens the model's sessions; tests give ones that misbehave. */
   readonly openSession: OpenSession;
+  /** Chromium's decoder, where there is one. */
+  readonly audioWindow: AudioWindow | null;
 }
 
 /** The heart of the analysis process: a pool of decode workers, one model session, and the tracks between them. */
@@ -43,7 +46,7 @@ export class Engine {
     batch: number,
     private readonly decoders: DecoderSetup,
     private readonly timeoutMinutes: number,
-    decodeWorker: string,
+    { decodeWorker, audioWindow }: Pick<EngineParts, 'decodeWorker' | 'audioWindow'>,
     private readonly post: (message: Unasked) => void,
   ) {
     const { input } = model.manifest;
@@ -59,15 +62,17 @@ export class Engine {
         done: (job, result) => this.jobs.get(job)?.decodingDone(result, this.session.provider),
         failed: (job, failure) => this.jobs.get(job)?.fail(failure),
       },
+      () => audioWindow?.connect() ?? null,
     );
   }
 
   /** Loads and checks the model. Throws a `CodedError`. */
   static async create(
     { modelDir, provider, batch, limitMs, ffmpegPath, maxFileMinutes, timeoutMinutes }: AnalysisOptions & ProviderPlan,
-    { decodeWorker, openSession }: EngineParts,
+    parts: EngineParts,
     post: (message: Unasked) => void,
   ): Promise<Engine> {
+    const { openSession, audioWindow } = parts;
     const model = await loadModel(modelDir);
     if (!model.ok) throw CodedError.from(model.failure);
     const windows = batch ?? batchFor(model.value.manifest.input);
@@ -76,9 +81,10 @@ export class Engine {
       : openGuarded(model.value, provider, inferenceThreads(), { batch: windows, limitMs }, openSession));
     const found = await findDecoders(process.env, ffmpegPath ?? DEFAULT_LISTENING.ffmpegPath);
     if (found.ffmpegProblem) post({ type: 'notice', level: 'warning', message: `${found.ffmpegProblem}.` });
-    const decoders = { ...found, maxMinutes: maxFileMinutes ?? DEFAULT_LISTENING.maxFileMinutes };
+    const maxMinutes = maxFileMinutes ?? DEFAULT_LISTENING.maxFileMinutes;
+    const decoders = { ...found, chromium: audioWindow !== null, maxMinutes };
     const timeout = timeoutMinutes ?? DEFAULT_LISTENING.timeoutMinutes;
-    return new Engine(model.value, session, session.fixedBatch ?? windows, decoders, timeout, decodeWorker, post);
+    return new Engine(model.value, session, session.fixedBatch ?? windows, decoders, timeout, parts, post);
   }
 
   info(): AnalysisInfo {

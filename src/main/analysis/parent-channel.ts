@@ -1,8 +1,12 @@
+import type { AudioWindowHost, PieceAnswer } from './audio-window';
+
 /** The other side of this process: the parent of a forked Node process, or a port handed over by Electron's main process. */
 export interface ParentChannel {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
+  /** Where there is a Chromium that can decode for us. */
+  readonly windowHost?: AudioWindowHost;
 }
 
 /** What Electron gives to a utilityProcess; written down here because only hosts/electron may import electron. */
@@ -27,13 +31,43 @@ export function connectToParent(onConnected: (channel: ParentChannel) => void): 
   }
   const { parentPort } = process as { parentPort?: Port };
   if (!parentPort) throw new Error('the analysis program is started by Genregram, not by hand');
-  parentPort.on('message', ({ ports: [port] }) => {
-    if (!port) return;
+  const windowHost = electronWindows(parentPort);
+  parentPort.on('message', ({ data, ports: [port] }) => {
+    if (!port || typeOf(data) !== 'channel') return;
     onConnected({
       post: (message) => port.postMessage(message),
       onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
       onClose: (listener) => port.on('close', listener),
+      windowHost,
     });
     port.start();
   });
 }
+
+/** Asks Electron's main process for windows that decode; each comes as a port with the message `audio-window`. */
+function electronWindows(main: Port): AudioWindowHost {
+  let arrived: (port: Port) => void = () => undefined;
+  main.on('message', ({ data, ports: [port] }) => {
+    if (port && typeOf(data) === 'audio-window') arrived(port);
+  });
+  return {
+    async open() {
+      const port = await new Promise<Port>((resolve) => {
+        arrived = resolve;
+        main.postMessage({ type: 'open-audio-window' });
+      });
+      return {
+        post: (message) => port.postMessage(message),
+        onMessage: (listener) => {
+          port.on('message', ({ data }) => listener(data as PieceAnswer));
+          port.start();
+        },
+        onClose: (listener) => port.on('close', listener),
+      };
+    },
+    end: () => main.postMessage({ type: 'end-audio-window' }),
+  };
+}
+
+const typeOf = (message: unknown): unknown =>
+  typeof message === 'object' && message !== null && 'type' in message ? message.type : undefined;

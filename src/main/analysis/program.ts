@@ -8,6 +8,7 @@ import { runtimeVersion } from '../adapters/onnx/runtime';
 import { tryProvider, type ProviderTrial } from '../adapters/onnx/trial';
 import type { ModelTrial } from '../ports';
 import { Engine, inferenceThreads, type EngineParts } from './engine';
+import { AudioWindow } from './audio-window';
 import { connectToParent, type ParentChannel } from './parent-channel';
 import type { Answer, Ask, FromAnalysis } from './protocol';
 
@@ -17,8 +18,11 @@ const ALIVE_MS = 500;
 let engine: Engine | null = null;
 
 /** The analysis process. It answers what `service.ts` asks, and ends when its parent goes away. */
-export function runAnalysisProgram(parts: EngineParts): void {
-  connectToParent((parent) => serve(parent, parts));
+export function runAnalysisProgram(parts: Omit<EngineParts, 'audioWindow'>): void {
+  connectToParent((parent) => {
+    const audioWindow = parent.windowHost ? new AudioWindow(parent.windowHost) : null;
+    serve(parent, { ...parts, audioWindow });
+  });
 }
 
 function serve(parent: ParentChannel, parts: EngineParts): void {
@@ -59,7 +63,7 @@ async function answer(ask: Question, parts: EngineParts, post: (message: FromAna
     case 'try-model':
       return { type: 'model-trial', id: ask.id, trial: await modelTrial(ask.modelDir) };
     case 'parts':
-      return { type: 'parts', id: ask.id, parts: await describeParts(ask.ffmpegPath) };
+      return { type: 'parts', id: ask.id, parts: await describeParts(ask.ffmpegPath, parts) };
   }
 }
 
@@ -86,9 +90,12 @@ async function checkedModel(modelDir: string): Promise<LoadedModel> {
   return model.value;
 }
 
-async function describeParts(ffmpegPath: string | null): Promise<Extract<Answer, { type: 'parts' }>['parts']> {
+async function describeParts(
+  ffmpegPath: string | null,
+  { audioWindow }: EngineParts,
+): Promise<Extract<Answer, { type: 'parts' }>['parts']> {
   return {
     onnxruntime: runtimeVersion(),
-    decoders: describeDecoders(await findDecoders(process.env, ffmpegPath)),
+    decoders: describeDecoders({ ...(await findDecoders(process.env, ffmpegPath)), chromium: audioWindow !== null }),
   };
 }

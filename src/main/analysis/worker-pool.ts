@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
+import { Worker, type MessagePort } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
 import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
-import type { DecodedJob, FromWorker, ToWorker, WorkerSetup } from './worker-protocol';
+import type { DecodedJob, FromWorker, ToWorker, WorkerData, WorkerSetup } from './worker-protocol';
 
 /** A worker that is silent for so long hangs in a decoder (it reports every few seconds otherwise). */
 const SILENCE_MS = 90_000;
@@ -41,6 +41,8 @@ export class WorkerPool {
     private readonly setup: WorkerSetup,
     size: number,
     private readonly listener: PoolListener,
+    /** A new port to Chromium's decoder for a worker. */
+    private readonly pieces: () => MessagePort | null = () => null,
   ) {
     this.slots = Array.from({ length: size }, () => this.makeSlot());
     this.watch = setInterval(() => this.endSilent(), WATCH_MS);
@@ -83,7 +85,9 @@ export class WorkerPool {
   }
 
   private makeWorker(slot: () => Slot): Worker {
-    const worker = new Worker(this.program, { workerData: this.setup });
+    const pieces = this.pieces();
+    const workerData = { ...this.setup, pieces } satisfies WorkerData;
+    const worker = new Worker(this.program, { workerData, transferList: pieces ? [pieces] : [] });
     worker.on('message', (message: FromWorker) => this.receive(slot(), message));
     worker.on('error', (error) => this.replace(slot(), worker, `The decoder crashed (${error.message}).`));
     worker.on('exit', () => this.replace(slot(), worker, 'The decoder ended unexpectedly.'));

@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
 import type { DecoderSetup } from '../adapters/decoders';
 import { batchFor } from '../adapters/onnx/batch';
@@ -12,6 +13,12 @@ export interface WorkerSetup {
   readonly shape: WindowShape;
   /** Windows of it that may wait for inference. */
   readonly credit: number;
+}
+
+/** The setup as a worker gets it. */
+export interface WorkerData extends WorkerSetup {
+  /** To Chromium's decoder (see `remotePieces`), where there is one. */
+  readonly pieces: MessagePort | null;
 }
 
 /** A worker does one job at a time; a job's windows must be paid for with credits, so that no more than a few wait. */

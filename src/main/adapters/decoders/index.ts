@@ -1,6 +1,7 @@
 import { failed, ok, type Result } from '#shared/domain/failure';
 import type { DoctorReport } from '#shared/contract/schemas';
 import type { AudioKind, Decoder } from '../../ports';
+import { createAacDecoder, type DecodeAacPiece } from './aac/decoder';
 import { createFfmpegDecoder } from './ffmpeg';
 import { findFfmpeg, type FoundFfmpeg } from './ffmpeg-find';
 import { createWasmDecoder } from './wasm';
@@ -13,6 +14,8 @@ export interface DecoderSetup {
   readonly ffmpegProblem?: string | null;
   /** From GENREGRAM_DECODER: only the ffmpeg command, or only the built-in decoders, may be used. */
   readonly forced: 'ffmpeg' | 'wasm' | null;
+  /** Is there a Chromium that decodes AAC for us? */
+  readonly chromium?: boolean;
   /** What plays longer is refused (`too-long`); no limit without it. */
   readonly maxMinutes?: number | null;
 }
@@ -42,12 +45,17 @@ export async function findDecoders(
   };
 }
 
-export function createDecoders({ ffmpeg, forced, maxMinutes = null }: DecoderSetup): DecoderSet {
+/** @param pieces decodes AAC, where something can. */
+export function createDecoders(
+  { ffmpeg, forced, maxMinutes = null }: DecoderSetup,
+  pieces: DecodeAacPiece | null = null,
+): DecoderSet {
   const command = ffmpeg && forced !== 'wasm' ? createFfmpegDecoder(ffmpeg) : null;
   const builtIn = (kind: AudioKind): Decoder | null => {
     if (forced === 'ffmpeg') return null;
     if (kind === 'wav') return createWavDecoder();
-    return kind === 'aiff' ? createAiffDecoder() : createWasmDecoder(kind);
+    if (kind === 'aiff') return createAiffDecoder();
+    return kind === 'aac' || kind === 'mp4' ? createAacDecoder(pieces) : createWasmDecoder(kind);
   };
   return {
     maxMinutes,
@@ -83,7 +91,7 @@ function noDecoder(kind: AudioKind): Result<never> {
 
 /** For `doctor`. */
 export function describeDecoders(setup: DecoderSetup): DoctorReport['decoders'] {
-  const { ffmpeg, forced } = setup;
+  const { ffmpeg, forced, chromium } = setup;
   return [
     {
       name: 'ffmpeg',
@@ -93,7 +101,7 @@ export function describeDecoders(setup: DecoderSetup): DoctorReport['decoders'] 
     {
       name: 'built-in',
       available: forced !== 'ffmpeg',
-      detail: `MP3, FLAC, Ogg Vorbis, Opus (wasm), WAV and AIFF${ffmpeg && forced === null ? '; only WAV and AIFF go to it, as ffmpeg is there for the others' : ''}`,
+      detail: `MP3, FLAC, Ogg Vorbis, Opus (wasm), WAV and AIFF${chromium ? ', AAC (Chromium)' : ''}${ffmpeg && forced === null ? '; only WAV and AIFF go to it, as ffmpeg is there for the others' : ''}`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { MessageChannelMain, utilityProcess, type UtilityProcess } from 'electron';
-import type { ToBackend } from './process-messages';
+import { DecodeWindow } from './decode-window';
+import { fromAnalysisSchema, type ToBackend } from './process-messages';
 
 /**
  * Starts analysis processes for the backend, which can't start them itself: only the main process may fork. Main joins the two
@@ -11,6 +12,7 @@ export class AnalysisProcesses {
   constructor(
     private readonly program: string,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly decodePreload: string,
   ) {}
 
   spawn(id: number, backend: UtilityProcess): void {
@@ -20,7 +22,10 @@ export class AnalysisProcesses {
       stdio: 'inherit',
     });
     this.children.set(id, child);
+    const window = new DecodeWindow(this.decodePreload);
+    child.on('message', (message: unknown) => void serveWindow(window, child, message));
     child.once('exit', (code) => {
+      window.end();
       this.children.delete(id);
       backend.postMessage({ type: 'analysis-exit', id, code } satisfies ToBackend);
     });
@@ -35,5 +40,18 @@ export class AnalysisProcesses {
 
   killAll(): void {
     for (const child of this.children.values()) child.kill();
+  }
+}
+
+/** Opens and ends the window that decodes for an analysis process. That it could not be opened is told by no answer. */
+async function serveWindow(window: DecodeWindow, child: UtilityProcess, message: unknown): Promise<void> {
+  const parsed = fromAnalysisSchema.safeParse(message);
+  if (!parsed.success) return;
+  if (parsed.data.type === 'end-audio-window') return window.end();
+  try {
+    const port = await window.open();
+    child.postMessage({ type: 'audio-window' }, [port]);
+  } catch (error) {
+    console.error(error);
   }
 }

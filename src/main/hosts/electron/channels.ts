@@ -1,4 +1,4 @@
-/** Names of the messages between the window's preload and the main process. Requests carry no data. */
+/** Names of the messages between the pages' preloads and the main process. Requests carry no data. */
 export const CHANNELS = {
   /** window -> main, answered with the chosen paths */
   pickFolders: 'genregram:pick-folders',
@@ -8,4 +8,6 @@ export const CHANNELS = {
   port: 'genregram:port',
   /** main -> window, with a `Failure` */
   failed: 'genregram:failed',
+  /** main -> the page that decodes, with the port to the analysis process */
+  decode: 'genregram:decode',
 } as const;

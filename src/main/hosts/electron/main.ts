@@ -33,7 +33,7 @@ function run(): void {
       userModels: paths.userModels,
     },
     env,
-    new AnalysisProcesses(join(paths.programs, 'analysis.cjs'), env),
+    new AnalysisProcesses(join(paths.programs, 'analysis.cjs'), env, join(paths.programs, 'decode-preload.cjs')),
   );
 
   app.on('second-instance', () => {

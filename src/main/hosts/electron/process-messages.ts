@@ -22,6 +22,12 @@ export const fromBackendSchema = z.discriminatedUnion('type', [
 ]);
 export type FromBackend = z.infer<typeof fromBackendSchema>;
 
+/** What an analysis process asks of Electron's main process; answered with `audio-window` and a port. */
+export const fromAnalysisSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('open-audio-window') }),
+  z.object({ type: z.literal('end-audio-window') }),
+]);
+
 /** What the backend process gets as its only argument, as JSON. */
 export const backendOptionsSchema = z.object({
   libraryPath: z.string().min(1),
