@@ -29,7 +29,7 @@ export interface AnalysisService {
   analyze(request: AnalysisRequest, signal: AbortSignal): Promise<AnalysisOutcome>;
   /**
    * What `doctor` shows of decoders, providers and the onnxruntime version; works without `start`.
-   * @param tryAgain forgets the verdicts on providers first. They hold from the next `start` on.
+   * @param tryAgain forgets the verdicts on providers first, and ends what was started: the next `start` goes by the new ones.
    */
   probe(
     options: AnalysisOptions,
@@ -151,12 +151,16 @@ export interface SeekableAudio {
   readonly decoder: string;
   /** Samples per second of the file, a whole number. */
   readonly sampleRate: number;
-  /** Of the whole track: exactly as many as decoding all of it gives. */
+  /** Of the whole track: exactly as many as decoding all of it gives, or up to `doubt` more or fewer. */
   readonly samples: number;
+  /** 0 where `samples` is certain; else how many there are is told by the length of a last stretch that ends at Infinity. */
+  readonly doubt: number;
+  /** The share of the track up to which decoding stretches costs less than decoding all of it. */
+  readonly worthShare: number;
   /**
    * Mono samples (mean of all channels) of each stretch, all of them and nothing else; an array is the caller's own.
    * Throws where the file turns out to be other than it seemed: what was given before is right, but the whole has to be decoded.
-   * @param stretches ascending, not overlapping, within `samples`.
+   * @param stretches ascending, not overlapping, within `samples`; the last may end at Infinity where there is a doubt.
    */
   read(stretches: readonly Stretch[]): AsyncIterable<Float32Array>;
   close(): Promise<void>;

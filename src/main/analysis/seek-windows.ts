@@ -6,11 +6,9 @@ import type { MelParameters } from '../core/dsp/mel';
 import type { MelWindow, WindowShape } from '../core/windows/cutter';
 import { planStarts } from '../core/windows/plan';
 import { StretchFrames } from '../core/windows/stretch-frames';
-import { countFrames, groupWindows } from '../core/windows/stretches';
+import { countFrames, groupFrames, type Stretch } from '../core/windows/stretches';
 import type { SeekableAudio, SeekingDecoder } from '../ports';
 
-/** A larger share of the track is decoded faster by decoding all of it: see the comment of `createSeekingDecoder`. */
-const WORTH_SHARE = 0.5;
 /** Windows are held back until all of them are sure: 72 KB each for 3 s of 96 bands. */
 const MAX_WINDOWS = 256;
 
@@ -57,11 +55,19 @@ async function readWindows(
   shape: WindowShape,
   begun: number,
 ): Promise<SoughtTrack | null> {
-  const { decoder, sampleRate, samples } = audio;
-  const starts = planStarts(plan, countFrames(samples, sampleRate, mel), shape.windowFrames);
-  const groups = groupWindows(starts, shape.windowFrames, samples, sampleRate, mel);
-  const wanted = groups.reduce((sum, { source }) => sum + source.end - source.start, 0);
-  if (wanted > WORTH_SHARE * samples) return null;
+  const { decoder, sampleRate, samples, doubt } = audio;
+  const startsFor = (length: number): number[] =>
+    planStarts(plan, countFrames(length, sampleRate, mel), shape.windowFrames);
+  const wanted = framesFor(startsFor(samples - doubt), startsFor(samples + doubt), shape.windowFrames);
+  if (!wanted) return null;
+  const groups = groupFrames(wanted, samples, sampleRate, mel);
+  const stretches = groups.map(({ source }) => source);
+  const last = stretches.at(-1)!;
+  // The end is heard to be sure of it; a window so near to it that it might be cut off is not worth the care.
+  const tail = { start: samples - 2 * doubt, end: Infinity };
+  if (doubt > 0 && last.end > tail.start) return null;
+  const share = stretches.reduce((sum, { start, end }) => sum + end - start, 2 * doubt) / samples;
+  if (share > audio.worthShare) return null;
   let features = 0;
   const timed = <T>(work: () => T): T => {
     const start = performance.now();
@@ -71,9 +77,19 @@ async function readWindows(
   };
   const frames = timed(() => new StretchFrames(sampleRate, mel));
   let next = 0;
-  for await (const stretch of audio.read(groups.map(({ source }) => source)))
-    timed(() => frames.push(groups[next++]!, stretch));
-  const windows = timed(() => frames.finish(shape));
+  let length = samples;
+  for await (const stretch of audio.read(doubt > 0 ? [...stretches, tail] : stretches)) {
+    const group = groups[next++];
+    if (group) timed(() => frames.push(group, stretch));
+    else length = tail.start + stretch.length;
+  }
+  const windows = timed(() => frames.finish(startsFor(length), shape));
   const ms = { decode: performance.now() - begun - features, features };
-  return { decoder, durationSec: samples / sampleRate, windows, ms };
+  return windows && { decoder, durationSec: length / sampleRate, windows, ms };
+}
+
+/** The frames that windows may take, whichever of two lengths the track has; null where there is no window, or more of them in one case. */
+function framesFor(earliest: readonly number[], latest: readonly number[], windowFrames: number): Stretch[] | null {
+  if (earliest.length === 0 || earliest.length !== latest.length) return null;
+  return earliest.map((start, i) => ({ start, end: latest[i]! + windowFrames }));
 }

@@ -1,7 +1,7 @@
 import { createMelStream, type MelParameters } from '../dsp/mel';
 import { createResampler, resamplerContext } from '../dsp/resampler';
 import { windowOf, type MelWindow, type WindowShape } from './cutter';
-import type { WindowGroup } from './stretches';
+import type { FrameGroup } from './stretches';
 
 /**
  * Windows of a track of which only some stretches were decoded. All stretches go through one resampler and one mel stage, one after the other,
@@ -11,7 +11,7 @@ export class StretchFrames {
   private readonly resampler;
   private readonly mel;
   private readonly parts: Float32Array[] = [];
-  private readonly placed: { readonly group: WindowGroup; readonly firstRow: number }[] = [];
+  private readonly placed: { readonly group: FrameGroup; readonly firstRow: number }[] = [];
   /** Samples of the file, and of the resampled signal, that were given so far to the resampler and the mel stage. */
   private pushed = 0;
   private resampled = 0;
@@ -26,7 +26,7 @@ export class StretchFrames {
   }
 
   /** @param samples of the group's `source`, mono; groups come in their order. */
-  push(group: WindowGroup, samples: Float32Array): void {
+  push(group: FrameGroup, samples: Float32Array): void {
     const { hop } = this.parameters;
     // Frames must lie on the grid of hops. The last stretch is left as it is, for it may end with the track.
     this.analyse(new Float32Array((hop - (this.analysed % hop)) % hop));
@@ -56,16 +56,19 @@ export class StretchFrames {
     this.analysed += samples.length;
   }
 
-  /** All windows, in the order of their starts. */
-  finish(shape: WindowShape): MelWindow[] {
+  /** The windows at these starts, in frames; null if one of them is not in what was pushed. */
+  finish(starts: readonly number[], shape: WindowShape): MelWindow[] | null {
     this.parts.push(this.mel.flush());
     const frames = joined(this.parts);
-    return this.placed.flatMap(({ group, firstRow }) =>
-      group.starts.map((startFrame) => {
-        const row = firstRow + startFrame - group.firstFrame;
-        return { startFrame, data: windowOf(frames, row, shape.windowFrames, shape) };
-      }),
-    );
+    const windows: MelWindow[] = [];
+    for (const startFrame of starts) {
+      const end = startFrame + shape.windowFrames;
+      const place = this.placed.find(({ group }) => group.frames.start <= startFrame && end <= group.frames.end);
+      if (!place) return null;
+      const row = place.firstRow + startFrame - place.group.firstFrame;
+      windows.push({ startFrame, data: windowOf(frames, row, shape.windowFrames, shape) });
+    }
+    return windows;
   }
 }
 

@@ -16,18 +16,16 @@ export interface FrameGeometry {
   readonly preEmphasis?: number;
 }
 
-/** Some windows that lie close together, and what has to be decoded and cut away to make them. */
-export interface WindowGroup {
-  /** Start frames of the windows, ascending, in the track's frames. */
-  readonly starts: readonly number[];
+/** Frames that lie close together, and what has to be decoded and cut away to make them. */
+export interface FrameGroup {
+  /** In frames of the track. */
+  readonly frames: Stretch;
   /** What is to be decoded, in samples of the file. */
   readonly source: Stretch;
   /** Of what the resampler makes of `source`: what the mel stage gets. The rest was made with silence where music is. */
   readonly resampled: Stretch;
-  /** The track's frame that is the mel stage's first one. */
+  /** The track's frame that is the mel stage's first one; those before `frames` were made by reflection where music is. */
   readonly firstFrame: number;
-  /** Frames at the front that were made by reflection where music is; they belong to no window. */
-  readonly skipFrames: number;
 }
 
 /** Frames of a track of `samples` at `rate` samples per second, as the resampler and the mel stage give them. */
@@ -37,43 +35,43 @@ export function countFrames(samples: number, rate: number, geometry: FrameGeomet
 }
 
 /**
- * Which stretches of a track must be decoded so that windows at `starts` come out as from the whole track: each begins on a sample
- * that falls together with one of the resampled signal (so the filter's phases are the same), and reaches as far to both sides as the
- * resampler's filter and the transform do. At the track's own ends the zeros and reflections are those of the whole track.
- * @param starts ascending, in frames; @param samples of the whole track at `rate` samples per second.
+ * Which stretches of a track must be decoded so that frames come out as from the whole track: each begins on a sample that falls together with one
+ * of the resampled signal (so the filter's phases are the same), and reaches as far to both sides as the resampler's filter and the transform
+ * do. At the track's own ends the zeros and reflections are those of the whole track.
+ * @param wanted frames, ascending by start, may overlap; @param samples of the whole track at `rate` samples per second.
  * @returns groups with ascending stretches that do not overlap.
  */
-export function groupWindows(
-  starts: readonly number[],
-  windowFrames: number,
+export function groupFrames(
+  wanted: readonly Stretch[],
   samples: number,
   rate: number,
   geometry: FrameGeometry,
-): WindowGroup[] {
-  const groups: WindowGroup[] = [];
-  for (const start of starts) {
-    const alone = groupOf([start], windowFrames, samples, rate, geometry);
+): FrameGroup[] {
+  const groups: FrameGroup[] = [];
+  for (const frames of wanted) {
+    const alone = groupOf(frames, samples, rate, geometry);
     const last = groups.at(-1);
-    if (last && alone.source.start <= last.source.end)
-      groups[groups.length - 1] = groupOf([...last.starts, start], windowFrames, samples, rate, geometry);
-    else groups.push(alone);
+    if (!last || alone.source.start > last.source.end) {
+      groups.push(alone);
+      continue;
+    }
+    const both = { start: last.frames.start, end: Math.max(last.frames.end, frames.end) };
+    groups[groups.length - 1] = groupOf(both, samples, rate, geometry);
   }
   return groups;
 }
 
 function groupOf(
-  starts: readonly number[],
-  windowFrames: number,
+  frames: Stretch,
   samples: number,
   rate: number,
   { sampleRate, nFft, hop, preEmphasis }: FrameGeometry,
-): WindowGroup {
+): FrameGroup {
   const { reach, inStep, outStep } = resamplerContext(rate, sampleRate);
   const total = Math.ceil((samples * sampleRate) / rate);
-  const first = starts[0]!;
-  const firstFrame = Math.max(0, first - Math.ceil(nFft / 2 / hop));
+  const firstFrame = Math.max(0, frames.start - Math.ceil(nFft / 2 / hop));
   const from = firstFrame * hop;
-  const to = Math.min(total, (starts.at(-1)! + windowFrames - 1) * hop + nFft / 2 + (preEmphasis ? 1 : 0));
+  const to = Math.min(total, (frames.end - 1) * hop + nFft / 2 + (preEmphasis ? 1 : 0));
   const steps = Math.floor(Math.max(0, Math.floor((from * rate) / sampleRate) - reach) / inStep);
   const source = {
     start: steps * inStep,
@@ -81,5 +79,5 @@ function groupOf(
     end: to === total ? samples : Math.min(samples, Math.ceil((to * rate) / sampleRate) + reach),
   };
   const resampled = { start: from - steps * outStep, end: to - steps * outStep };
-  return { starts, source, resampled, firstFrame, skipFrames: first - firstFrame };
+  return { frames, source, resampled, firstFrame };
 }

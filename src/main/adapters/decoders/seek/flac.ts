@@ -2,14 +2,21 @@ import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
 import { throwIfAborted } from '../stall';
 import { findFrame, framesFrom, indexFlac, type FlacIndex } from './flac-index';
-import { Filling, SeekFault, type FindSeeker } from './seeker';
+import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
 
 /** FLAC by bisection over the frames' numbers, decoded by libFLAC in this process. Frames don't depend on each other: no warm-up. */
 export const findFlac: FindSeeker = async (file, signal) => {
   const index = await indexFlac(file);
   if (!index) return null;
   const { sampleRate, samples } = index.info;
-  return { decoder: 'flac (wasm)', sampleRate, samples, read: (stretches) => read(file, index, stretches, signal) };
+  return {
+    decoder: 'flac (wasm)',
+    sampleRate,
+    samples,
+    doubt: 0,
+    worthShare: WASM_WORTH_SHARE,
+    read: (stretches) => read(file, index, stretches, signal),
+  };
 };
 
 async function* read(

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { AudioKind, SeekableAudio, SeekingDecoder } from '../../../ports';
 import { fileBytes } from '../../files/file-bytes';
 import type { DecoderSetup } from '../index';
+import { findMp4WithFfmpeg } from './ffmpeg';
 import { findFlac } from './flac';
 import { findMp3 } from './mp3';
 import { findOpus } from './opus';
@@ -18,10 +19,18 @@ const SEEKERS: Partial<Record<AudioKind, FindSeeker>> = {
   aiff: findAiff,
 };
 
-export function createSeekingDecoder({ forced }: DecoderSetup): SeekingDecoder {
+/**
+ * Seeks in this process where there is a decoder for it: a process of ffmpeg takes as long to start as it takes for some 60 s of music. MP4 files
+ * go to ffmpeg. Of the other kinds none tells its places and its length so that one could be sure of them.
+ */
+export function createSeekingDecoder({ ffmpeg, forced }: DecoderSetup): SeekingDecoder {
+  const choose = (path: string, kind: AudioKind): FindSeeker | undefined => {
+    if (kind === 'mp4') return ffmpeg && forced !== 'wasm' ? findMp4WithFfmpeg(ffmpeg, path) : undefined;
+    return forced === 'ffmpeg' ? undefined : SEEKERS[kind];
+  };
   return {
     open: async (path, kind, signal) => {
-      const find = forced === 'ffmpeg' ? undefined : SEEKERS[kind];
+      const find = choose(path, kind);
       return find ? openSeeker(path, find, signal) : null;
     },
   };

@@ -2,7 +2,7 @@ import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
 import { throwIfAborted } from '../stall';
 import { indexMp3, type Mp3Index } from './mp3-index';
-import { Filling, SeekFault, type FindSeeker } from './seeker';
+import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
 
 /** The most that a frame's data may begin before it (ISO 11172-3 2.4.2.7: main_data_begin has 9 bits), and a frame's own overhead. */
 const RESERVOIR = 511;
@@ -15,7 +15,14 @@ export const findMp3: FindSeeker = async (file, signal) => {
   const index = await indexMp3(file, signal);
   if (!index) return null;
   const { sampleRate, samples } = index;
-  return { decoder: 'mpg123 (wasm)', sampleRate, samples, read: (stretches) => read(file, index, stretches, signal) };
+  return {
+    decoder: 'mpg123 (wasm)',
+    sampleRate,
+    samples,
+    doubt: 0,
+    worthShare: WASM_WORTH_SHARE,
+    read: (stretches) => read(file, index, stretches, signal),
+  };
 };
 
 async function* read(

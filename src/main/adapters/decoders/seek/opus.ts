@@ -2,12 +2,12 @@ import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
 import { throwIfAborted } from '../stall';
 import { findPage, indexOgg, packetsFrom, type OggIndex } from './ogg-index';
-import { Filling, SeekFault, type FindSeeker } from './seeker';
+import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
 
 /** Opus always counts at this rate, and is decoded to it here. */
 const CLOCK = 48_000;
 /** Samples by which a decoder has come near to where it would be (RFC 7845 section 4.6: 80 ms). */
-const PRE_ROLL = 3840;
+const PRE_ROLL = 7680;
 
 interface OpusHead {
   readonly channels: number;
@@ -24,6 +24,8 @@ export const findOpus: FindSeeker = async (file, signal) => {
     decoder: 'opus (wasm)',
     sampleRate: CLOCK,
     samples: index.end - head.preSkip,
+    doubt: 0,
+    worthShare: WASM_WORTH_SHARE,
     read: (stretches) => read(file, index, head, stretches, signal),
   };
 };

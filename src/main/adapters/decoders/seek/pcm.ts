@@ -25,7 +25,14 @@ async function findPcm(
   // Cut off: how it is decoded then is for the whole.
   if (layout.dataOffset + layout.dataBytes > file.size) return null;
   const { sampleRate } = layout;
-  return { decoder, sampleRate, samples, read: (stretches) => read(file, layout, stretches, signal) };
+  return {
+    decoder,
+    sampleRate,
+    samples,
+    doubt: 0,
+    worthShare: 1,
+    read: (stretches) => read(file, layout, stretches, signal),
+  };
 }
 
 async function* read(

@@ -6,6 +6,12 @@ import { downmixPlanar } from '../downmix';
 /** A way through one file; whoever made it opens and closes the file. */
 export type Seeker = Omit<SeekableAudio, 'close'>;
 
+/**
+ * The part of a track up to which decoding its stretches here is cheaper than decoding all of it with the ffmpeg command; WebAssembly takes 1.5
+ * to 2 times as long for a second of music as ffmpeg, but no process has to be started (test/bench/SEEK.md).
+ */
+export const WASM_WORTH_SHARE = 0.5;
+
 /** Looks through a file's structure; null where it is not certain. Throws what the file system says, and `cancelled`. */
 export type FindSeeker = (file: BytesAt, signal: AbortSignal) => Promise<Seeker | null>;
 

@@ -2,7 +2,7 @@ import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
 import { throwIfAborted } from '../stall';
 import { findPage, indexOgg, packetsFrom, type OggIndex } from './ogg-index';
-import { Filling, SeekFault, type FindSeeker } from './seeker';
+import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
 
 /**
  * The inside of @wasm-audio-decoders/ogg-vorbis 0.1.20, whose outside takes whole streams only. The version is pinned, and the tests of seeking
@@ -31,6 +31,8 @@ export const findVorbis: FindSeeker = async (file, signal) => {
     decoder: 'vorbis (wasm)',
     sampleRate,
     samples: index.end,
+    doubt: 0,
+    worthShare: WASM_WORTH_SHARE,
     read: (stretches) => read(file, index, sampleRate, stretches, signal),
   };
 };
