@@ -57,7 +57,8 @@ export const strings = {
     skipped: 'Left as it is, as you decided',
     failed: 'Could not be analysed',
     stale: 'Heard by another model than the chosen one; a scan has it heard again',
-    'look-again': 'You accepted a quick verdict, and the full analysis says otherwise; nothing is written until you decide again',
+    'look-again':
+      'You accepted a quick verdict, and the full analysis says otherwise; nothing is written until you decide again',
   },
   quickly: {
     sign: 'Heard quickly',
@@ -246,6 +247,12 @@ export const strings = {
     provider: {
       label: 'Provider',
       help: 'What does the inference: auto, cpu, or one such as webgpu, cuda, dml or coreml, which must then work.',
+    },
+    providers: {
+      label: 'What this machine has',
+      inUse: 'in use',
+      trying: 'Trying what this machine has…',
+      tryAgain: 'Try again',
     },
     ffmpeg: {
       label: 'The ffmpeg command',

@@ -12,6 +12,7 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
+import { fakeReport } from './fake-report';
 import { settingsHandlers } from './fake-settings';
 import { writeHandlers } from './fake-write';
 
@@ -276,9 +277,7 @@ export function createFakeBackend({
     ...settingsHandlers(() => {
       library.changed();
     }),
-    'doctor.report': () => {
-      throw new CodedError('not-available', 'The fake backend has no report.');
-    },
+    'doctor.report': ({ tryAgain }) => fakeReport(tryAgain),
   };
 
   return {

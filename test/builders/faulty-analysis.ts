@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { CodedError } from '#shared/domain/failure';
 import {
   createSession,
   NotCompiledIn,
@@ -33,6 +34,10 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   works: (rows) => rows,
   throws: () => Promise.reject(new Error('device lost')),
   hangs: holdEventLoop,
+  'says-so-and-hangs': async () => {
+    await new Promise((resolve) => process.send?.({ type: 'notice', level: 'info', message: 'hanging' }, resolve));
+    return holdEventLoop();
+  },
   stalls: () => new Promise(() => undefined),
   dies: die,
   'gives-nan': (rows) => changed(rows, () => NaN),

@@ -83,7 +83,10 @@ class ProcessAnalysisService implements AnalysisService {
   }
 
   async probe(options: AnalysisOptions, tryAgain = false): Promise<Parts & { providers: ProviderReport }> {
-    if (tryAgain) this.choice.forgetAll();
+    if (tryAgain) {
+      await this.stop();
+      this.choice.forgetAll();
+    }
     return { ...(await this.parts(options.ffmpegPath ?? null)), providers: await this.providers(options) };
   }
 

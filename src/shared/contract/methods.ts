@@ -219,7 +219,8 @@ export const METHODS = {
     input: z.object({ limit: z.number().int().min(1).max(100_000).default(1000) }),
     output: modelDiffSchema,
   },
-  'doctor.report': { input: nothing, output: doctorReportSchema },
+  /** With `tryAgain` all verdicts on providers are forgotten first, so that each is tried; the next job takes the best of them. */
+  'doctor.report': { input: z.object({ tryAgain: z.boolean().default(false) }), output: doctorReportSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type MethodName = keyof typeof METHODS;

@@ -444,6 +444,7 @@ export const doctorReportSchema = z.object({
       z.object({
         name: z.string(),
         state: z.enum(['in-use', 'works', 'failed', 'not-compiled-in']),
+        /** A line that can stand alone: "WebGPU on NVIDIA RTX A2000: 3,100 windows/s, checked against CPU, batch 64", or what went wrong. */
         detail: z.string(),
       }),
     )

@@ -95,6 +95,7 @@ describe('the worker pool', () => {
         decoders: { ffmpeg: null, forced: null },
         mel: DEFAULT_MEL,
         shape: { ...DEFAULT_MEL, windowFrames: 187, layout: 'NCTM' },
+        credit: 48,
       },
       1,
       {

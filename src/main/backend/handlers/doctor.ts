@@ -7,7 +7,13 @@ import { VERSION } from '../version';
 
 export function doctorHandlers(context: Context): Pick<Handlers, 'doctor.report'> {
   return {
-    'doctor.report': () => report(context),
+    'doctor.report': async ({ tryAgain }) => {
+      // Trials beside a run would be slow, and slow the run.
+      if (tryAgain) context.jobs.assertIdle();
+      const providers = await probe(context.session, tryAgain);
+      if (tryAgain) context.session.settingsChanged();
+      return { ...(await report(context)), ...providers };
+    },
   };
 }
 
@@ -19,7 +25,9 @@ const withoutFolder = ({ id, version, name, sha256, outputs }: ModelInfo): Model
   outputs,
 });
 
-async function report({ session, store }: Context): Promise<DoctorReport> {
+type Probed = Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>;
+
+async function report({ session, store }: Context): Promise<Omit<DoctorReport, keyof Probed>> {
   const found = await session.models();
   const { models, failures } = found;
   const chosen = session.choice(found);
@@ -29,7 +37,6 @@ async function report({ session, store }: Context): Promise<DoctorReport> {
     node: process.versions.node,
     electron: process.versions.electron ?? null,
     platform: `${process.platform} ${process.arch}`,
-    ...(await probe(session)),
     models: models.map(withoutFolder),
     chosenModel:
       'code' in chosen ? { id: session.wanted().id, problem: chosen } : { id: modelKey(chosen), problem: null },
@@ -39,11 +46,9 @@ async function report({ session, store }: Context): Promise<DoctorReport> {
 }
 
 /** A report is wanted most when something is broken, so what can't be probed is said and not thrown. */
-async function probe(
-  session: Context['session'],
-): Promise<Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>> {
+async function probe(session: Context['session'], tryAgain: boolean): Promise<Probed> {
   try {
-    return await session.service.probe(await session.options());
+    return await session.service.probe(await session.options(), tryAgain);
   } catch (error) {
     return { onnxruntime: `not loaded: ${toFailure(error).message}`, decoders: [], providers: [] };
   }

@@ -5,6 +5,7 @@ import { showError } from '../../ui/use-toasts';
 import { Choice } from './Choice';
 import { useListeningStore } from './listening-store';
 import { minutesOf } from './minutes';
+import { Providers } from './Providers';
 import styles from './settings.module.css';
 import { TypedSetting } from './TypedSetting';
 import { useListening, type ListeningChange } from './use-listening';
@@ -65,6 +66,7 @@ function Tools({ settings, change }: Part) {
         value={provider}
         keep={(text) => change({ provider: text.toLowerCase() || 'auto' })}
       />
+      <Providers />
       <TypedSetting
         label={words.ffmpeg.label}
         help={words.ffmpeg.help}

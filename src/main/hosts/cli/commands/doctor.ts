@@ -9,10 +9,11 @@ export function addDoctor(program: Command, context: CliContext): void {
   addBackendOptions(program.command('doctor'))
     .description('show versions, decoders, providers, models and the library')
     .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference (default: as the settings say)')
+    .option('--try-again', 'try all providers again, also those that failed or hung before')
     .option('--json', 'print the report as one JSON value')
-    .action(async (flags: CommonFlags) => {
+    .action(async (flags: CommonFlags & { tryAgain?: boolean }) => {
       process.exitCode = await withSession(context, flags, async ({ client, output }) => {
-        const report = await client.call('doctor.report', {});
+        const report = await client.call('doctor.report', { tryAgain: flags.tryAgain ?? false });
         output.value(report);
         output.say(...describe(report));
         return EXIT.done;
