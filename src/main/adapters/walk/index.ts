@@ -1,6 +1,7 @@
-import type { BigIntStats, Dirent } from 'node:fs';
-import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { lstat as lstatWithCallback, type BigIntStats, type Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { promisify } from 'node:util';
 import type { Failure } from '#shared/domain/failure';
 import { folderFailure } from './errors';
 
@@ -34,6 +35,11 @@ const AUDIO = new Set(
 
 /** How many files of one folder are looked at side by side: hides a network drive's latency, stays bounded. */
 const BATCH = 32;
+/** So many folders are looked into before it is their turn. */
+const AHEAD = 4;
+
+/** A third less work than that of `fs/promises`, for what is done once a file. */
+const lstat = promisify(lstatWithCallback);
 
 export const isAudioName = (name: string): boolean => AUDIO.has(extname(name).toLowerCase());
 
@@ -53,41 +59,65 @@ const isLeftOver = (name: string): boolean => /^\..*\.genregram-[0-9a-f]{12}\.tm
 export async function* walk(root: string, signal?: AbortSignal): AsyncGenerator<Walked> {
   const visited = new Set<string>();
   const realRoot = await realpath(root).catch(() => root);
-  const open = [root];
-  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+  const waiting: { readonly path: string; opened?: Promise<Opened | WalkFailure> }[] = [{ path: root }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     signal?.throwIfAborted();
-    const entries = await listFolder(folder, visited);
-    if ('kind' in entries) {
-      yield entries;
+    const opened = await (next.opened ?? openFolder(next.path, realRoot));
+    if ('kind' in opened) {
+      yield opened;
       continue;
     }
+    if (visited.has(opened.identity)) continue;
+    visited.add(opened.identity);
     const folders: string[] = [];
-    for (let at = 0; at < entries.length; at += BATCH) {
+    for (let at = 0, batch = opened.first; batch;) {
       signal?.throwIfAborted();
-      const batch = entries.slice(at, at + BATCH);
-      for (const found of await Promise.all(batch.map((entry) => look(folder, entry, realRoot)))) {
-        if (!found) continue;
-        if (found.kind === 'folder') folders.push(found.path);
-        else yield found;
+      const found = await batch;
+      at += BATCH;
+      batch = lookAtBatch(next.path, opened.entries, at, realRoot);
+      for (const one of found) {
+        if (!one) continue;
+        if (one.kind === 'folder') folders.push(one.path);
+        else yield one;
       }
     }
-    open.push(...folders.reverse());
+    for (const path of folders.reverse()) waiting.push({ path });
+    for (const soon of waiting.slice(-AHEAD)) soon.opened ??= openFolder(soon.path, realRoot);
   }
 }
 
-async function listFolder(folder: string, visited: Set<string>): Promise<Dirent[] | WalkFailure> {
+/** A folder's entries, of which the first are being looked at. */
+interface Opened {
+  /** The same by whatever path the folder is reached. */
+  readonly identity: string;
+  readonly entries: readonly Dirent[];
+  readonly first: Promise<Found[]> | null;
+}
+
+/** Never rejects: what is wrong is a failure. */
+async function openFolder(folder: string, realRoot: string): Promise<Opened | WalkFailure> {
   try {
-    const { dev, ino } = await stat(folder, { bigint: true });
-    const identity = `${dev}:${ino}`;
-    if (visited.has(identity)) return [];
-    visited.add(identity);
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
+    const [{ dev, ino }, all] = await Promise.all([
+      stat(folder, { bigint: true }),
+      readdir(folder, { withFileTypes: true }),
+    ]);
+    const entries = all
       .filter((entry) => !isHidden(entry.name) || isLeftOver(entry.name))
       .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+    return { identity: `${dev}:${ino}`, entries, first: lookAtBatch(folder, entries, 0, realRoot) };
   } catch (error) {
     return { kind: 'failure', path: folder, ...folderFailure(folder, error) };
   }
+}
+
+function lookAtBatch(
+  folder: string,
+  entries: readonly Dirent[],
+  at: number,
+  realRoot: string,
+): Promise<Found[]> | null {
+  if (at >= entries.length) return null;
+  return Promise.all(entries.slice(at, at + BATCH).map((entry) => look(folder, entry, realRoot)));
 }
 
 type Found = Walked | { readonly kind: 'folder'; readonly path: string } | null;
