@@ -7,7 +7,7 @@ export interface Sight {
 export interface RefineQueue extends Iterable<number> {
   readonly size: number;
   /** Is the track still to come? */
-  has(id: number): boolean;
+  readonly has: (id: number) => boolean;
 }
 
 /**
