@@ -6,6 +6,8 @@ const SIDE_TAPS = 16;
 const LENGTH = 2 * SIDE_TAPS;
 /** How many input samples to each side an output sample may depend on. */
 export const HALVER_REACH = LENGTH - 1;
+/** Samples that are worked on together: fewer wait for the next chunk. */
+export const HALVER_BLOCK = 8;
 /**
  * Shape of the Kaiser window. From 44.1 kHz on everything that would be folded under 8.3 kHz is then 115 dB down, and everything
  * under that edge is kept within 0.00002 dB, so that a filter which follows may be designed as if this one were not there.
@@ -95,7 +97,7 @@ export class Halver {
 
   private convertWaiting(): Float32Array {
     const { kernels, at } = this;
-    const blocks = Math.floor(this.waiting / 8) * 4;
+    const blocks = Math.floor(this.waiting / HALVER_BLOCK) * (HALVER_BLOCK / 2);
     kernels.deinterleave(at.input, at.even + 4 * this.pairs, at.odd + 4 * (this.pairs + SIDE_TAPS), blocks);
     this.input.copyWithin(0, 2 * blocks, this.waiting);
     this.waiting -= 2 * blocks;

@@ -1,4 +1,4 @@
-import { Halver, HALVER_REACH } from './halver';
+import { Halver, HALVER_BLOCK, HALVER_REACH } from './halver';
 import { kaiser, sinc } from './kaiser';
 import { createKernels, type Kernels } from './simd/module';
 
@@ -35,6 +35,11 @@ const halfLength = (ratio: number): number => Math.ceil(ZERO_CROSSINGS / Math.mi
  * multiple of `inStep` input samples, which falls together with a multiple of `outStep` output samples, so that the filters' phases are the same.
  */
 export function resamplerContext(inRate: number, outRate: number): { reach: number; inStep: number; outStep: number } {
+  if (isHalvedFirst(inRate, outRate)) {
+    const { reach, inStep, outStep } = resamplerContext(inRate / 2, outRate);
+    // The half-band filter also waits for a whole block of samples.
+    return { reach: 2 * reach + HALVER_REACH + HALVER_BLOCK, inStep: 2 * inStep, outStep };
+  }
   const divisor = greatestCommonDivisor(inRate, outRate);
   const reach = inRate === outRate ? 0 : halfLength(outRate / inRate);
   return { reach, inStep: inRate / divisor, outStep: outRate / divisor };
