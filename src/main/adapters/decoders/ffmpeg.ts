@@ -23,27 +23,43 @@ export function createFfmpegDecoder(ffmpeg: FoundFfmpeg): Decoder {
 
 /**
  * Only local files: `file:` keeps a name like `http:x.mp3` a name, the whitelist keeps playlists inside from reaching out.
- * The samples come as float WAV in the file's own rate and channels, which the header tells.
+ * The samples come as float WAV in the file's own rate, which the header tells with the number of channels.
  */
-const ffmpegArguments = (path: string): string[] => [
+const ffmpegArguments = (path: string, filters: readonly string[]): string[] => [
   ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'level+info', '-protocol_whitelist', 'file,pipe'],
-  ...['-threads', '1', '-i', `file:${path}`, '-map', '0:a:0', '-c:a', 'pcm_f32le', '-bitexact', '-f', 'wav', 'pipe:1'],
+  ...['-threads', '1', '-i', `file:${path}`, '-map', '0:a:0', ...filters],
+  ...['-c:a', 'pcm_f32le', '-bitexact', '-f', 'wav', 'pipe:1'],
 ];
 
+/**
+ * (L+R)/2 within ffmpeg, which halves what has to come through the pipe. Without `rematrix_maxval` it would be sqrt(2) louder; the weights
+ * that it has for more channels are not ours, so those are mixed here.
+ */
+const MIXED_TO_MONO = ['-af', 'aresample=ochl=mono:rematrix_maxval=1:isf=fltp'];
+const AS_THEY_ARE: readonly string[] = [];
+
 async function openWithFfmpeg(command: string, path: string, signal: AbortSignal): Promise<Result<DecodedAudio>> {
+  const mono = await start(command, ffmpegArguments(path, MIXED_TO_MONO), signal);
+  if (!mono.ok) return mono;
+  const { layout } = mono.value.session.log;
+  if (layout === 'mono' || layout === 'stereo') return ok(mono.value.audio);
+  mono.value.session.end();
+  const all = await start(command, ffmpegArguments(path, AS_THEY_ARE), signal);
+  return all.ok ? ok(all.value.audio) : all;
+}
+
+/** Runs ffmpeg up to the header of what it gives. */
+async function start(
+  command: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<Result<{ session: FfmpegSession; audio: DecodedAudio }>> {
   if (signal.aborted) return { ok: false, failure: toFailure(cancelled()) };
-  const child = spawn(command, ffmpegArguments(path), { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
   const session = new FfmpegSession(child, signal);
   try {
     const header = await session.header();
-    return ok({
-      sampleRate: header.sampleRate,
-      get declaredSec() {
-        return session.log.declaredSec;
-      },
-      chunks: session.chunks(header),
-      warnings: session.log.warnings,
-    });
+    return ok({ session, audio: session.audio(header) });
   } catch (error) {
     session.end();
     if (error instanceof CodedError) return { ok: false, failure: toFailure(error) };
@@ -69,7 +85,10 @@ class FfmpegSession {
       child.once('close', (code) => resolve(code));
     });
     this.exit.catch(() => undefined);
-    child.stderr.setEncoding('utf8').on('data', (text: string) => this.log.add(text));
+    child.stderr
+      .setEncoding('utf8')
+      .on('data', (text: string) => this.log.add(text))
+      .once('close', () => this.log.end());
     signal.addEventListener('abort', this.onAbort, { once: true });
   }
 
@@ -96,13 +115,27 @@ class FfmpegSession {
       const header = parseWavHeader(head);
       if (header === null) continue;
       this.rest = head.subarray(header.dataOffset);
+      // What it says of the input was written before the first sample, but through another pipe.
+      await withoutStall(this.log.described);
       return header;
     }
     await withoutStall(this.exit);
     throw this.log.failure();
   }
 
-  async *chunks(header: WavHeader): AsyncGenerator<Float32Array> {
+  audio(header: WavHeader): DecodedAudio {
+    const { log } = this;
+    return {
+      sampleRate: header.sampleRate,
+      get declaredSec() {
+        return log.declaredSec;
+      },
+      chunks: this.chunks(header),
+      warnings: log.warnings,
+    };
+  }
+
+  private async *chunks(header: WavHeader): AsyncGenerator<Float32Array> {
     let given = 0;
     try {
       for (let bytes: Buffer | null = Buffer.alloc(0); bytes !== null; bytes = await this.read()) {
