@@ -47,3 +47,31 @@ export function convert(from: string, to: string, ...tags: string[]): void {
   const { status, stderr } = spawnSync('ffmpeg', ['-y', '-loglevel', 'error', '-i', from, ...metadata, to]);
   if (status !== 0) throw new Error(`ffmpeg failed: ${stderr.toString()}`);
 }
+
+/**
+ * Some seconds of what a song might be to a front end: chords that change, a bass, a drum of noise, in channels that differ; the same
+ * for the same seed.
+ * @returns interleaved samples within -0.9..0.9.
+ */
+export function musicLike(
+  seed: number,
+  seconds: number,
+  channels: number,
+  sampleRate: number,
+): { samples: Float32Array; channels: number; sampleRate: number } {
+  const hiss = noise(seed + 1);
+  const frames = Math.round(seconds * sampleRate);
+  const samples = new Float32Array(frames * channels);
+  for (let i = 0; i < frames; i++) {
+    const time = i / sampleRate;
+    const root = 110 * 2 ** (((Math.floor(time) * (seed + 5)) % 12) / 12);
+    const beat = (time * 2) % 1;
+    const drum = hiss(0) * Math.exp(-beat * 18) * 0.35;
+    for (let c = 0; c < channels; c++) {
+      const chord = [1, 1.26, 1.5, 2.01].map((step, k) => Math.sin(2 * Math.PI * root * step * time + c * k));
+      const tones = chord.reduce((sum, tone) => sum + tone, 0) * 0.08;
+      samples[i * channels + c] = tones + 0.15 * Math.sin(Math.PI * root * time) + drum * (c % 2 === 0 ? 1 : 0.6);
+    }
+  }
+  return { samples, channels, sampleRate };
+}

@@ -15,7 +15,8 @@ export interface AudioWindowPort {
 
 /** Opens the window, which only Electron's main process can. */
 export interface AudioWindowHost {
-  open(): Promise<AudioWindowPort>;
+  /** Null if it could not be opened. */
+  open(): Promise<AudioWindowPort | null>;
   /** Ends the window at once, whatever it is at. */
   end(): void;
 }
@@ -76,7 +77,8 @@ export class AudioWindow {
   }
 
   private async opened(): Promise<Open> {
-    const port = await this.within(this.limits.openMs, this.host.open(), 'The built-in AAC decoder did not start');
+    const port = (await this.asked()) ?? (await this.asked());
+    if (!port) throw new CodedError('decode-failed', `${NOT_STARTED}; ${REMEDY}`);
     const window: Open = { port, answered: () => undefined, failed: () => undefined };
     port.onMessage(({ mono }) => window.answered(mono));
     port.onClose(() => {
@@ -86,13 +88,17 @@ export class AudioWindow {
     return window;
   }
 
+  private asked(): Promise<AudioWindowPort | null> {
+    return this.within(this.limits.openMs, this.host.open(), NOT_STARTED);
+  }
+
   private async within<T>(ms: number, work: Promise<T>, complaint: string): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
+        reject(new CodedError('decode-timeout', `${complaint}; ${REMEDY}`));
         this.open = null;
         this.host.end();
-        reject(new CodedError('decode-timeout', `${complaint}; ${REMEDY}`));
       }, ms);
     });
     try {
@@ -103,4 +109,5 @@ export class AudioWindow {
   }
 }
 
+const NOT_STARTED = 'The built-in AAC decoder did not start';
 const REMEDY = 'install ffmpeg to decode it, or replace it by a sound copy.';

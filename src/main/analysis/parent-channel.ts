@@ -44,18 +44,20 @@ export function connectToParent(onConnected: (channel: ParentChannel) => void): 
   });
 }
 
-/** Asks Electron's main process for windows that decode; each comes as a port with the message `audio-window`. */
+/** Asks Electron's main process for windows that decode; each comes as a port with the message `audio-window`, or fails to come. */
 function electronWindows(main: Port): AudioWindowHost {
-  let arrived: (port: Port) => void = () => undefined;
+  let answered: (port: Port | null) => void = () => undefined;
   main.on('message', ({ data, ports: [port] }) => {
-    if (port && typeOf(data) === 'audio-window') arrived(port);
+    if (port && typeOf(data) === 'audio-window') answered(port);
+    else if (typeOf(data) === 'no-audio-window') answered(null);
   });
   return {
     async open() {
-      const port = await new Promise<Port>((resolve) => {
-        arrived = resolve;
+      const port = await new Promise<Port | null>((resolve) => {
+        answered = resolve;
         main.postMessage({ type: 'open-audio-window' });
       });
+      if (!port) return null;
       return {
         post: (message) => port.postMessage(message),
         onMessage: (listener) => {

@@ -43,7 +43,7 @@ export class AnalysisProcesses {
   }
 }
 
-/** Opens and ends the window that decodes for an analysis process. That it could not be opened is told by no answer. */
+/** Opens and ends the window that decodes for an analysis process. */
 async function serveWindow(window: DecodeWindow, child: UtilityProcess, message: unknown): Promise<void> {
   const parsed = fromAnalysisSchema.safeParse(message);
   if (!parsed.success) return;
@@ -51,7 +51,7 @@ async function serveWindow(window: DecodeWindow, child: UtilityProcess, message:
   try {
     const port = await window.open();
     child.postMessage({ type: 'audio-window' }, [port]);
-  } catch (error) {
-    console.error(error);
+  } catch {
+    child.postMessage({ type: 'no-audio-window' });
   }
 }

@@ -33,7 +33,7 @@ export class DecodeWindow {
       },
     });
     this.view = view;
-    await view.webContents.loadURL(`${APP_ORIGIN}/`);
+    await loaded(view);
     const { port1, port2 } = new MessageChannelMain();
     view.webContents.postMessage(CHANNELS.decode, null, [port2]);
     return port1;
@@ -47,6 +47,14 @@ export class DecodeWindow {
     view.webContents.forcefullyCrashRenderer();
     view.webContents.close();
   }
+}
+
+/** Rejects if its process dies before the page is there. */
+function loaded({ webContents }: WebContentsView): Promise<void> {
+  return new Promise((resolve, reject) => {
+    webContents.once('render-process-gone', (_event, { reason }) => reject(new Error(`the page is gone (${reason})`)));
+    webContents.loadURL(`${APP_ORIGIN}/`).then(resolve, reject);
+  });
 }
 
 function decoderSession(): Session {

@@ -22,7 +22,7 @@ export const fromBackendSchema = z.discriminatedUnion('type', [
 ]);
 export type FromBackend = z.infer<typeof fromBackendSchema>;
 
-/** What an analysis process asks of Electron's main process; answered with `audio-window` and a port. */
+/** What an analysis process asks of Electron's main process; answered with `audio-window` and a port, or `no-audio-window`. */
 export const fromAnalysisSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('open-audio-window') }),
   z.object({ type: z.literal('end-audio-window') }),
