@@ -1,4 +1,5 @@
 import type * as Ort from 'onnxruntime-node';
+import type * as Web from 'onnxruntime-web';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
@@ -57,8 +58,8 @@ async function loadNative(): Promise<Runtime> {
 /** Loads onnxruntime-web, its program read from disk: nothing is fetched. One thread, as decoding has the others. */
 async function loadWasm(): Promise<Runtime> {
   try {
-    const { InferenceSession, Tensor, env } = await import('onnxruntime-web');
-    // What is import()ed can't lie in Electron's archive; the package is unpacked beside it.
+    // The package's CommonJS side: modules can't be imported out of Electron's archive. It imports its program, which is unpacked beside it.
+    const { InferenceSession, Tensor, env } = requireHere('onnxruntime-web') as typeof Web;
     const folder = dirname(requireHere.resolve('onnxruntime-web')).replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
     const program = join(folder, 'ort-wasm-simd-threaded');
     env.logLevel = 'error';
