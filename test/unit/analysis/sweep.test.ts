@@ -31,8 +31,8 @@ describe('the sweep of batches', () => {
   });
 
   test('takes the smaller one of two that are about as good', async () => {
-    expect((await swept((batch) => 0.01 + batch)).batch).toBe(1);
-    expect((await swept((batch) => 0.4 + batch)).batch).toBe(8);
+    expect((await swept((batch) => 0.01 + batch)).batch).toBe(8);
+    expect((await swept((batch) => 2 + batch)).batch).toBe(64);
   });
 
   test('runs each size once before it is timed: the first run of a shape may be slow', async () => {

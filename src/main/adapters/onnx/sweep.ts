@@ -6,6 +6,8 @@ const SIZES = [1, 4, 8, 16, 32, 64, 128, 192, 256];
 const LARGEST_INPUT = 256 * 187 * 96 * 4;
 /** A larger batch must be better by this much: smaller ones use less memory, and a cancelled run ends sooner. */
 const WORTH_IT = 1.05;
+/** The work around a batch is not timed here; with fewer windows it would count. */
+const FEWEST = 8;
 /** A batch that takes longer would hold a cancellation up. */
 const LONGEST_BATCH_MS = 250;
 /** Each size is run at least so often and for so long. */
@@ -13,7 +15,7 @@ const FEWEST_RUNS = 3;
 const TIMED_MS = 100;
 
 export interface Swept {
-  /** The smallest batch that is about as fast per window as the best one. */
+  /** The smallest batch of some size that is about as fast per window as the best one. */
   readonly batch: number;
   readonly windowsPerSecond: number;
 }
@@ -50,8 +52,10 @@ export async function sweep(
       break;
     }
   }
-  const best = Math.max(...rates.map(({ windowsPerSecond }) => windowsPerSecond));
-  return rates.find(({ windowsPerSecond }) => windowsPerSecond * WORTH_IT >= best)!;
+  const large = rates.filter(({ batch }) => batch >= FEWEST);
+  const usable = large.length > 0 ? large : rates;
+  const best = Math.max(...usable.map(({ windowsPerSecond }) => windowsPerSecond));
+  return usable.find(({ windowsPerSecond }) => windowsPerSecond * WORTH_IT >= best)!;
 }
 
 /** Median time of a run in milliseconds, never 0. */
