@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, bench, describe } from 'vitest';
+import { createRefineQueue } from '../../src/main/backend/refine-queue';
 import { temporaryFolder } from '../builders/backend';
 import { buildBigLibrary } from '../builders/big-library';
 
 /** `npx vitest bench --run test/bench/library`: the table's queries over a library of 100,000 tracks (half a minute to build). */
 const folder = temporaryFolder();
-const store = buildBigLibrary(join(folder.path, 'library.db'), 100_000);
+const store = buildBigLibrary(join(folder.path, 'library.db'), 100_000, '12');
 const { queries } = store;
 const all = { text: '', quick: 'all', rootId: null } as const;
 const byPath = { column: 'path', descending: false } as const;
@@ -42,4 +43,11 @@ describe('100,000 tracks: the rest', () => {
   bench('numbers beside the quick filters', () => void queries.quickCounts(null));
   bench('all ids, for select all', () => void queries.ids(all, byPath, -1, 0));
   bench('one track in detail', () => void store.detail(500));
+  const everything = queries.ids(all, byPath, -1, 0);
+  const toRefine = store.results.toRefine(everything);
+  bench('what is to be heard in full, 90,000 of them, in order', () => void store.results.toRefine(everything));
+  bench('which of them comes next, all of them', () => {
+    const sight = { trackIds: toRefine.slice(-60), openId: null };
+    for (const id of createRefineQueue(toRefine, () => sight)) if (id < 0) throw new Error('no track');
+  });
 });

@@ -6,18 +6,20 @@ import { fakeResult } from './fake-analysis';
 /**
  * A library of `count` made-up tracks in albums of twelve: nine of ten analysed, one of three with an own genre, some decided,
  * some failed. The same numbers give the same library.
+ *
+ * @param plan that its tracks were heard with
  */
-export function buildBigLibrary(path: string, count: number): Store {
+export function buildBigLibrary(path: string, count: number, plan = 'all'): Store {
   const store = openStore(path);
   store.activate({ model: 'fake@1.0.0', frontEnd: 'fake-1' });
   store.transaction(() => {
     const root = store.roots.add('/music', 0);
-    for (let n = 0; n < count; n++) addTrack(store, root.id, n);
+    for (let n = 0; n < count; n++) addTrack(store, root.id, n, plan);
   });
   return store;
 }
 
-function addTrack(store: Store, rootId: number, n: number): void {
+function addTrack(store: Store, rootId: number, n: number, plan: string): void {
   const album = Math.floor(n / 12);
   const artist = Math.floor(album / 5);
   const title = `${word(n)} ${word(n * 7 + 3)} ${n}`;
@@ -49,7 +51,7 @@ function addTrack(store: Store, rootId: number, n: number): void {
   );
   if (n % 100 === 99)
     store.failures.set(`/music/${n}`, 'analysis', id, { code: 'decode-failed', message: 'Damaged.' }, n);
-  else if (n % 10 !== 9) store.results.store(id, resultOf(n), 'all', n);
+  else if (n % 10 !== 9) store.results.store(id, resultOf(n), plan, n);
   if (n % 40 === 1)
     store.decisions.set([{ trackId: id, decision: { action: 'change', genres: ['Rock'], moods: [], decidedAt: n } }]);
 }

@@ -61,17 +61,17 @@ const FULL_KEY = formatWindowPlan(FULL_PLAN);
  * The track `t` has failed in a way that this plan won't mend. What could not be decoded quickly may yet be decoded in full:
  * the quick pass jumps through the file, for which a damaged one may be good for less than for being read from its start.
  */
-const HOPELESS = `EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.code NOT IN (${RETRIED})
+const HOPELESS = `(t.has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.code NOT IN (${RETRIED})
   AND ((f.stage = 'analysis' AND f.model = :model AND f.front_end = :frontEnd
       AND NOT (:plan = '${FULL_KEY}' AND coalesce(f.plan, '') = '${QUICK_KEY}' AND f.code = 'decode-failed'))
-    OR (f.stage = 'scan' AND f.code = 'empty-file')))`;
+    OR (f.stage = 'scan' AND f.code = 'empty-file'))))`;
 
-const FAILED_QUICKLY = `EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.stage = 'analysis'
-  AND f.model = :model AND f.front_end = :frontEnd AND f.plan = '${QUICK_KEY}')`;
+const FAILED_QUICKLY = `(t.has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.stage = 'analysis'
+  AND f.model = :model AND f.front_end = :frontEnd AND f.plan = '${QUICK_KEY}'))`;
 
-/** The active model has a result of the track `t`: of this plan, or of any. */
-const HEARD = (plan: 'any' | 'this') => `EXISTS (SELECT 1 FROM results r WHERE r.content_hash = t.content_hash
-  AND r.model = :model AND r.front_end = :frontEnd${plan === 'this' ? ' AND r.plan = :plan' : ''})`;
+/** The active model has heard the track `t` with this plan. */
+const HEARD = `EXISTS (SELECT 1 FROM results r WHERE r.content_hash = t.content_hash
+  AND r.model = :model AND r.front_end = :frontEnd AND r.plan = :plan)`;
 
 export function createResults(db: Database, derivation: Derivation) {
   const idsOf = (sql: string, params: Readonly<Record<string, SqlValue>>): number[] =>
@@ -137,14 +137,14 @@ export function createResults(db: Database, derivation: Derivation) {
     pending: (candidates: readonly number[], plan: string, named: boolean): number[] =>
       idsOf(
         `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
-         WHERE t.missing = 0 AND NOT ${HEARD('this')} AND (:named OR NOT ${HOPELESS}) ORDER BY c.key`,
+         WHERE t.missing = 0 AND NOT ${HEARD} AND (:named OR NOT ${HOPELESS}) ORDER BY c.key`,
         { ids: JSON.stringify(candidates), plan, named },
       ),
     /** As `pending` for the quick pass, which leaves out what has a result of any plan. */
     unheard: (candidates: readonly number[], named: boolean): number[] =>
       idsOf(
         `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
-         WHERE t.missing = 0 AND NOT ${HEARD('any')} AND (:named OR NOT ${HOPELESS}) ORDER BY c.key`,
+         WHERE t.missing = 0 AND t.result_id IS NULL AND (:named OR NOT ${HOPELESS}) ORDER BY c.key`,
         { ids: JSON.stringify(candidates), plan: QUICK_KEY, named },
       ),
     /**
@@ -154,7 +154,7 @@ export function createResults(db: Database, derivation: Derivation) {
     toRefine: (candidates: readonly number[]): number[] =>
       idsOf(
         `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
-         WHERE t.missing = 0 AND (t.quick & ${QUICK.quick} OR (${FAILED_QUICKLY} AND NOT ${HEARD('this')})) AND NOT ${HOPELESS}
+         WHERE t.missing = 0 AND (t.quick & ${QUICK.quick} OR (${FAILED_QUICKLY} AND NOT ${HEARD})) AND NOT ${HOPELESS}
          ORDER BY t.quick & ${QUICK.unsure} = 0, c.key`,
         { ids: JSON.stringify(candidates), plan: FULL_KEY },
       ),

@@ -12,6 +12,10 @@ export class DetailPane {
   /** Own tags, heard and decided side by side. */
   readonly comparison: Locator;
   readonly failure: Locator;
+  /** Model, windows, decoder, file. */
+  readonly provenance: Locator;
+  /** That the full analysis speaks against what was accepted. */
+  readonly lookAgain: Locator;
   /** Genres of the wide vocabulary; a row each. */
   readonly wide: Locator;
   /** The valence-arousal plane with its words. */
@@ -29,6 +33,8 @@ export class DetailPane {
     this.comparison = this.pane.getByRole('table').filter({ hasText: 'In the file' });
     this.wide = this.pane.getByRole('region', { name: 'More genres' });
     this.plane = this.pane.getByRole('region', { name: 'Valence and arousal' });
+    this.provenance = this.pane.getByRole('region', { name: 'Where this comes from' });
+    this.lookAgain = this.pane.getByRole('region', { name: 'Look again' });
     this.failure = this.pane.getByRole('region', { name: 'Failure' });
   }
 

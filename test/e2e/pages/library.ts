@@ -1,7 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
 
 export type QuickFilterName =
-  'All tracks' | 'No genre' | 'Disagrees' | 'Unsure' | 'Not music' | 'To review' | 'Decided' | 'Failed';
+  | 'All tracks'
+  | 'No genre'
+  | 'Disagrees'
+  | 'Unsure'
+  | 'Not music'
+  | 'To review'
+  | 'Decided'
+  | 'Failed'
+  | 'Heard quickly'
+  | 'Look again';
 export type ColumnName = 'Title' | 'Artist' | 'Album' | 'Own genre' | 'Heard' | 'Sure' | 'State';
 
 const COLUMNS: readonly ColumnName[] = ['Title', 'Artist', 'Album', 'Own genre', 'Heard', 'Sure', 'State'];
@@ -40,6 +49,16 @@ export class LibraryPage {
 
   cell(index: number, column: ColumnName): Locator {
     return this.row(index).getByRole('gridcell').nth(COLUMNS.indexOf(column));
+  }
+
+  /** The sign of a quick verdict in the row. */
+  quickSign(index: number): Locator {
+    return this.row(index).getByRole('img', { name: 'Heard quickly' });
+  }
+
+  /** The switch beside the button that starts a scan. */
+  quickFirst(): Locator {
+    return this.page.getByRole('button', { name: 'Quick look first' });
   }
 
   selected(): Locator {
