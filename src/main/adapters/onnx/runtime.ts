@@ -20,7 +20,8 @@ export const WASM = 'wasm';
 
 /**
  * Loads the build that has a provider. One that none has is looked for in the native one.
- * Throws `provider-unavailable` where the build can't be loaded on this machine.
+ * Throws `provider-unavailable` where the build can't be loaded on this machine, or no longer in this process: of the two, the native
+ * one must be loaded first.
  */
 export const loadRuntime = (provider: string): Promise<Runtime> => (provider === WASM ? loadWasm() : loadNative());
 
@@ -37,11 +38,17 @@ export function runtimeVersion(): string {
   return (requireHere('onnxruntime-node/package.json') as { version: string }).version;
 }
 
+/** The builds share a list of who provides what, in which the first stands: after the other one `cpu` would be WebAssembly unnoticed. */
+let first: 'native' | 'wasm' | null = null;
+
 /** Loads onnxruntime-node, silenced: later versions send telemetry unless told not to before they load. */
 async function loadNative(): Promise<Runtime> {
+  if (first === 'wasm')
+    throw new CodedError('provider-unavailable', 'This process runs on WebAssembly already; start the analysis again.');
   process.env['ORT_DISABLE_TELEMETRY'] = '1';
   try {
     const ort = await import('onnxruntime-node');
+    first ??= 'native';
     ort.env.logLevel = 'error';
     const providers = ort.listSupportedBackends().map(({ name }) => name);
     return { InferenceSession: ort.InferenceSession, Tensor: ort.Tensor, version: runtimeVersion(), providers };
@@ -59,6 +66,7 @@ async function loadNative(): Promise<Runtime> {
 async function loadWasm(): Promise<Runtime> {
   try {
     // The package's CommonJS side: modules can't be imported out of Electron's archive. It imports its program, which is unpacked beside it.
+    first ??= 'wasm';
     const { InferenceSession, Tensor, env } = requireHere('onnxruntime-web') as typeof Web;
     const folder = dirname(requireHere.resolve('onnxruntime-web')).replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
     const program = join(folder, 'ort-wasm-simd-threaded');

@@ -18,7 +18,7 @@ export type ProviderTrial =
       readonly state: 'works';
       readonly windowsPerSecond: number;
       readonly batch: number;
-      /** Largest difference from the CPU's results; null where there was no other CPU to compare with. */
+      /** Largest difference from the CPU's results; null for the CPU itself and for WebAssembly. */
       readonly difference: number | null;
     }
   | { readonly state: 'failed' | 'not-compiled-in'; readonly reason: string };
@@ -35,25 +35,15 @@ export async function tryProvider(
 ): Promise<ProviderTrial> {
   try {
     const session = await open(model, provider, threads);
-    return { state: 'works', ...(await measured(model, session, await referenceFor(model, provider, threads, open))) };
+    // The CPU is its own reference; WebAssembly is for where there is no other, and its trial must not depend on that one.
+    const reference = provider === 'cpu' || provider === WASM ? null : await open(model, 'cpu', threads);
+    return { state: 'works', ...(await measured(model, session, reference)) };
   } catch (error) {
     if (error instanceof NotCompiledIn)
       return { state: 'not-compiled-in', reason: 'not part of this build of onnxruntime' };
     const reason = error instanceof CodedError && error.cause !== undefined ? error.cause : error;
     return { state: 'failed', reason: firstLine(reason) };
   }
-}
-
-/** The CPU is its own reference; so is WebAssembly where the native build can't be loaded, which is what it is for. */
-async function referenceFor(
-  model: LoadedModel,
-  provider: string,
-  threads: number,
-  open: OpenSession,
-): Promise<ModelSession | null> {
-  if (provider === 'cpu') return null;
-  const cpu = open(model, 'cpu', threads);
-  return provider === WASM ? cpu.catch(() => null) : cpu;
 }
 
 async function measured(
