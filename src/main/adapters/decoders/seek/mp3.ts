@@ -36,10 +36,12 @@ async function* read(
   const decoder = new MPEGDecoder({ enableGapless: false });
   await decoder.ready;
   try {
-    for (const stretch of stretches) {
+    for (const [i, stretch] of stretches.entries()) {
       const filling = new Filling(stretch);
       const last = Math.floor((stretch.end - 1 + lead) / samplesPerFrame);
-      for (let frame = warmUp(starts, Math.floor((stretch.start + lead) / samplesPerFrame)); frame <= last;) {
+      const first = warmUp(starts, Math.floor((stretch.start + lead) / samplesPerFrame));
+      if (i > 0 && first === 0) await decoder.reset();
+      for (let frame = first; frame <= last;) {
         throwIfAborted(signal);
         let next = frame + 1;
         while (next <= last && starts[next]! - starts[frame]! < CHUNK) next++;

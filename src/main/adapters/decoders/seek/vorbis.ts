@@ -51,14 +51,16 @@ async function* read(
   try {
     for (const header of index.headers) decoder.sendSetupHeader(header);
     decoder.initDsp();
-    // That positions count the samples from 0 shows on the first page, if a stretch before has not shown it.
     for (const stretch of stretches) {
       const filling = new Filling(stretch);
       const place = await findPage(file, index, stretch.start, sampleRate);
       let position = place.position === null ? 0 : null;
       for await (const page of packetsFrom(file, index, place.offset)) {
         throwIfAborted(signal);
-        const { channelData, samplesDecoded } = decoder.decodePackets(page.packets);
+        const isFirst = page.packets.length > 0 && position === 0;
+        // A stream's first packet gives nothing, but for a decoder that was elsewhere before.
+        if (isFirst) decoder.decodePackets(page.packets.slice(0, 1));
+        const { channelData, samplesDecoded } = decoder.decodePackets(page.packets.slice(isFirst ? 1 : 0));
         if (position === null) {
           // The page that goes before is there for its last block, which overlaps with the first wanted one.
           position = place.position!;
