@@ -58,16 +58,19 @@ const RETRIED = [
 const FULL_KEY = formatWindowPlan(FULL_PLAN);
 
 /**
- * The track `t` has failed in a way that this plan won't mend. What could not be decoded quickly may yet be decoded in full:
- * the quick pass jumps through the file, for which a damaged one may be good for less than for being read from its start.
+ * The failure `f` is one that this plan won't mend. What could not be decoded quickly may yet be decoded in full: the quick
+ * pass jumps through the file, for which a damaged one may be good for less than for being read from its start.
  */
-const HOPELESS = `(t.has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.code NOT IN (${RETRIED})
+const LASTS = `f.code NOT IN (${RETRIED})
   AND ((f.stage = 'analysis' AND f.model = :model AND f.front_end = :frontEnd
       AND NOT (:plan = '${FULL_KEY}' AND coalesce(f.plan, '') = '${QUICK_KEY}' AND f.code = 'decode-failed'))
-    OR (f.stage = 'scan' AND f.code = 'empty-file'))))`;
+    OR (f.stage = 'scan' AND f.code = 'empty-file'))`;
 
-const FAILED_QUICKLY = `(t.has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND f.stage = 'analysis'
-  AND f.model = :model AND f.front_end = :frontEnd AND f.plan = '${QUICK_KEY}'))`;
+const HOPELESS = `(t.has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = t.id AND ${LASTS}))`;
+
+/** In one index; see `pageSql`. What the model is in doubt of comes first. */
+export const HEARD_QUICKLY = `SELECT t.id FROM tracks t WHERE t.missing = 0 AND t.quick & ${QUICK.quick}
+  ORDER BY t.quick & ${QUICK.unsure} = 0, t.path`;
 
 /** The active model has heard the track `t` with this plan. */
 const HEARD = `EXISTS (SELECT 1 FROM results r WHERE r.content_hash = t.content_hash
@@ -148,16 +151,22 @@ export function createResults(db: Database, derivation: Derivation) {
         { ids: JSON.stringify(candidates), plan: QUICK_KEY, named },
       ),
     /**
-     * Which of the candidates were heard quickly, or failed so in a way that hearing them in full may mend: those the model is
-     * in doubt of come first, else the order is the candidates'.
+     * What was heard quickly, or failed so in a way that hearing it in full may mend: tracks that the model is in doubt of come
+     * first, else they are in path order, and what failed comes last.
      */
-    toRefine: (candidates: readonly number[]): number[] =>
-      idsOf(
-        `SELECT t.id FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
-         WHERE t.missing = 0 AND (t.quick & ${QUICK.quick} OR (${FAILED_QUICKLY} AND NOT ${HEARD})) AND NOT ${HOPELESS}
-         ORDER BY t.quick & ${QUICK.unsure} = 0, c.key`,
-        { ids: JSON.stringify(candidates), plan: FULL_KEY },
-      ),
+    toRefine: (): number[] => {
+      const quickly = db.all<{ id: number }>(HEARD_QUICKLY).map((row) => row.id);
+      const failed = idsOf(
+        `SELECT t.id FROM failures f JOIN tracks t ON t.id = f.track_id AND t.missing = 0
+         WHERE f.stage = 'analysis' AND f.model = :model AND f.front_end = :frontEnd AND f.plan = '${QUICK_KEY}'
+           AND t.result_id IS NULL ORDER BY t.path`,
+        {},
+      );
+      const hopeless = new Set(
+        idsOf(`SELECT f.track_id AS id FROM failures f WHERE f.track_id IS NOT NULL AND ${LASTS}`, { plan: FULL_KEY }),
+      );
+      return [...quickly, ...failed].filter((id) => !hopeless.has(id));
+    },
     /** The embeddings of the results shown of these tracks, by id; tracks without one are left out. */
     embeddings: (trackIds: readonly number[]): Map<number, Float32Array> =>
       new Map(

@@ -5,6 +5,7 @@ import { openStore, type Store } from '../../../src/main/store';
 import { inBulk } from '../../../src/main/store/bulk';
 import { openDatabase, type Database } from '../../../src/main/store/driver';
 import { pageSql } from '../../../src/main/store/query';
+import { HEARD_QUICKLY } from '../../../src/main/store/results';
 import { MISSING_LIKE } from '../../../src/main/store/tracks';
 import { temporaryFolder } from '../../builders/backend';
 import { buildBigLibrary } from '../../builders/big-library';
@@ -45,6 +46,22 @@ describe('a large library', () => {
           expect(plan).not.toContain('TEMP B-TREE');
         }
     explaining.close();
+  });
+
+  it('finds what is to be heard in full in one index, those in doubt first', () => {
+    const explaining = openDatabase(path);
+    const plan = explaining.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${HEARD_QUICKLY}`);
+    explaining.close();
+    expect(plan.map(({ detail }) => detail).join('; ')).toContain('USING COVERING INDEX');
+
+    store = buildBigLibrary(join(folder.path, 'quick.db'), 300, '12');
+    const ids = store.results.toRefine();
+    const rows = store.rows(ids);
+    const doubtful = rows.map(({ genre }) => genre!.abstained || genre!.confidence < 0.5);
+    expect(ids).toHaveLength(270);
+    expect(doubtful).toEqual([...doubtful].sort((a, b) => Number(b) - Number(a)));
+    expect(new Set(doubtful).size).toBe(2);
+    store.close();
   });
 
   it('looks for a moved file in indexes only', () => {

@@ -35,7 +35,9 @@ async function refineAll(context: Context, job: Job): Promise<void> {
 async function refineSome(context: Context, job: Job, trackIds: readonly number[]): Promise<void> {
   const { store, session, refinement } = context;
   const info = await session.start(job.signal);
-  const ids = store.results.toRefine(trackIds).filter(refinement.isUntried);
+  const scope = new Set(trackIds);
+  const left = (): number[] => store.results.toRefine().filter(refinement.isUntried);
+  const ids = left().filter((id) => scope.has(id));
   const queue = createRefineQueue(ids, refinement.sight);
   refinement.setQueue(queue);
   try {
@@ -43,6 +45,6 @@ async function refineSome(context: Context, job: Job, trackIds: readonly number[
   } finally {
     refinement.setQueue(null);
   }
-  const left = store.results.toRefine(await reachableTracks(context));
-  if (!left.some(refinement.isUntried)) refinement.drop();
+  const reachable = new Set(await reachableTracks(context));
+  if (!left().some((id) => reachable.has(id))) refinement.drop();
 }

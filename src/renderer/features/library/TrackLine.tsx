@@ -49,6 +49,7 @@ export const TrackLine = memo(function TrackLine({ row, index, top, selected, cu
       </span>
       <Heard row={row} />
       <span role="gridcell" className={styles.number}>
+        {row.quick && <QuickMark />}
         {row.genre && !row.failure && row.genre.abstainReason !== 'not-music' ? formatShare(row.genre.confidence) : ''}
       </span>
       <span role="gridcell" className={styles.state}>
@@ -76,7 +77,7 @@ function Heard({ row }: { row: TrackRow }) {
   if (genre.abstainReason === 'not-music')
     return (
       <span role="gridcell" className={styles.notMusic}>
-        {words} {row.quick && <QuickMark />}
+        {words}
       </span>
     );
   return (
@@ -84,13 +85,11 @@ function Heard({ row }: { row: TrackRow }) {
       role="gridcell"
       className={styles.heard}
       data-abstained={genre.abstained || row.stale || undefined}
-      data-quick={row.quick || undefined}
       title={row.stale ? strings.stateHelp.stale : undefined}
     >
       <Dot task="genre" label={genre.top} hollow={genre.abstained || row.stale} />
       <span className={styles.heardName}>{words ?? displayLabel(genre.top)}</span>
       <Strip task="genre" bars={genre.histogram} muted={genre.abstained || row.stale} />
-      {row.quick && <QuickMark />}
     </span>
   );
 }
