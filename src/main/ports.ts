@@ -12,7 +12,7 @@ import type {
   WriteReceipt,
   WriteResult,
 } from '#shared/domain/tags';
-import type { ListeningOptions } from '#shared/domain/listening';
+import type { ListeningOptions, Share } from '#shared/domain/listening';
 import type { WritingOptions } from '#shared/domain/writing';
 import type { DoctorReport, ModelInfo, ModelProblem, PackReport } from '#shared/contract/schemas';
 
@@ -22,6 +22,8 @@ import type { DoctorReport, ModelInfo, ModelProblem, PackReport } from '#shared/
 export interface AnalysisService {
   /** Starts the process, loads the model and chooses a provider. Rejects with a `CodedError` (`model-missing`, …). */
   start(options: AnalysisOptions): Promise<AnalysisInfo>;
+  /** How much of the machine may be taken from now on, also by what is started later. A running process follows as far as it can. */
+  setLoad(load: { readonly share: Share; readonly inFront: boolean }): void;
   /**
    * Analyses one file. Never rejects for what is wrong with the file: that is a failed outcome. If the process dies, the
    * outcome is `analysis-crashed`; an aborted signal gives `cancelled` within a second.
@@ -48,6 +50,14 @@ export interface AnalysisOptions extends Partial<ListeningOptions> {
   readonly modelDir: string;
   /** `auto`, or the name of an onnxruntime provider that must work (`provider-unavailable` otherwise). */
   readonly provider: string;
+}
+
+/** What is known of the machine's power supply. */
+export interface PowerSource {
+  /** Null where it can't be told. */
+  onBattery(): boolean | null;
+  /** Told of each change. Returns a function that ends the watch. */
+  watch(listener: () => void): () => void;
 }
 
 /** Where the verdicts on providers are kept between starts, as one text. */

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { useBackendEvents } from './api/use-backend-events';
+import { useInFront } from './api/use-in-front';
 import styles from './App.module.css';
 import { FailuresView } from './features/failures/FailuresView';
 import { DropZone } from './features/folders/DropZone';
@@ -22,6 +23,7 @@ import { WriteView } from './features/write/WriteView';
 /** The window: header, sidebar, the view in the middle, and the line of progress. */
 export function App() {
   useBackendEvents();
+  useInFront();
   const { view, density, setView } = useLibraryStore();
   const [help, setHelp] = useState(false);
   const filter = useRef<HTMLInputElement>(null);

@@ -409,6 +409,8 @@ export const strings = {
     write: 'Writing',
     undo: 'Undoing',
     paused: 'Paused at',
+    held: 'Waiting at',
+    heldBy: (reason: string): string => `${reason}; goes on by itself`,
     announce: (kind: string, share: number): string => `${kind}: ${formatShare(share)} done`,
     ended: (kind: string): string => `${kind} finished`,
   },

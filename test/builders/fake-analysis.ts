@@ -30,6 +30,8 @@ export interface FakeAnalysis extends AnalysisService {
   closed: boolean;
   /** What is heard in a file's payload, where it isn't the payload itself. */
   hears: (payload: Uint8Array, plan: string) => ArrayLike<number>;
+  /** What it was told of the machine, in order. */
+  readonly loads: Parameters<AnalysisService['setLoad']>[0][];
   notice(message: string): void;
 }
 
@@ -45,6 +47,10 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
     plans: [],
     hashes: [],
     closed: false,
+    loads: [],
+    setLoad: (load) => {
+      fake.loads.push(load);
+    },
     hears: (payload) => payload,
     notice: (message) => {
       for (const listener of listeners) listener('warning', message);

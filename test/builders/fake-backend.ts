@@ -305,6 +305,7 @@ function newJob(id: string): JobStatus {
     secondsLeft: null,
     pass: null,
     current: null,
+    held: null,
     detail: 'cpu · ffmpeg',
     scan: null,
     failure: null,

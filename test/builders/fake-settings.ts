@@ -3,7 +3,8 @@ import { CodedError } from '#shared/domain/failure';
 import { DEFAULT_LISTENING, type ListeningSettings } from '#shared/domain/listening';
 import { DEFAULT_WRITING, type WritingSettings } from '#shared/domain/writing';
 
-type Names = 'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening';
+type Names =
+  'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening' | 'window.inFront';
 
 /** Settings as the window sees them, kept in memory. */
 export function settingsHandlers(changed: () => void): Pick<Handlers, Names> {
@@ -19,6 +20,7 @@ export function settingsHandlers(changed: () => void): Pick<Handlers, Names> {
       changed();
       return settings;
     },
+    'window.inFront': () => ({}),
     'settings.listening': () => listening,
     'settings.setListening': (changes) => {
       const next = { ...listening, ...(changes as Partial<ListeningSettings>) };

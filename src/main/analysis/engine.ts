@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { AnalysisOutcome } from '#shared/domain/analysis';
 import { CodedError, toFailure } from '#shared/domain/failure';
 import { DEFAULT_LISTENING } from '#shared/domain/listening';
@@ -14,13 +13,11 @@ import type { MelWindow } from '../core/windows/cutter';
 import type { AnalysisInfo, AnalysisOptions, AnalysisRequest } from '../ports';
 import type { AudioWindow } from './audio-window';
 import { InferenceQueue } from './inference-queue';
+import { loadOf, takePriority, type LoadWanted } from './load';
 import type { ProviderPlan, Unasked } from './protocol';
 import { TrackJob } from './track-job';
 import { WorkerPool } from './worker-pool';
 import { workerCredit } from './worker-protocol';
-
-/** Each costs some 40 MB; more than this decode faster than one session infers. */
-const MAX_WORKERS = 8;
 
 /** What the engine is put together from. */
 export interface EngineParts {
@@ -38,7 +35,6 @@ export class Engine {
   private readonly pool: WorkerPool;
   private readonly queue: InferenceQueue;
   private readonly outputs: readonly string[];
-  private readonly workers = Math.min(MAX_WORKERS, Math.max(2, availableParallelism()));
 
   private constructor(
     private readonly model: LoadedModel,
@@ -46,6 +42,7 @@ export class Engine {
     batch: number,
     private readonly decoders: DecoderSetup,
     private readonly timeoutMinutes: number,
+    private readonly workers: number,
     { decodeWorker, audioWindow }: Pick<EngineParts, 'decodeWorker' | 'audioWindow'>,
     private readonly post: (message: Unasked) => void,
   ) {
@@ -68,23 +65,37 @@ export class Engine {
 
   /** Loads and checks the model. Throws a `CodedError`. */
   static async create(
-    { modelDir, provider, batch, limitMs, ffmpegPath, maxFileMinutes, timeoutMinutes }: AnalysisOptions & ProviderPlan,
+    options: AnalysisOptions & ProviderPlan & LoadWanted,
     parts: EngineParts,
     post: (message: Unasked) => void,
   ): Promise<Engine> {
+    const { modelDir, provider, batch, limitMs, ffmpegPath, maxFileMinutes, timeoutMinutes } = options;
     const { openSession, audioWindow } = parts;
+    // As many workers as may ever be wanted; those that may not work now rest.
+    const { workers, threads } = loadOf({ ...options, inFront: false });
     const model = await loadModel(modelDir);
     if (!model.ok) throw CodedError.from(model.failure);
     const windows = batch ?? batchFor(model.value.manifest.input);
     const session = await (limitMs === undefined
-      ? openSession(model.value, provider, inferenceThreads())
-      : openGuarded(model.value, provider, inferenceThreads(), { batch: windows, limitMs }, openSession));
+      ? openSession(model.value, provider, threads)
+      : openGuarded(model.value, provider, threads, { batch: windows, limitMs }, openSession));
     const found = await findDecoders(process.env, ffmpegPath ?? DEFAULT_LISTENING.ffmpegPath);
     if (found.ffmpegProblem) post({ type: 'notice', level: 'warning', message: `${found.ffmpegProblem}.` });
     const maxMinutes = maxFileMinutes ?? DEFAULT_LISTENING.maxFileMinutes;
     const decoders = { ...found, chromium: audioWindow !== null, maxMinutes };
     const timeout = timeoutMinutes ?? DEFAULT_LISTENING.timeoutMinutes;
-    return new Engine(model.value, session, session.fixedBatch ?? windows, decoders, timeout, parts, post);
+    const engine = new Engine(
+      model.value,
+      session,
+      session.fixedBatch ?? windows,
+      decoders,
+      timeout,
+      workers,
+      parts,
+      post,
+    );
+    engine.setLoad(options);
+    return engine;
   }
 
   info(): AnalysisInfo {
@@ -96,6 +107,13 @@ export class Engine {
       // Two more than can be decoded at once, so that no worker waits for the backend.
       concurrency: this.workers + 2,
     };
+  }
+
+  /** Takes more or less of the machine from now on. Files that are being decoded are finished; the session keeps its threads. */
+  setLoad(wanted: LoadWanted): void {
+    const { workers, priority } = loadOf(wanted);
+    takePriority(priority);
+    this.pool.setWidth(workers);
   }
 
   /** @param id of the caller's choosing, by which the track can be cancelled. */
@@ -148,6 +166,3 @@ export class Engine {
     }
   }
 }
-
-/** Decoding takes the larger part of the machine. */
-export const inferenceThreads = (): number => Math.max(1, Math.floor(availableParallelism() / 2));

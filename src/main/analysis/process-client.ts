@@ -1,5 +1,6 @@
 import { CodedError } from '#shared/domain/failure';
 import type { ProcessChannel, SpawnAnalysis } from '../ports';
+import type { LoadWanted } from './load';
 import type { Answer, Ask, FromAnalysis, Unasked } from './protocol';
 
 /** How long a process may take to end by itself. */
@@ -43,6 +44,10 @@ export class ProcessClient {
 
   cancel(id: number): void {
     this.channel.post({ type: 'cancel', id } satisfies Ask);
+  }
+
+  setLoad(load: LoadWanted): void {
+    this.channel.post({ type: 'load', ...load } satisfies Ask);
   }
 
   /** Ends the process; pending calls are rejected. Resolves when it is gone. */

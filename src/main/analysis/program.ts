@@ -1,4 +1,3 @@
-import { constants, setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError, toFailure } from '#shared/domain/failure';
 import { describeDecoders, findDecoders } from '../adapters/decoders';
@@ -7,8 +6,9 @@ import { tryModel } from '../adapters/onnx/model-trial';
 import { runtimeVersion } from '../adapters/onnx/runtime';
 import { tryProvider, type ProviderTrial } from '../adapters/onnx/trial';
 import type { ModelTrial } from '../ports';
-import { Engine, inferenceThreads, type EngineParts } from './engine';
+import { Engine, type EngineParts } from './engine';
 import { AudioWindow } from './audio-window';
+import { inferenceThreads, loadOf, takePriority } from './load';
 import { connectToParent, type ParentChannel } from './parent-channel';
 import type { Answer, Ask, FromAnalysis } from './protocol';
 
@@ -32,6 +32,7 @@ function serve(parent: ParentChannel, parts: EngineParts): void {
   parent.onMessage((message) => {
     const ask = message as Ask;
     if (ask.type === 'cancel') engine?.cancel(ask.id);
+    else if (ask.type === 'load') engine?.setLoad(ask);
     else if (ask.type === 'close') void shutDown();
     else {
       answer(ask, parts, post).then(post, (error: unknown) =>
@@ -47,12 +48,13 @@ async function shutDown(): Promise<void> {
   process.exit(0);
 }
 
-type Question = Exclude<Ask, { type: 'cancel' | 'close' }>;
+type Question = Exclude<Ask, { type: 'cancel' | 'load' | 'close' }>;
 
 async function answer(ask: Question, parts: EngineParts, post: (message: FromAnalysis) => void): Promise<Answer> {
   switch (ask.type) {
     case 'start':
-      yieldToTheUser();
+      // Threads started later inherit it.
+      takePriority(loadOf(ask).priority);
       engine = await Engine.create(ask, parts, post);
       return { type: 'started', id: ask.id, info: engine.info() };
     case 'analyze':
@@ -64,15 +66,6 @@ async function answer(ask: Question, parts: EngineParts, post: (message: FromAna
       return { type: 'model-trial', id: ask.id, trial: await modelTrial(ask.modelDir) };
     case 'parts':
       return { type: 'parts', id: ask.id, parts: await describeParts(ask.ffmpegPath, parts) };
-  }
-}
-
-/** Threads started later inherit the priority; decoding must not make the user's other work stutter. */
-function yieldToTheUser(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not allowed everywhere; it is a courtesy only.
   }
 }
 

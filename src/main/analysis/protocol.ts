@@ -3,15 +3,17 @@ import type { Failure } from '#shared/domain/failure';
 import type { DoctorReport } from '#shared/contract/schemas';
 import type { ProviderTrial } from '../adapters/onnx/trial';
 import type { AnalysisInfo, AnalysisOptions, AnalysisRequest, ModelTrial } from '../ports';
+import type { LoadWanted } from './load';
 
-/** What the backend's side asks of the analysis process; each `id` is answered by one `Answer`, `cancel` and `close` by none. */
+/** What the backend's side asks of the analysis process; each `id` is answered by one `Answer`, `cancel`, `load` and `close` by none. */
 export type Ask =
-  | ({ readonly type: 'start'; readonly id: number } & AnalysisOptions & ProviderPlan)
+  | ({ readonly type: 'start'; readonly id: number } & AnalysisOptions & ProviderPlan & LoadWanted)
   | { readonly type: 'analyze'; readonly id: number; readonly request: AnalysisRequest }
   | { readonly type: 'try'; readonly id: number; readonly modelDir: string; readonly provider: string }
   | { readonly type: 'try-model'; readonly id: number; readonly modelDir: string }
   | { readonly type: 'parts'; readonly id: number; readonly ffmpegPath: string | null }
   | { readonly type: 'cancel'; readonly id: number }
+  | ({ readonly type: 'load' } & LoadWanted)
   | { readonly type: 'close' };
 
 /** A provider and how to run it. */

@@ -11,6 +11,7 @@ import type {
 } from '../ports';
 import { providerCandidates, providerName } from '../adapters/onnx/providers';
 import { WASM } from '../adapters/onnx/runtime';
+import type { LoadWanted } from './load';
 import { ProcessClient, within } from './process-client';
 import type { Notice, Parts } from './protocol';
 import { ProviderChoice, type ProviderReport } from './provider-choice';
@@ -45,6 +46,7 @@ class ProcessAnalysisService implements AnalysisService {
   private readonly listeners: ((level: Notice['level'], message: string) => void)[] = [];
   private current: { supervisor: Supervisor; line: RequestLine } | null = null;
   private closed = false;
+  private load: LoadWanted = {};
 
   constructor(
     private readonly spawn: SpawnAnalysis,
@@ -62,13 +64,25 @@ class ProcessAnalysisService implements AnalysisService {
       );
     }
     const notify = (notice: Notice): void => this.tell(notice.level, notice.message);
-    const supervisor = new Supervisor(this.spawn, options, chain, {
-      notice: notify,
-      dropped: (provider, reason) => this.choice.drop(provider, reason),
-    });
+    const supervisor = new Supervisor(
+      this.spawn,
+      options,
+      chain,
+      {
+        notice: notify,
+        dropped: (provider, reason) => this.choice.drop(provider, reason),
+      },
+      this.load,
+    );
     const { info } = await supervisor.ready();
     this.current = { supervisor, line: new RequestLine(supervisor, notify) };
+    supervisor.setLoad(this.load);
     return info;
+  }
+
+  setLoad(load: LoadWanted): void {
+    this.load = load;
+    this.current?.supervisor.setLoad(load);
   }
 
   analyze(request: AnalysisRequest, signal: AbortSignal): Promise<AnalysisOutcome> {

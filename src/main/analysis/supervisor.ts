@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CodedError, toFailure } from '#shared/domain/failure';
 import type { AnalysisInfo, AnalysisOptions, SpawnAnalysis } from '../ports';
 import { providerName } from '../adapters/onnx/providers';
+import type { LoadWanted } from './load';
 import { ProcessClient, within } from './process-client';
 import type { Notice, ProviderPlan } from './protocol';
 import { unavailable, type ProviderChain } from './provider-choice';
@@ -46,6 +47,7 @@ export class Supervisor {
     private readonly options: AnalysisOptions,
     private readonly chain: Pick<ProviderChain, 'plans' | 'named'>,
     private readonly listener: SupervisorListener,
+    private load: LoadWanted = {},
   ) {}
 
   get provider(): string {
@@ -64,6 +66,12 @@ export class Supervisor {
   /** A track was finished: the process is healthy. */
   progressed(): void {
     this.restarts = 0;
+  }
+
+  /** Holds for the running process and for those that take its place. */
+  setLoad(load: LoadWanted): void {
+    this.load = load;
+    this.client?.setLoad(load);
   }
 
   /** Resolves when the process is gone. */
@@ -91,7 +99,7 @@ export class Supervisor {
       if (message.type === 'provider-lost') this.lose(client, message.reason);
     });
     this.client = client;
-    const { answer } = client.call({ type: 'start', ...this.options, ...plan });
+    const { answer } = client.call({ type: 'start', ...this.options, ...plan, ...this.load });
     try {
       const reply = await within(START_MS, answer, () => void client.end());
       if (reply.type !== 'started') throw new Error(`start was answered by ${reply.type}`);

@@ -35,6 +35,8 @@ export class WorkerPool {
   private readonly slots: Slot[];
   private readonly waiting: WaitingJob[] = [];
   private readonly watch: NodeJS.Timeout;
+  /** So many may work at a time. */
+  private width: number;
 
   constructor(
     private readonly program: string,
@@ -44,9 +46,16 @@ export class WorkerPool {
     /** A new port to Chromium's decoder for a worker. */
     private readonly pieces: () => MessagePort | null = () => null,
   ) {
+    this.width = size;
     this.slots = Array.from({ length: size }, () => this.makeSlot());
     this.watch = setInterval(() => this.endSilent(), WATCH_MS);
     this.watch.unref();
+  }
+
+  /** From now on at most so many of the workers take up jobs; those that are at work go on. */
+  setWidth(width: number): void {
+    this.width = Math.max(1, width);
+    this.assign();
   }
 
   submit(job: number, request: AnalysisRequest): void {
@@ -95,8 +104,10 @@ export class WorkerPool {
   }
 
   private assign(): void {
+    let working = this.slots.filter(({ job }) => job !== null).length;
     for (const slot of this.slots) {
       if (slot.job !== null) continue;
+      if (working++ >= this.width) return;
       const next = this.waiting.shift();
       if (!next) return;
       slot.job = next.job;

@@ -43,6 +43,8 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
   const { analysis: service, store } = parts;
   let starting: Promise<AnalysisInfo> | null = null;
   let problem: Failure | null = null;
+  /** What the analysis was started with last. */
+  let options = '';
 
   const models = () => parts.listModels(parts.modelFolders);
   const asked = (): string | undefined => parts.modelId ?? store.settings.get(SETTING) ?? undefined;
@@ -62,7 +64,9 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
 
   async function begin(): Promise<AnalysisInfo> {
     const model = await chosen();
-    const info = await service.start(optionsFor(model.dir));
+    const wanted = optionsFor(model.dir);
+    options = JSON.stringify(wanted);
+    const info = await service.start(wanted);
     store.activate({ model: modelKey(info.model), frontEnd: info.frontEnd });
     return info;
   }
@@ -84,7 +88,8 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     reload,
     showChosen,
     settingsChanged: () => {
-      starting = null;
+      const { modelDir } = JSON.parse(options || '{}') as Partial<AnalysisOptions>;
+      if (modelDir !== undefined && JSON.stringify(optionsFor(modelDir)) !== options) starting = null;
     },
     wanted: () => ({
       id: asked() ?? PREFERRED,

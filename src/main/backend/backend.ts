@@ -9,6 +9,7 @@ import { createEventHub, type EventHub, type EventListener } from './events';
 import { createHandlers } from './handlers';
 import { resumeRefinement } from './jobs/refine';
 import { createJobRunner } from './jobs/runner';
+import { createMachine } from './machine';
 import { recoverWrites } from './recover';
 import { createRefinement } from './refinement';
 
@@ -35,10 +36,11 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
     resumeRefinement(context, ended);
   });
   const session = createAnalysisSession(parts);
+  const machine = createMachine(parts);
   const { readTags, tagWriter, modelPacks, userModels } = parts;
   const context: Context = {
     ...{ store, readTags, tagWriter, modelPacks, userModels },
-    ...{ session, jobs, events, walk: parts.walk ?? walk, onBug },
+    ...{ session, machine, jobs, events, walk: parts.walk ?? walk, onBug },
     ...{ refinement: createRefinement(store), refinesUnasked: parts.refinesUnasked ?? false },
   };
   const handlers = createHandlers(context);
@@ -61,6 +63,7 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
     },
     close: async () => {
       await jobs.close();
+      machine.close();
       events.close();
       await parts.analysis.close();
       store.close();

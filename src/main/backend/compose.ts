@@ -1,9 +1,10 @@
+import { createPowerSource } from '../adapters/power';
 import { listModels } from '../adapters/models';
 import { modelPacks } from '../adapters/models/packs';
 import { createTagWriter } from '../adapters/tags';
 import { createReadTags } from '../adapters/tags/read-tags';
 import { createAnalysisService } from '../analysis/service';
-import type { SpawnAnalysis, VerdictFile } from '../ports';
+import type { PowerSource, SpawnAnalysis, VerdictFile } from '../ports';
 import { openStore, type Store } from '../store';
 import { composeBackend, type Backend } from './backend';
 import { writingSettings } from './writing-settings';
@@ -22,6 +23,8 @@ export interface BackendOptions {
   /** `auto` (also without it), or the onnxruntime provider that must work. */
   readonly provider?: string;
   readonly spawnAnalysis: SpawnAnalysis;
+  /** Without it, what the system's own files say. */
+  readonly power?: PowerSource;
   /** See `BackendParts`. */
   readonly refinesUnasked?: boolean;
 }
@@ -45,6 +48,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       modelFolders,
       userModels,
       refinesUnasked,
+      power: options.power ?? createPowerSource(),
       ...(modelId !== undefined && { modelId }),
       ...(provider !== undefined && { provider }),
     });

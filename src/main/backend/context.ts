@@ -1,9 +1,10 @@
 import type { Walked } from '../adapters/walk';
-import type { AnalysisService, ListModels, ModelPacks, ReadTags, TagWriter } from '../ports';
+import type { AnalysisService, ListModels, ModelPacks, PowerSource, ReadTags, TagWriter } from '../ports';
 import type { Store } from '../store';
 import type { AnalysisSession } from './analysis-session';
 import type { EventHub } from './events';
 import type { JobRunner } from './jobs/runner';
+import type { Machine } from './machine';
 import type { Refinement } from './refinement';
 
 /** What a backend is put together from; tests put fakes here and nowhere deeper. */
@@ -17,6 +18,8 @@ export interface BackendParts {
   readonly modelFolders: readonly string[];
   /** That one of the model folders which is the user's own; packs are added there. */
   readonly userModels: string;
+  /** Without it nothing is known of the power supply. */
+  readonly power?: PowerSource;
   readonly modelId?: string;
   readonly provider?: string;
   /** Told of errors that are no `CodedError`: bugs. */
@@ -38,6 +41,7 @@ export interface Context {
   readonly events: EventHub;
   readonly walk: (root: string, signal?: AbortSignal) => AsyncIterable<Walked>;
   readonly onBug: (error: unknown) => void;
+  readonly machine: Machine;
   readonly refinement: Refinement;
   readonly refinesUnasked: boolean;
 }

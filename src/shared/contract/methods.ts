@@ -145,6 +145,12 @@ export const METHODS = {
   'settings.setListening': { input: someListeningSettingsSchema, output: listeningSettingsSchema },
 
   /**
+   * A window tells whether it is in front of the others, by a name of its own choosing: listening may step back then. It says so
+   * again at least once a minute.
+   */
+  'window.inFront': { input: z.object({ window: z.string().min(1).max(100), inFront: z.boolean() }), output: nothing },
+
+  /**
    * Plans the writing of decisions: of the tracks named, or of all decided ones but those to be looked at again. Touches no
    * file.
    */

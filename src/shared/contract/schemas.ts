@@ -208,6 +208,8 @@ export const jobStatusSchema = z.object({
   pass: z.enum(['quick', 'full']).nullable(),
   /** The file at hand, for the status line. */
   current: z.string().nullable(),
+  /** Why it waits of itself and goes on by itself, null if it doesn't: "The machine runs on its battery". */
+  held: z.string().nullable(),
   /** One line on what does the work, e.g. the provider and decoder in use. */
   detail: z.string().nullable(),
   scan: scanCountsSchema.nullable(),

@@ -3,9 +3,10 @@ import type { Context } from '../context';
 import { changeListeningSettings, listeningSettings } from '../listening-settings';
 import { changeWritingSettings, writingSettings } from '../writing-settings';
 
-type Names = 'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening';
+type Names =
+  'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening' | 'window.inFront';
 
-export function settingsHandlers({ store, session, events }: Context): Pick<Handlers, Names> {
+export function settingsHandlers({ store, session, machine, events }: Context): Pick<Handlers, Names> {
   return {
     'settings.writing': () => writingSettings(store),
     'settings.setWriting': (changes) => {
@@ -18,8 +19,13 @@ export function settingsHandlers({ store, session, events }: Context): Pick<Hand
     'settings.setListening': async (changes) => {
       const settings = await changeListeningSettings(store, changes);
       session.settingsChanged();
+      machine.settingsChanged();
       events.emit('settings.changed', { of: 'listening' });
       return settings;
+    },
+    'window.inFront': ({ window, inFront }) => {
+      machine.windowInFront(window, inFront);
+      return {};
     },
   };
 }

@@ -23,9 +23,12 @@ export async function hearTracks(
   listening: Listening,
   pass: JobStatus['pass'] = null,
 ): Promise<void> {
-  const { refinement, events } = context;
+  const { refinement, events, machine } = context;
+  const doubt = machine.doubt();
+  if (doubt !== null) events.emit('notice', { level: 'warning', message: doubt });
   job.phase(tracks.size, [info.provider, info.decoder].filter(Boolean).join(' · '), pass);
   await forEachBounded(tracks, info.concurrency, job.signal, async (id) => {
+    await machine.untilAllowed(job);
     await job.turn();
     if (pass === 'full') {
       refinement.begin(id);

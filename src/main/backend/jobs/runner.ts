@@ -15,6 +15,9 @@ export interface Job {
    * @throws the signal's reason once the job is cancelled
    */
   turn(): Promise<void>;
+  /** The job waits of itself, for this reason, and `release` says that it goes on. Both may be said again and again. */
+  hold(reason: string): void;
+  release(): void;
   /** Begins a part of the work with a progress of its own; `total` null: not known yet. */
   phase(total: number | null, detail: string | null, pass?: JobStatus['pass']): void;
   /** One unit is finished. */
@@ -67,7 +70,7 @@ export function createJobRunner(
   const statuses: JobStatus[] = [];
   let running: Running | null = null;
   let closed = false;
-  /** A job that was paused when it made way begins again so. */
+  /** A job that the user had paused when it made way begins again so. */
   let paused = false;
 
   /** Whether nothing stands in the way of a job of this kind but what would make way for it. @throws CodedError `busy` */
@@ -122,7 +125,7 @@ export function createJobRunner(
   }
 
   function makeWay(job: Running): Promise<JobStatus> {
-    paused = job.status.state === 'paused';
+    paused = job.status.state === 'paused' && job.status.held === null;
     setState(job.status, 'cancelling');
     job.abort.abort();
     return job.finished;
@@ -165,7 +168,7 @@ export function createJobRunner(
   /** @throws CodedError `not-found` */
   function resume(jobId: string): void {
     const job = find(jobId);
-    if (job?.status.state !== 'paused') return;
+    if (job?.status.state !== 'paused' || job.status.held !== null) return;
     setState(job.status, 'running');
     job.gate.open();
   }
@@ -205,6 +208,7 @@ function newStatus(kind: Kind): JobStatus {
     secondsLeft: null,
     pass: null,
     current: null,
+    held: null,
     detail: null,
     scan: null,
     failure: null,
@@ -212,7 +216,7 @@ function newStatus(kind: Kind): JobStatus {
 }
 
 function end(status: JobStatus, state: JobStatus['state'], failure: JobStatus['failure']): void {
-  Object.assign(status, { state, failure, finishedAt: Date.now(), current: null, secondsLeft: null });
+  Object.assign(status, { state, failure, finishedAt: Date.now(), current: null, held: null, secondsLeft: null });
 }
 
 function createJob(status: JobStatus, signal: AbortSignal, pass: Gate['pass'], report: () => void): Job {
@@ -225,6 +229,20 @@ function createJob(status: JobStatus, signal: AbortSignal, pass: Gate['pass'], r
       // What a pause took is no part of the pace.
       rate.reset();
       rate.add(performance.now(), status.done);
+    },
+    hold(reason) {
+      if (status.held === reason || status.state !== 'running') return;
+      Object.assign(status, { held: reason, state: 'paused', tracksPerSecond: null, secondsLeft: null });
+      report();
+    },
+    release() {
+      if (status.held === null) return;
+      status.held = null;
+      if (status.state === 'paused') status.state = 'running';
+      // As after a pause.
+      rate.reset();
+      rate.add(performance.now(), status.done);
+      report();
     },
     phase(total, detail, pass = null) {
       rate.reset();

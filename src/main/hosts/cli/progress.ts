@@ -55,6 +55,7 @@ export function summaryOf(status: JobStatus): string {
   if (status.tracksPerSecond !== null) parts.push(`${status.tracksPerSecond.toFixed(1)} tracks/s`);
   if (status.secondsLeft !== null) parts.push(`${duration(status.secondsLeft)} left`);
   if (status.pass === 'quick') parts.push('a quick look, then in full');
+  if (status.held !== null) parts.push(`${status.held}; it goes on by itself`);
   if (status.failed > 0) parts.push(count(status.failed, 'failed', 'failed'));
   return status.state === 'cancelling' ? 'stopping …' : parts.join(' · ');
 }

@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { assertNever, toFailure } from '#shared/domain/failure';
 import { createBackend, type Backend } from '../../backend/compose';
 import { makeFolderOf } from '../shared/library-folder';
+import { createToldPower } from './power';
 import { portTransport } from './port-transport';
 import { backendOptionsSchema, toBackendSchema, type FromBackend, type ToBackend } from './process-messages';
 import { createAnalysisSpawner } from './spawn-analysis';
@@ -12,6 +13,8 @@ const analysis = createAnalysisSpawner(main);
 const tell = (message: FromBackend): void => {
   main.postMessage(message);
 };
+
+const power = createToldPower();
 
 let backend: Backend | null = null;
 
@@ -25,6 +28,9 @@ function hear(message: ToBackend, port: MessagePortMain | undefined): void {
       return;
     case 'analysis-exit':
       analysis.exited(message.id, message.code);
+      return;
+    case 'power':
+      power.tell(message.onBattery);
       return;
     case 'close':
       void (backend?.close() ?? Promise.resolve()).finally(() => process.exit(0));
@@ -42,7 +48,7 @@ main.on('message', ({ data, ports }) => {
 async function run(): Promise<void> {
   const options = backendOptionsSchema.parse(JSON.parse(process.argv.at(-1) ?? ''));
   makeFolderOf(options.libraryPath);
-  backend = await createBackend({ ...options, spawnAnalysis: analysis.spawn, refinesUnasked: true });
+  backend = await createBackend({ ...options, spawnAnalysis: analysis.spawn, power, refinesUnasked: true });
   tell({ type: 'ready' });
 }
 

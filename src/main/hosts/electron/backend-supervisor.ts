@@ -1,4 +1,4 @@
-import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
+import { MessageChannelMain, powerMonitor, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 import { assertNever, type Failure } from '#shared/domain/failure';
 import type { AnalysisProcesses } from './analysis-processes';
 import { CHANNELS } from './channels';
@@ -38,11 +38,17 @@ export class BackendSupervisor {
       const parsed = fromBackendSchema.safeParse(message);
       if (parsed.success) this.hear(parsed.data, child);
     });
+    this.tellPower();
     child.once('exit', () => {
       this.child = null;
       this.analysis.killAll();
       this.buried();
     });
+  }
+
+  /** To be called when the machine was plugged in or unplugged. */
+  tellPower(): void {
+    this.child?.postMessage({ type: 'power', onBattery: powerMonitor.isOnBatteryPower() } satisfies ToBackend);
   }
 
   /** Gives a window a fresh port as soon as there is a backend, now and after each restart; tries again after a failure. */

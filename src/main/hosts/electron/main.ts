@@ -1,4 +1,4 @@
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, powerMonitor, session } from 'electron';
 import { join } from 'node:path';
 import { appPaths } from '../shared/paths';
 import { AnalysisProcesses } from './analysis-processes';
@@ -55,6 +55,10 @@ function run(): void {
     setMenu();
     listenToWindows(backend);
     backend.start();
+    for (const change of ['on-battery', 'on-ac'] as const)
+      powerMonitor.on(change as 'on-ac', () => {
+        backend.tellPower();
+      });
     openWindow(paths.programs);
   });
 }

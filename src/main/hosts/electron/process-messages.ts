@@ -8,6 +8,8 @@ export const toBackendSchema = z.discriminatedUnion('type', [
   /** With a port: the way to the analysis process asked for. */
   z.object({ type: z.literal('analysis-channel'), id: z.number().int() }),
   z.object({ type: z.literal('analysis-exit'), id: z.number().int(), code: z.number().int().nullable() }),
+  /** What Electron knows of the power supply; also once at the start. */
+  z.object({ type: z.literal('power'), onBattery: z.boolean() }),
   /** End jobs, close the library, exit. */
   z.object({ type: z.literal('close') }),
 ]);

@@ -8,7 +8,8 @@ export const isActive = (job: JobStatus): boolean => job.finishedAt === null;
 export const isInTheWay = (job: JobStatus): boolean => isActive(job) && job.kind !== 'refine';
 
 /** What changes files or works for long in the background can be halted: the rest goes on from where it was cancelled. */
-export const isPausable = ({ kind }: JobStatus): boolean => kind === 'write' || kind === 'undo' || kind === 'refine';
+export const isPausable = ({ kind, held }: JobStatus): boolean =>
+  held === null && (kind === 'write' || kind === 'undo' || kind === 'refine');
 
 /** Part of the work done, 0..1; null while its size is unknown. */
 export function shareDone(job: JobStatus): number | null {
@@ -19,7 +20,13 @@ export function shareDone(job: JobStatus): number | null {
 /** "Listening 1,204 of 8,214" */
 export function headline(job: JobStatus): string {
   const verb =
-    job.state === 'cancelling' ? 'Stopping' : job.state === 'paused' ? strings.progress.paused : phaseOf(job);
+    job.state === 'cancelling'
+      ? 'Stopping'
+      : job.held !== null
+        ? strings.progress.held
+        : job.state === 'paused'
+          ? strings.progress.paused
+          : phaseOf(job);
   if (job.total === null) return job.done > 0 ? `${verb}, ${formatPlural(job.done, 'file')} so far` : `${verb}…`;
   return `${verb} ${formatCount(job.done)} of ${formatCount(job.total)}`;
 }
@@ -33,6 +40,7 @@ function phaseOf(job: JobStatus): string {
 /** "4.1 tracks/s", "28 min left": what is known of them. */
 export function pace(job: JobStatus): string[] {
   const parts: string[] = [];
+  if (job.held !== null) parts.push(strings.progress.heldBy(job.held));
   if (job.tracksPerSecond !== null && job.tracksPerSecond > 0)
     parts.push(`${formatRate(job.tracksPerSecond)} tracks/s`);
   if (job.secondsLeft !== null) parts.push(`${formatTimeLeft(job.secondsLeft)} left`);

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-interface DialogState {
+export interface DialogState {
   readonly opened: boolean;
   readonly open: () => void;
   readonly close: () => void;
