@@ -10,8 +10,8 @@ import type { Job } from './runner';
 
 /** Reading tags waits for the disk more than it computes. */
 const READ_WIDTH = 4;
-/** So many files are stored in one transaction; as many are read again after a kill. */
-const KEPT_TOGETHER = 64;
+/** So many files are stored in one transaction: some milliseconds, so that the window is answered meanwhile. As many are read again after a kill. */
+const KEPT_TOGETHER = 16;
 
 /**
  * Walks the targets, reads the tags of what is new or changed, then (where asked) analyses what has no result yet, or hears it
