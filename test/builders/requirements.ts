@@ -5,7 +5,18 @@ import { fileURLToPath } from 'node:url';
 
 /** Programs and data that a test may need beyond `npm ci`. */
 export type Need =
-  'ffmpeg' | 'shared-data' | 'tag-referee' | 'chromium' | 'electron' | 'mutagen' | 'strace' | 'base-model' | 'not-root';
+  | 'ffmpeg'
+  | 'flac'
+  | 'oggenc'
+  | 'opusenc'
+  | 'shared-data'
+  | 'tag-referee'
+  | 'chromium'
+  | 'electron'
+  | 'mutagen'
+  | 'strace'
+  | 'base-model'
+  | 'not-root';
 
 export const repositoryRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** Real music and reference tools beside the repository; absent on most machines. */
@@ -45,6 +56,9 @@ const hasDisplay = (): boolean =>
 /** Each gives null if the need is met, else why it is not, in words that can follow "because". */
 const checks: Readonly<Record<Need, () => string | null>> = {
   ffmpeg: () => (runs('ffmpeg', '-version') ? null : 'ffmpeg is not installed'),
+  flac: () => (runs('flac', '--version') ? null : 'flac is not installed'),
+  oggenc: () => (runs('oggenc', '--version') ? null : 'oggenc (vorbis-tools) is not installed'),
+  opusenc: () => (runs('opusenc', '--version') ? null : 'opusenc (opus-tools) is not installed'),
   'shared-data': () =>
     existsSync(join(sharedFolder, 'data', 'README.md')) ? null : 'the music in ../shared/data is not here',
   'tag-referee': () => {

@@ -6,8 +6,9 @@ import { throwIfAborted } from '../adapters/decoders/stall';
 import { createMelStream, type MelParameters } from '../core/dsp/mel';
 import { createResampler } from '../core/dsp/resampler';
 
-/** Less than this share of the declared duration decoded is worth a warning. */
-const COMPLETE_SHARE = 0.95;
+/** What is missing of the declared duration is worth a warning if it is more than this share, and more than an encoder's padding. */
+const INCOMPLETE_SHARE = 0.01;
+const INCOMPLETE_SEC = 0.5;
 /** Seconds; nothing can be said of less. */
 export const SHORTEST_TRACK = 0.5;
 
@@ -80,7 +81,8 @@ function requireLength(durationSec: number, { nFft, sampleRate }: MelParameters)
 
 /** What to say of a file that promises more than it has, null if it doesn't. */
 function shortfall(decodedSec: number, declaredSec: number | null): string | null {
-  if (declaredSec === null || decodedSec >= declaredSec * COMPLETE_SHARE) return null;
+  if (declaredSec === null) return null;
+  if (declaredSec - decodedSec <= Math.max(INCOMPLETE_SEC, declaredSec * INCOMPLETE_SHARE)) return null;
   const numbers = `promises ${declaredSec.toFixed(1)} s but only ${decodedSec.toFixed(1)} s could be decoded`;
   return `The file ${numbers}: it is damaged or cut off.`;
 }

@@ -19,7 +19,10 @@ function flacSeconds(head: Uint8Array): number | null {
   return sampleRate > 0 && samples > 0 ? samples / sampleRate : null;
 }
 
-/** The Xing/Info header in the first frame says how many frames follow (and that frame itself is silent and skipped). */
+/**
+ * The Xing/Info header in the first frame says how many frames follow (and that frame itself is silent and skipped), LAME's addition how
+ * many samples at both ends only come of encoding.
+ */
 function mp3Seconds(head: Uint8Array): number | null {
   const text = Buffer.from(head).toString('latin1');
   const at = Math.max(text.indexOf('Xing'), text.indexOf('Info'));
@@ -28,7 +31,17 @@ function mp3Seconds(head: Uint8Array): number | null {
     const frame = mpegFrame(head, i);
     const view = new DataView(head.buffer, head.byteOffset);
     if (!frame || (view.getUint32(at + 4) & 1) === 0) continue;
-    return (view.getUint32(at + 8) * frame.samples) / frame.sampleRate;
+    const added = lamePadding(view, at);
+    return (view.getUint32(at + 8) * frame.samples - added) / frame.sampleRate;
   }
   return null;
+}
+
+/** Delay and padding are 12 bits each, 21 bytes after the encoder's name, which follows the four optional fields (Mp3 Info Tag rev 1). */
+function lamePadding(view: DataView, xing: number): number {
+  const flags = view.getUint32(xing + 4);
+  const lame = xing + 8 + [4, 4, 100, 4].reduce((sum, size, bit) => sum + ((flags >> bit) & 1) * size, 0);
+  if (lame + 24 > view.byteLength || !/^[A-Z]/.test(String.fromCharCode(view.getUint8(lame)))) return 0;
+  const both = view.getUint32(lame + 20) & 0xff_ffff;
+  return (both >> 12) + (both & 0xfff);
 }
