@@ -39,7 +39,7 @@ const until = async (condition: () => boolean | Promise<boolean>): Promise<void>
 };
 const jobs = (): JobStatus[] => backend.handlers['jobs.list']({}) as JobStatus[];
 const refined = async (): Promise<JobStatus> => {
-  await until(() => jobs()[0]?.kind === 'refine' && jobs()[0]?.finishedAt !== null);
+  await until(() => jobs().every(({ finishedAt }) => finishedAt !== null));
   return jobs()[0]!;
 };
 const scan = (): Promise<JobStatus> => backend.job('jobs.scan', { paths: [music], quickFirst: true });
@@ -62,7 +62,14 @@ describe('a quick look first', () => {
     await start();
     const quick = await scan();
     expect(quick).toMatchObject({ kind: 'scan', state: 'done', pass: 'quick', done: 6, total: 6 });
-    expect(await refined()).toMatchObject({ state: 'done', pass: 'full', done: 6, total: 6, failed: 0 });
+    expect(await refined()).toMatchObject({
+      kind: 'refine',
+      state: 'done',
+      pass: 'full',
+      done: 6,
+      total: 6,
+      failed: 0,
+    });
     expect(backend.fake.plans).toEqual([...Array<string>(6).fill('12'), ...Array<string>(6).fill('all')]);
     expect(heard('12')).toEqual(['00', '01', '02', '03', '04', '05']);
     expect(heard('all')).toEqual(['02', '04', '00', '01', '03', '05']);
@@ -263,7 +270,8 @@ describe('a file that fails', () => {
     expect(heard('all')).toEqual(['00', '01']);
     expect((await backend.rows()).map(({ state }) => state)).toEqual(['analysed', 'failed', 'failed']);
     await scan();
-    await until(() => jobs()[0]?.kind === 'refine' && jobs()[0]?.finishedAt !== null);
+    // Nothing is left, so no further job begins.
+    expect(await refined()).toMatchObject({ kind: 'scan', done: 0 });
     expect(backend.fake.asked).toHaveLength(5);
   });
 

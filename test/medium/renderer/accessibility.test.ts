@@ -42,6 +42,21 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await library.row(0).click();
     await detail.failure.waitFor();
   },
+  'tracks heard quickly': async ({ library, detail, host }) => {
+    await library.untilTotal(600);
+    const fake = host.backend.library;
+    for (const row of fake.rows.slice(0, 300)) fake.replace({ ...row, quick: row.genre !== null });
+    const [first] = fake.rows.filter((row) => row.genre?.abstained === false);
+    const decision = { action: 'accept' as const, genres: ['Polka'], moods: [], decidedAt: 0 };
+    fake.replace({ ...first!, state: 'decided', lookAgain: true, decision });
+    fake.changed();
+    await library.show('Heard quickly');
+    await library.quickSign(0).waitFor();
+    await library.show('Look again');
+    await library.row(0).click();
+    await detail.lookAgain.waitFor();
+    await library.quickFirst().click();
+  },
   'write desk': async ({ library, write, shell, page }) => {
     await library.show('To review');
     await page.keyboard.press('j');

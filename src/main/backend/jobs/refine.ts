@@ -14,9 +14,14 @@ export const startRefinement = (context: Context, trackIds: readonly number[] | 
  * one of its own it has ended or failed.
  */
 export function resumeRefinement(context: Context, ended: JobStatus | null): void {
-  if (!context.refinesUnasked || ended?.kind === 'refine') return;
-  if (context.refinement.wanted()) startRefinement(context, null);
+  const { refinement, refinesUnasked } = context;
+  if (!refinesUnasked || ended?.kind === 'refine' || !refinement.wanted()) return;
+  if (isAnythingLeft(context)) startRefinement(context, null);
+  else refinement.drop();
 }
+
+const isAnythingLeft = ({ store, refinement }: Context): boolean =>
+  (refinement.wanted()?.under ?? []).length > 0 || store.results.toRefine().some(refinement.isUntried);
 
 export const runningRefinement = ({ jobs }: Context): JobStatus | undefined =>
   jobs.list().find(({ kind, finishedAt }) => kind === 'refine' && finishedAt === null);

@@ -103,7 +103,7 @@ function QuickSwitch() {
   return (
     <Tooltip label={strings.quickly.firstHelp(on)} multiline w={240}>
       <ActionIcon
-        size={22}
+        size={24}
         className={styles.quickly}
         aria-label={strings.quickly.first}
         aria-pressed={on}
