@@ -1,0 +1,48 @@
+/** Other programs on the same files: each is a script in test/bench/peers that prints what it measured, or why it was left out. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../build.mjs';
+
+const folder = join(root, 'test', 'bench', 'peers');
+const LIMIT_MS = 30 * 60 * 1000;
+
+/** $GENREGRAM_PEERS_PYTHON has the packages that the scripts import; else the first Python found, which has them or not. */
+const python = [process.env['GENREGRAM_PEERS_PYTHON'], 'python3', 'python']
+  .filter(Boolean)
+  .find((program) => spawnSync(program, ['-V']).status === 0);
+
+/**
+ * Runs each peer once over the files, one after the other.
+ *
+ * @param {readonly string[]} files
+ * @param {number} ours seconds that our analysis took for them
+ * @returns {Promise<string[][]>} rows of name, seconds (without the start of the program), and how many times ours; a peer that is not
+ *   installed says so
+ */
+export async function peers(files, ours) {
+  if (!python) return [['none: there is no Python here', '', '']];
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.py') && name !== 'common.py');
+  return scripts.sort().map((script) => rowOf(script, runPeer(script, files), files.length, ours));
+}
+
+function runPeer(script, files) {
+  const run = spawnSync(python, [join(folder, script), ...files], {
+    encoding: 'utf8',
+    timeout: LIMIT_MS,
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const line = run.stdout?.trim().split('\n').at(-1) ?? '';
+  if (line.startsWith('{')) return JSON.parse(line);
+  const why = run.error?.message ?? run.stderr?.trim().split('\n').at(-1) ?? `exit status ${run.status}`;
+  return { name: script, skipped: why };
+}
+
+function rowOf(script, result, asked, ours) {
+  if ('skipped' in result) return [`${result.name}: left out (${result.skipped})`, '', ''];
+  const { name, files, seconds, failed } = result;
+  for (const failure of failed) process.stderr.write(`${script}: ${failure}\n`);
+  const part = files === asked ? '' : `, ${files} of ${asked} files`;
+  return [`${name}${part}`, seconds.toFixed(1), files === asked ? (seconds / ours).toFixed(2) : ''];
+}
