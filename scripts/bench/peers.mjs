@@ -1,16 +1,16 @@
 /** Other programs on the same files: each is a script in test/bench/peers that prints what it measured, or why it was left out. */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { root } from '../build.mjs';
 
 const folder = join(root, 'test', 'bench', 'peers');
 const LIMIT_MS = 30 * 60 * 1000;
 
-/** $GENREGRAM_PEERS_PYTHON has the packages that the scripts import; else the first Python found, which has them or not. */
-const python = [process.env['GENREGRAM_PEERS_PYTHON'], 'python3', 'python']
+/** Those of $GENREGRAM_PEERS_PYTHON (several as on PATH) have the packages that the scripts import; any other has them or not. */
+const pythons = [...(process.env['GENREGRAM_PEERS_PYTHON'] ?? '').split(delimiter), 'python3', 'python']
   .filter(Boolean)
-  .find((program) => spawnSync(program, ['-V']).status === 0);
+  .filter((program) => spawnSync(program, ['-V']).status === 0);
 
 /**
  * Runs each peer once over the files, one after the other.
@@ -21,13 +21,25 @@ const python = [process.env['GENREGRAM_PEERS_PYTHON'], 'python3', 'python']
  *   installed says so
  */
 export async function peers(files, ours) {
-  if (!python) return [['none: there is no Python here', '', '']];
+  if (pythons.length === 0) return [['none: there is no Python here', '', '']];
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.py') && name !== 'common.py');
   return scripts.sort().map((script) => rowOf(script, runPeer(script, files), files.length, ours));
 }
 
+/** With the first Python that has what the script needs; else why the first one has not. */
 function runPeer(script, files) {
+  let without = null;
+  for (const python of pythons) {
+    const result = runWith(python, script, files);
+    if (!('skipped' in result)) return result;
+    without ??= result;
+  }
+  return without;
+}
+
+function runWith(python, script, files) {
   const run = spawnSync(python, [join(folder, script), ...files], {
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
     encoding: 'utf8',
     timeout: LIMIT_MS,
     maxBuffer: 64 * 1024 * 1024,
