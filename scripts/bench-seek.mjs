@@ -1,15 +1,16 @@
 /**
- * What quick listening (12 windows by seeking) costs, against the floor of bare decoding: `node scripts/bench-seek.mjs [PATTERN]` prints the rows,
- * `benchSeek` returns them. Files of 4 and 60 minutes are made by ffmpeg in every format, and the real songs beside the repository are taken
+ * What quick listening (12 windows by seeking) costs, against the floor of bare decoding: `node scripts/bench-seek.mjs` writes test/bench/SEEK.md,
+ * with a part of files' names it prints their rows; `benchSeek` returns the rows. Files of 4 and 60 minutes are made by ffmpeg in every format, and the real songs beside the repository are taken
  * where they are. Medians of five rounds in turns; the processor's time counts, too, as a busy machine stretches the wall's.
  */
 import { build } from 'esbuild';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { format } from 'prettier';
 import { root } from './build.mjs';
 
 const ROUNDS = 5;
@@ -39,7 +40,7 @@ function makeFiles(minutes, pattern) {
   mkdirSync(folder, { recursive: true });
   const source = join(folder, `${minutes}min.wav`);
   if (!existsSync(source)) {
-    // An hour of sines takes an hour of evaluating; ten minutes of them are repeated.
+    // Sines are slow to evaluate: four minutes of them are repeated.
     const part = Math.min(4, minutes);
     const made = join(folder, `part-${part}.wav`);
     if (!existsSync(made)) ffmpeg('-f', 'lavfi', '-i', madeUp(part * 60), made);
@@ -83,6 +84,21 @@ const floor = (path) =>
   new Promise((resolve, reject) => {
     const args = ['-nostdin', '-v', 'error', '-threads', '1', '-i', path, '-map', '0:a:0'];
     const child = spawn('ffmpeg', [...args, '-ac', '1', '-ar', '16000', '-f', 'null', '-'], { stdio: 'ignore' });
+    child.once('error', reject).once('close', resolve);
+  });
+
+/** The other way to the same stretches: one process of ffmpeg, in which the file is an input for each of them. Decoding alone. */
+const withInputs = (path, seconds) =>
+  new Promise((resolve, reject) => {
+    const starts = Array.from({ length: WINDOWS }, (_, i) => (((i + 0.5) * seconds) / WINDOWS - 1.6).toFixed(3));
+    const inputs = starts.flatMap((start) => ['-threads', '1', '-ss', start, '-t', '3.2', '-i', path]);
+    const names = starts.map((_, i) => `[${i}:a:0]`).join('');
+    const graph = `${names}concat=n=${WINDOWS}:v=0:a=1,aresample=ochl=mono[out]`;
+    const output = ['-filter_complex_threads', '1', '-filter_complex', graph, '-map', '[out]', '-f', 'f32le', 'pipe:1'];
+    const child = spawn('ffmpeg', ['-nostdin', '-v', 'error', ...inputs, ...output], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.resume();
     child.once('error', reject).once('close', resolve);
   });
 
@@ -160,17 +176,20 @@ export async function benchSeek({ pattern = '', minutes = [4, 60], rounds = ROUN
   const rows = [];
   const files = [...minutes.flatMap((length) => makeFiles(length, pattern)), ...songs(pattern)];
   for (const path of files) {
-    const runs = { floor: [], quick: [], ...(whole && { whole: [] }) };
+    const runs = { floor: [], quick: [], inputs: [], ...(whole && { whole: [] }) };
+    const { durationSec } = await analyse(path, plan, true);
+    // A worker has heard many tracks before; the file cache and the compilers are to be warm, too.
+    for (let i = 0; i < 5; i++) await analyse(path, plan, true);
     let quick;
-    // The first round warms the file cache and the compiler.
-    for (let round = -1; round < rounds; round++) {
+    for (let round = 0; round < rounds; round++) {
       const measured = {
         floor: await timed(() => floor(path)),
         quick: await timed(() => analyse(path, plan, true)),
+        inputs: await timed(() => withInputs(path, durationSec)),
         ...(whole && { whole: await timed(() => analyse(path, plan, false)) }),
       };
       quick = measured.quick.result;
-      if (round >= 0) for (const name of Object.keys(runs)) runs[name].push(measured[name]);
+      for (const name of Object.keys(runs)) runs[name].push(measured[name]);
     }
     const of = (name, unit) => median(runs[name].map((run) => run[unit]));
     rows.push({
@@ -180,6 +199,7 @@ export async function benchSeek({ pattern = '', minutes = [4, 60], rounds = ROUN
       windows: quick.windows,
       floor: { wall: of('floor', 'wall'), cpu: of('floor', 'cpu') },
       quick: { wall: of('quick', 'wall'), cpu: of('quick', 'cpu') },
+      inputs: { wall: of('inputs', 'wall'), cpu: of('inputs', 'cpu') },
       ...(whole && { whole: { wall: of('whole', 'wall'), cpu: of('whole', 'cpu') } }),
       ofFloor: {
         wall: median(runs.quick.map((run, i) => run.wall / runs.floor[i].wall)),
@@ -228,17 +248,51 @@ export function seekTable(rows) {
   const ms = (time) => (time ? `${time.wall.toFixed(0)} / ${time.cpu.toFixed(0)}` : '');
   const lines = rows.map(
     (row) =>
-      `| ${row.file} | ${row.seconds.toFixed(0)} s | ${row.decoder.replace(/-.*/, '')} | ${row.windows} | ${ms(row.floor)} | ${ms(row.quick)} | ${ms(row.whole)} | ${row.ofFloor.wall.toFixed(2)} / ${row.ofFloor.cpu.toFixed(2)} |`,
+      `| ${row.file} | ${row.seconds.toFixed(0)} s | ${row.decoder.replace(/-.*/, '')} | ${row.windows} | ${ms(row.floor)} | ${ms(row.inputs)} | ${ms(row.quick)} | ${ms(row.whole)} | ${row.ofFloor.wall.toFixed(2)} / ${row.ofFloor.cpu.toFixed(2)} |`,
   );
   return [
-    '| file | length | decoder | windows | floor: bare ffmpeg | 12 windows by seeking | 12 windows by decoding all | of the floor |',
-    '|---|---|---|---|---|---|---|---|',
+    '| file | length | decoder | windows | floor: bare ffmpeg | ffmpeg with 12 inputs, decoding alone | 12 windows by seeking | 12 windows by decoding all | of the floor |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...lines,
   ].join('\n');
 }
 
+/** The agreement as lines of Markdown. */
+export const agreementLines = (sets) =>
+  Object.entries(sets)
+    .filter(([, { of }]) => of > 0)
+    .map(
+      ([set, { same, of, others }]) =>
+        `- ${set}: ${same} of ${of}${others.length > 0 ? ` (${others.join('; ')})` : ''}`,
+    )
+    .join('\n');
+
+/** What test/bench/SEEK.md says. */
+export const seekReport = (rows, sets, load) => `# Quick listening: 12 windows by seeking
+
+\`node scripts/bench-seek.mjs\`, ${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0].model}, Node ${process.version}. Load average before the first
+round: ${load.toFixed(1)}; over ${cpus().length} the machine had other work, and only the processor's time can be compared.
+
+Milliseconds, wall / processor, medians of rounds in turns. The floor is ffmpeg decoding the file to mono 16 kHz and throwing the result
+away. "12 windows by seeking" is all of it: looking the file through, decoding, resampling, mel and inference, in one thread.
+
+${seekTable(rows)}
+
+## The same genre as with all windows
+
+${agreementLines(sets)}
+
+The clips last 30 s, of which 12 windows are all there is.
+`;
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [what = '', pattern = ''] = process.argv.slice(2);
-  if (what === 'agreement') process.stdout.write(`${JSON.stringify(await agreement({ pattern }), null, 2)}\n`);
-  else process.stdout.write(`Milliseconds, wall / processor.\n\n${seekTable(await benchSeek({ pattern: what }))}\n`);
+  const [pattern] = process.argv.slice(2);
+  const load = loadavg()[0];
+  const rows = await benchSeek(pattern === undefined ? {} : { pattern });
+  if (pattern !== undefined) process.stdout.write(`${seekTable(rows)}\n`);
+  else {
+    const text = await format(seekReport(rows, await agreement(), load), { parser: 'markdown', printWidth: 120 });
+    writeFileSync(join(root, 'test/bench/SEEK.md'), text);
+    process.stdout.write(text);
+  }
 }

@@ -14,11 +14,11 @@ import { encode, largestDifference } from '../../builders/audio';
 import { missing } from '../../builders/requirements';
 import { writeTimedMusic } from '../../builders/timed-music';
 
-const SECONDS = 100;
+const SECONDS = 70;
 const shape = { windowFrames: 187, nMels: DEFAULT_MEL.nMels, layout: 'NCTM' } as const;
 const plans: WindowPlan[] = [
   { kind: 'spread', count: 4 },
-  { kind: 'random', count: 5 },
+  { kind: 'random', count: 4 },
 ];
 
 const folder = temporaryFolder();
@@ -113,6 +113,8 @@ describe.skipIf(missing('ffmpeg'))('seeking', () => {
   const EXACT: Tolerance = { largest: 5e-4 };
   const OPUS: Tolerance = { mean: 1e-4 };
   const OPUS_SPEECH: Tolerance = { mean: 0.03 };
+  /** AAC may hold noise as a mere level (PNS), and each decoding draws it anew: 0.0001 in the mean. */
+  const NOISE: Tolerance = { mean: 1e-3 };
   const formats: [string, string[], Tolerance][] = [
     ['plain.wav', [], EXACT],
     ['24bit-48k-stereo.wav', [...stereo, '-ar', '48000', '-c:a', 'pcm_s24le'], EXACT],
@@ -130,8 +132,8 @@ describe.skipIf(missing('ffmpeg'))('seeking', () => {
     ['mono-22k.ogg', ['-ar', '22050', '-c:a', 'libvorbis'], EXACT],
     ['stereo.opus', [...stereo, '-c:a', 'libopus', '-b:a', '96k'], OPUS],
     ['speech.opus', ['-c:a', 'libopus', '-b:a', '16k', '-application', 'voip'], OPUS_SPEECH],
-    ['aac.m4a', [...stereo, '-c:a', 'aac', '-b:a', '128k'], EXACT],
-    ['aac-48k.m4a', ['-ar', '48000', '-c:a', 'aac', '-movflags', '+faststart'], EXACT],
+    ['aac.m4a', [...stereo, '-c:a', 'aac', '-b:a', '128k', '-aac_pns', '0'], EXACT],
+    ['aac-48k.m4a', ['-ar', '48000', '-c:a', 'aac', '-movflags', '+faststart'], NOISE],
     ['alac.m4a', [...stereo, '-c:a', 'alac'], EXACT],
   ];
 
