@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stretches, windowAt, windowVerdicts } from '../../../src/renderer/features/detail/timeline';
+import { labelChanges, stretches, windowAt, windowVerdicts } from '../../../src/renderer/features/detail/timeline';
 import { describe as words } from '../../../src/renderer/features/detail/Timeline';
 
 const LABELS = ['jazz', 'metal', 'rock'];
@@ -70,6 +70,22 @@ describe('stretches', () => {
         ),
       ),
     ).toHaveLength(2);
+  });
+});
+
+describe('changes along a track', () => {
+  it('are those of the label, also between windows that lie apart', () => {
+    const rows = [
+      [255, 0, 0],
+      [255, 0, 0],
+      [0, 255, 0],
+      [0, 255, 0],
+      [255, 0, 0],
+    ];
+    expect(labelChanges(verdictsOf(rows))).toBe(2);
+    expect(labelChanges(verdictsOf(rows, [0, 20, 40, 60, 80]))).toBe(2);
+    expect(labelChanges(verdictsOf(rows.slice(0, 2), [0, 20]))).toBe(0);
+    expect(labelChanges([])).toBe(0);
   });
 });
 

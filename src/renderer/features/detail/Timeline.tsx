@@ -3,7 +3,7 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { formatClock, formatPlural, formatShare } from '../../ui/format';
 import { inkCss, inkOf, type Task } from '../../ui/palette';
 import styles from './Timeline.module.css';
-import { stretches, windowAt, type WindowVerdict } from './timeline';
+import { labelChanges, stretches, windowAt, type WindowVerdict } from './timeline';
 
 interface TimelineProps {
   readonly task: Task;
@@ -123,7 +123,7 @@ export function describe(verdict: WindowVerdict): string {
 
 /** What the strip says at rest: where the longest stretches are. */
 export function summarise(verdicts: readonly WindowVerdict[]): string {
-  const changes = stretches(verdicts).length - 1;
+  const changes = labelChanges(verdicts);
   const windows = formatPlural(verdicts.length, 'window');
   if (changes <= 0) return `${windows}, the same throughout`;
   return `${windows}, ${formatPlural(changes, 'change')} along the track`;

@@ -80,6 +80,10 @@ export function stretches(verdicts: readonly WindowVerdict[]): Stretch[] {
   return joined;
 }
 
+/** How often the label is another one than that of the window before, whatever lies between them unheard. */
+export const labelChanges = (verdicts: readonly WindowVerdict[]): number =>
+  verdicts.filter(({ label }, i) => i > 0 && label !== verdicts[i - 1]?.label).length;
+
 /** Index of the window at a time, else of the nearest one; -1 if there are none. */
 export function windowAt(verdicts: readonly WindowVerdict[], seconds: number): number {
   let nearest = -1;
