@@ -3,6 +3,7 @@ import { CodedError, type FailureCode } from '#shared/domain/failure';
 import type { AudioKind, DecodedAudio } from '../../ports';
 import type { DecoderSet } from './index';
 import { fileBytes } from '../files/file-bytes';
+import { cutOffWarning } from './cut-off';
 import { limited } from './length-limit';
 import { sniffFile } from './sniff';
 import { throwIfAborted } from './stall';
@@ -18,7 +19,24 @@ export async function openAudio(path: string, decoders: DecoderSet, signal: Abor
   throwIfAborted(signal);
   const { maxMinutes } = decoders;
   const { decoder, audio } = await openFirst(decoders, path, kind, signal);
-  return { decoder, audio: maxMinutes === null ? audio : limited(audio, maxMinutes) };
+  const noted = withWarning(audio, await cutOffWarning(path, kind));
+  return { decoder, audio: maxMinutes === null ? noted : limited(noted, maxMinutes) };
+}
+
+/** The same audio, with a warning more. */
+function withWarning(audio: DecodedAudio, warning: string | null): DecodedAudio {
+  if (warning === null) return audio;
+  const { sampleRate, chunks } = audio;
+  return {
+    sampleRate,
+    chunks,
+    get declaredSec() {
+      return audio.declaredSec;
+    },
+    get warnings() {
+      return [...audio.warnings, warning];
+    },
+  };
 }
 
 /** By the first decoder that does not call this file one of a format that it can't read. */

@@ -1,11 +1,12 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { CodedError, ok, toFailure, type Result } from '#shared/domain/failure';
 import type { AudioKind, DecodedAudio, Decoder } from '../../ports';
-import { findAudioExtent, skipLeadingTags, type AudioExtent, type BytesAt } from '../files/audio-extent';
+import { findAudioExtent, skipLeadingTags, type BytesAt } from '../files/audio-extent';
 import { fileBytes } from '../files/file-bytes';
 import { declaredSeconds } from './declared';
 import { downmixPlanar } from './downmix';
 import { fileError } from './open-audio';
+import { soundPages } from './ogg-pages';
 import { withShortOpusTags } from './opus-tags';
 import { cancelled } from './stall';
 
@@ -24,6 +25,7 @@ interface WasmAudio {
 }
 
 const CHUNK = 64 * 1024;
+const MAX_WARNINGS = 5;
 
 /** The built-in decoders: MIT, wasm, nothing to install. Loaded when a file of the kind first comes. */
 const CODECS: Partial<Record<AudioKind, { readonly name: string; make(): Promise<WasmCodec> }>> = {
@@ -54,7 +56,9 @@ async function openWasm(
     file = await open(path, 'r');
     const whole = fileBytes(file, (await file.stat()).size);
     const bytes = kind === 'ogg-opus' ? await withShortOpusTags(whole) : whole;
-    const session = new WasmSession(file, bytes, await payload(bytes, kind), await codec.make(), signal);
+    const warnings: string[] = [];
+    const pieces = piecesOf(bytes, kind, warnings);
+    const session = new WasmSession(file, pieces, warnings, await codec.make(), signal);
     const declaredSec = await declaredSeconds(bytes, kind);
     const sampleRate = await session.begin();
     return ok({ sampleRate, declaredSec, chunks: session.chunks(), warnings: session.warnings });
@@ -64,28 +68,34 @@ async function openWasm(
   }
 }
 
-/** Tags around an MP3 stream would be taken for damaged frames; a FLAC decoder needs the metadata blocks. */
-async function payload(bytes: BytesAt, kind: AudioKind): Promise<AudioExtent> {
-  if (kind === 'mp3') return findAudioExtent(bytes);
-  return { start: await skipLeadingTags(bytes), end: bytes.size };
+/** What the decoder is fed with, piece by piece. Tags around an MP3 stream would be taken for damaged frames; FLAC needs the metadata blocks. */
+async function* piecesOf(bytes: BytesAt, kind: AudioKind, warnings: string[]): AsyncGenerator<Uint8Array> {
+  const whole = { start: await skipLeadingTags(bytes), end: bytes.size };
+  if (kind.startsWith('ogg-')) yield* soundPages(bytes, whole.start, () => warn(warnings, DAMAGED_PAGES));
+  else {
+    const { start, end } = kind === 'mp3' ? await findAudioExtent(bytes) : whole;
+    for (let at = start; at < end; at += CHUNK) yield await bytes.read(at, Math.min(CHUNK, end - at));
+  }
+}
+
+const DAMAGED_PAGES = 'Damaged pages were left out.';
+
+function warn(warnings: string[], message: string): void {
+  if (warnings.length < MAX_WARNINGS && !warnings.includes(message)) warnings.push(message);
 }
 
 class WasmSession {
-  readonly warnings: string[] = [];
   private first: WasmAudio | null = null;
   private sampleRate = 0;
-  private given = 0;
-  private offset: number;
+  private isFlushed = false;
 
   constructor(
     private readonly file: FileHandle,
-    private readonly bytes: BytesAt,
-    private readonly extent: AudioExtent,
+    private readonly pieces: AsyncIterator<Uint8Array>,
+    readonly warnings: string[],
     private readonly codec: WasmCodec,
     private readonly signal: AbortSignal,
-  ) {
-    this.offset = extent.start;
-  }
+  ) {}
 
   /** Decodes up to the first samples, which tell the sample rate. */
   async begin(): Promise<number> {
@@ -107,7 +117,6 @@ class WasmSession {
       for (let audio = this.first; audio !== null; audio = await this.next()) {
         if (audio.samplesDecoded === 0) continue;
         this.requireSameRate(audio);
-        this.given += audio.samplesDecoded;
         yield downmixPlanar(audio.channelData, audio.samplesDecoded);
       }
     } finally {
@@ -119,29 +128,18 @@ class WasmSession {
   /** The audio of the next piece of the file; null after its end. */
   private async next(): Promise<WasmAudio | null> {
     if (this.signal.aborted) throw cancelled();
-    if (this.offset > this.extent.end) return null;
-    const length = Math.min(CHUNK, this.extent.end - this.offset);
-    const audio = length > 0 ? await this.decode(await this.bytes.read(this.offset, length)) : await this.flush();
-    this.offset += length > 0 ? length : 1;
-    return audio;
+    if (this.isFlushed) return null;
+    const piece = await this.pieces.next();
+    this.isFlushed = piece.done === true;
+    const audio = piece.done ? ((await this.codec.flush?.()) ?? null) : await this.codec.decode(piece.value);
+    return audio && this.sound(audio);
   }
 
-  private async decode(data: Uint8Array): Promise<WasmAudio> {
-    const audio = await this.codec.decode(data);
-    this.noteErrors(audio);
-    return audio;
-  }
-
-  private async flush(): Promise<WasmAudio | null> {
-    const audio = (await this.codec.flush?.()) ?? null;
-    if (audio) this.noteErrors(audio);
-    return audio;
-  }
-
-  private noteErrors(audio: WasmAudio): void {
-    for (const { message } of audio.errors) {
-      if (this.warnings.length < 5 && !this.warnings.includes(message)) this.warnings.push(message);
-    }
+  /** With its complaints noted. Of a damaged stream a decoder may count more samples than it gives, or fewer than none. */
+  private sound(audio: WasmAudio): WasmAudio {
+    for (const { message } of audio.errors) warn(this.warnings, message);
+    const samplesDecoded = Math.max(0, Math.min(audio.samplesDecoded, audio.channelData[0]?.length ?? 0));
+    return { ...audio, samplesDecoded };
   }
 
   private requireSameRate(audio: WasmAudio): void {
