@@ -32,7 +32,10 @@ const NEAR = 8 * 1024;
 const SEARCHED = 16 * 1024;
 const MAX_PROBES = 24;
 
-/** @returns null where the file is anything but the pages of one stream with an end. */
+/**
+ * @returns null where the file does not begin and end with pages of one stream. Only two streams of one serial number, which RFC 3533 forbids,
+ * are taken for one.
+ */
 export async function indexOgg(source: BytesAt): Promise<OggIndex | null> {
   const file = buffered(source);
   try {

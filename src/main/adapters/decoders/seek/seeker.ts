@@ -8,7 +8,7 @@ export type Seeker = Omit<SeekableAudio, 'close'>;
 
 /**
  * The part of a track up to which decoding its stretches here is cheaper than decoding all of it with the ffmpeg command; WebAssembly takes 1.5
- * to 2 times as long for a second of music as ffmpeg, but no process has to be started (test/bench/SEEK.md).
+ * to 2 times as long for a second of music as ffmpeg, but no process has to be started (measured by scripts/bench-seek.mjs).
  */
 export const WASM_WORTH_SHARE = 0.5;
 
