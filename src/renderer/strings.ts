@@ -58,7 +58,7 @@ export const strings = {
     failed: 'Could not be analysed',
     stale: 'Heard by another model than the chosen one; a scan has it heard again',
     'look-again':
-      'You accepted a quick verdict, and the full analysis says otherwise; nothing is written until you decide again',
+      'You accepted a quick verdict, and the full analysis says otherwise; nothing more is written until you decide again',
   },
   quickly: {
     sign: 'Heard quickly',
@@ -75,8 +75,8 @@ export const strings = {
       on
         ? 'On: a scan hears every track in a few windows first, and in full in the background. Press to hear each in full at once.'
         : 'Off: a scan hears each track in full at once. Press to have a first verdict for every track sooner.',
-    lookAgain: (accepted: string, heard: string): string =>
-      `You accepted ${accepted} after a quick look. The full analysis hears ${heard}. Your decision stands, but nothing is written until you have looked again.`,
+    lookAgain: (accepted: string, heard: string, written: boolean): string =>
+      `You accepted ${accepted} after a quick look. The full analysis hears ${heard}. ${written ? 'The file says what you accepted, until you decide otherwise.' : 'Your decision stands, but nothing is written until you have looked again.'}`,
     nothing: 'nothing it is sure of',
     keep: (values: string): string => `Keep ${values}`,
     kept: (count: number): string => `Kept your decision on ${formatPlural(count, 'track')}`,

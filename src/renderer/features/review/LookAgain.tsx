@@ -19,7 +19,7 @@ export function LookAgain({ row, onKeep }: LookAgainProps) {
   const accepted = words(decision);
   return (
     <section className={styles.note} aria-label={strings.states['look-again']}>
-      <p>{strings.quickly.lookAgain(accepted, words(heard) || strings.quickly.nothing)}</p>
+      <p>{strings.quickly.lookAgain(accepted, words(heard) || strings.quickly.nothing, row.state === 'written')}</p>
       <Button
         size="compact-sm"
         variant="default"
