@@ -6,7 +6,7 @@ import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker'
 
 /** Opus always counts at this rate, and is decoded to it here. */
 const CLOCK = 48_000;
-/** Samples by which a decoder has come near to where it would be: twice what RFC 7845 section 4.6 asks for, by which it is 30 times nearer. */
+/** Samples by which a decoder has come near to where it would be: twice what RFC 7845 section 4.6 asks for, by which it is some 15 times nearer. */
 const PRE_ROLL = 7680;
 
 interface OpusHead {

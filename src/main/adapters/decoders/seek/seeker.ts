@@ -7,8 +7,8 @@ import { downmixPlanar } from '../downmix';
 export type Seeker = Omit<SeekableAudio, 'close'>;
 
 /**
- * The part of a track up to which decoding its stretches here is cheaper than decoding all of it with the ffmpeg command; WebAssembly takes 1.5
- * to 2 times as long for a second of music as ffmpeg, but no process has to be started (measured by scripts/bench-seek.mjs).
+ * The part of a track up to which its stretches are decoded here rather than all of it with the ffmpeg command. An estimate: a second of music took
+ * WebAssembly 1.4 to 1.9 times as long as ffmpeg, on one busy machine; the break-even itself was not measured.
  */
 export const WASM_WORTH_SHARE = 0.5;
 
