@@ -52,7 +52,8 @@ def made_up_corpus(rng: np.random.Generator) -> Corpus:
     kinds = np.arange(CLIPS) % 4
     mel = [log_mel(made_up_sound(int(kind), rng)).astype(np.float16) for kind in kinds]
     clips = [Clip("mood-4q", Path(f"{i}.wav"), {"quadrant": f"Q{kind + 1}", "artist": str(i), "genres_allmusic": ""}) for i, kind in enumerate(kinds)]
-    scores = [{"tags": np.full((2, 50), 0.1 + 0.2 * k, np.float32), "audioset": np.full((1, 527), 0.1 + 0.2 * k, np.float32)} for k in kinds]
+    widths = {"tags": (2, 50), "audioset": (1, 527), "tagsEmbedding": (2, 200), "audiosetEmbedding": (1, 384)}
+    scores = [{name: np.full(shape, 0.1 + 0.2 * k, np.float32) for name, shape in widths.items()} for k in kinds]
     genre = np.arange(40) % 10
     bands = (rng.standard_normal((40, 70, 96)) * 0.3 + np.sin(np.arange(96) * (1 + genre[:, None, None]) / 20)).astype(np.float16)
     windows = {f"t{i}": rng.random((3, 50)).astype(np.float32) * 0.2 + 0.05 * g for i, g in enumerate(genre)}

@@ -14,8 +14,10 @@ from .dataset import Corpus, crop_clip, picture_tags, tags_at
 from .frontend import WINDOW_FRAMES
 from .network import coarse_view, fine_view, level, to_power
 from .pictures import WINDOW_COLUMNS, pooling_matrix
-from .targets import Targets
+from .targets import Targets, mean_embeddings
 
+#: Hop of mn04's patches in frames: 10 s.
+PATCH_FRAMES = 625
 POOLING = torch.from_numpy(pooling_matrix())
 
 
@@ -32,6 +34,7 @@ class Batch:
     mood: Tensor | None = None
     mood_weight: Tensor | None = None
     audioset: Tensor | None = None
+    described: Tensor | None = None
     table: Tensor | None = None
     table_weight: Tensor | None = None
 
@@ -67,6 +70,8 @@ class Sampler:
         chance = 1 / np.maximum(1, counts)[corpus.pictures.genre[pictures]]
         self.pictures, self.picture_chance = pictures, chance / chance.sum()
         self.picture_genre = corpus.picture_targets(held_out)
+        described = mean_embeddings([corpus.scores[i] for i in self.clips])
+        self.usual, self.spread = described.mean(axis=0), described.std(axis=0) + 1e-3
 
     def _stretch_length(self, length: int) -> int:
         return round(length * self.rng.uniform(0.9, 1.1))
@@ -85,13 +90,19 @@ class Sampler:
         floors = _floors(len(chosen))
         coarse = augment.mask(coarse_view(columns, reference, floors), 4, 8, floors * 0.6 + 0.5)
         fine = augment.mask(fine_view(power, reference), 20, 8, torch.tensor(-1.0))
-        tags = np.stack([tags_at(corpus.scores[i]["tags"], start, WINDOW_FRAMES) for i, (_, start) in zip(chosen, crops, strict=True)])
-        audioset = np.stack([tags_at(corpus.scores[i]["audioset"], start, 625) for i, (_, start) in zip(chosen, crops, strict=True)])
-        arrays = (targets.genre[chosen], tags, targets.mood[chosen], audioset[:, corpus.audioset_columns])
-        genre, tag, mood, audio = _mix(partner, own, *(torch.from_numpy(np.asarray(a, dtype=np.float32)) for a in arrays))
+        starts = [start for _, start in crops]
+        tags, audioset = self._said(chosen, starts, "tags", WINDOW_FRAMES), self._said(chosen, starts, "audioset", PATCH_FRAMES)
+        described = [self._said(chosen, starts, "tagsEmbedding", WINDOW_FRAMES), self._said(chosen, starts, "audiosetEmbedding", PATCH_FRAMES)]
+        described = (np.concatenate(described, axis=1) - self.usual) / self.spread
+        arrays = (targets.genre[chosen], tags, targets.mood[chosen], audioset[:, corpus.audioset_columns], described)
+        genre, tag, mood, audio, described = _mix(partner, own, *(torch.from_numpy(np.asarray(a, dtype=np.float32)) for a in arrays))
         weights = [torch.from_numpy(w[chosen].astype(np.float32)) for w in (targets.genre_weight, targets.mood_weight)]
         genre_weight, mood_weight = (torch.minimum(w, torch.where(own < 1, w[partner], w)) for w in weights)
-        return Batch(coarse, fine, genre, genre_weight, tag, torch.ones(len(chosen)), mood, mood_weight, audio)
+        return Batch(coarse, fine, genre, genre_weight, tag, torch.ones(len(chosen)), mood, mood_weight, audio, described)
+
+    def _said(self, chosen: np.ndarray, starts: list[int], teacher: str, hop: int) -> np.ndarray:
+        """What a teacher says of the windows of clips `chosen` that begin at the frames `starts`."""
+        return np.stack([tags_at(self.corpus.scores[i][teacher], start, hop) for i, start in zip(chosen, starts, strict=True)])
 
     def picture(self) -> Batch:
         """Windows of GTZAN's pictures: the coarse view, the true genre, and tags where the taggram has them."""

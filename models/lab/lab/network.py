@@ -59,6 +59,8 @@ class ResidualBlock(nn.Module):
 COARSE_STRIDE, FINE_STRIDE = (1, 4), (4, 4)
 #: Columns of GTZAN's feature table, an auxiliary target of the coarse half.
 TABLE = 280
+#: Width of both teachers' embeddings together, an auxiliary target of both halves (FitNets, Romero et al. 2015).
+DESCRIBED = 584
 
 
 def trunk(widths: list[int], stem_stride: tuple[int, int]) -> nn.Sequential:
@@ -87,6 +89,7 @@ class Student(nn.Module):
         self.coarse_tags = nn.Linear(2 * coarse[-1], tags)
         self.coarse_table = nn.Linear(2 * coarse[-1], TABLE)
         joined = 2 * coarse[-1] + 2 * fine[-1]
+        self.described = nn.Linear(joined, DESCRIBED)
         self.embed = nn.Sequential(nn.Dropout(dropout), nn.Linear(joined, embedding, bias=False), nn.BatchNorm1d(embedding), nn.ReLU())
         self.head_dropout = nn.Dropout(dropout)
         self.genre = nn.Linear(embedding, 10)
@@ -97,8 +100,11 @@ class Student(nn.Module):
     def coarse_features(self, view: Tensor) -> Tensor:
         return pool(self.coarse(view.unsqueeze(1)))
 
+    def joined(self, coarse: Tensor, fine_view_: Tensor) -> Tensor:
+        return torch.cat([coarse, pool(self.fine(fine_view_.unsqueeze(1)))], dim=1)
+
     def embedding(self, coarse: Tensor, fine_view_: Tensor) -> Tensor:
-        return self.embed(torch.cat([coarse, pool(self.fine(fine_view_.unsqueeze(1)))], dim=1))
+        return self.embed(self.joined(coarse, fine_view_))
 
     def coarse_of(self, mel: Tensor) -> Tensor:
         """The coarse half's features of log-mel windows [N, 1, 187, 96]."""

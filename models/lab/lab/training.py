@@ -35,8 +35,8 @@ def score_loss(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
     return (loss * weight).sum() / weight.sum().clamp_min(1)
 
 
-def table_loss(values: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    """Weighted mean Huber loss against standardised features."""
+def value_loss(values: Tensor, target: Tensor, weight: Tensor) -> Tensor:
+    """Weighted mean Huber loss against standardised values."""
     loss = functional.smooth_l1_loss(values, target, reduction="none").mean(-1)
     return (loss * weight).sum() / weight.sum().clamp_min(1)
 
@@ -48,17 +48,19 @@ def losses(model: Student, audio: Batch, pictures: Batch, weights: dict[str, flo
     genre = model.coarse_genre(coarse).float()
     table = model.coarse_table(coarse[count:]).float()
     tags = model.coarse_tags(coarse).float()
-    embedding = model.embedding(coarse[:count], audio.fine)
+    joined = model.joined(coarse[:count], audio.fine)
+    embedding = model.embed(joined)
     dropped = model.head_dropout(embedding)
     one = torch.ones(count)
     found = {
         "pictures": soft_cross_entropy(genre[count:], pictures.genre, pictures.genre_weight),
         "coarse": soft_cross_entropy(genre[:count], audio.genre, audio.genre_weight),
         "genre": soft_cross_entropy(model.genre(dropped).float(), audio.genre, audio.genre_weight),
-        "table": table_loss(table, pictures.table, pictures.table_weight),
+        "table": value_loss(table, pictures.table, pictures.table_weight),
         "mood": soft_cross_entropy(model.mood(dropped).float(), audio.mood, audio.mood_weight),
         "tags": score_loss(torch.cat([tags, model.tags(embedding).float()]), torch.cat([audio.tags, pictures.tags, audio.tags]), torch.cat([one, pictures.tags_weight, one])),
         "audioset": score_loss(model.audioset(embedding).float(), audio.audioset, one),
+        "described": value_loss(model.described(joined).float(), audio.described, one),
     }
     return {name: weights[name] * loss for name, loss in found.items()}
 
