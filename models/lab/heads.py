@@ -91,7 +91,7 @@ def with_silence(corpus: Corpus) -> Corpus:
     mel = [np.log10(1 + 10_000 * 10.0 ** -rng.uniform(7, 12) * rng.chisquare(2, (4 * 187, 96))).astype(np.float16) for _ in range(8)]
     mel += [np.zeros((4 * 187, 96), dtype=np.float16)] * 2
     clips = [Clip("content-other", Path(f"silence{i}"), {"artist": f"silence{i}"}) for i in range(len(mel))]
-    scores = [{"tags": np.zeros((1, 50), np.float32), "audioset": np.zeros((1, 527), np.float32)}] * len(mel)
+    scores = [{name: np.zeros((1, values.shape[1]), np.float32) for name, values in corpus.scores[0].items()}] * len(mel)
     fold = np.concatenate([corpus.fold, np.full(len(mel), ALWAYS_TRAINED)])
     return replace(corpus, clips=corpus.clips + clips, mel=corpus.mel + mel, scores=corpus.scores + scores, fold=fold)
 
