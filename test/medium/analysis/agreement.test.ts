@@ -17,6 +17,7 @@ import { musicLike } from '../../builders/sounds';
  * The same sound in every format that has a built-in decoder, decoded by it and by ffmpeg: the same log-mel frames, log10(1 + 10000 x) of
  * 0 to about 6, within what stands in `FORMATS`.
  */
+const EVERYTHING = process.env['GENREGRAM_LONG_TESTS'] === '1';
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
@@ -121,8 +122,13 @@ function source(rate: number, channels: number, seconds = 3): string {
 describe.skipIf(missing('ffmpeg', 'flac', 'oggenc', 'opusenc'))(
   'each decoder gives the frames that ffmpeg gives',
   () => {
+    /** Every rate and every number of channels, but not each with each; that takes some minutes. */
     const cases = FORMATS.flatMap((format) =>
-      format.rates.flatMap((rate) => format.channels.map((channels) => [format.name, rate, channels, format] as const)),
+      format.rates.flatMap((rate, i) =>
+        format.channels
+          .filter((_, j) => EVERYTHING || j === i % format.channels.length)
+          .map((channels) => [format.name, rate, channels, format] as const),
+      ),
     );
     test.each(cases)('%s, %i Hz, %i channels', async (name, rate, channels, format) => {
       const path = join(folder.path, `${rate}-${channels}-${name}`);
@@ -133,8 +139,7 @@ describe.skipIf(missing('ffmpeg', 'flac', 'oggenc', 'opusenc'))(
       expect(other.decoder).not.toMatch(/^ffmpeg /);
       expect([...one.warnings, ...other.warnings]).toEqual([]);
       const { mean, max } = differences(one, other);
-      if (process.env['GENREGRAM_LONG_TESTS'] === '1')
-        console.log(`${name} ${rate} ${channels}: ${mean.toExponential(1)} ${max.toExponential(1)}`);
+      if (EVERYTHING) console.log(`${name} ${rate} ${channels}: ${mean.toExponential(1)} ${max.toExponential(1)}`);
       expect(mean).toBeLessThan(format.mean);
       expect(max).toBeLessThan(format.max);
       expect(Math.abs(one.durationSec - other.durationSec)).toBeLessThanOrEqual((format.length * BLOCK) / rate + 1e-9);
