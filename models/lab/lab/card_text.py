@@ -105,7 +105,7 @@ def card_text(
 
 All figures are per track (mean of the windows' probabilities), on tracks whose artist the judged network had not seen: {held_out} of
 {config.folds} artist-disjoint folds, a network trained for each in {config.steps} steps. The shipped network is trained by the same recipe on everything, in {shipped_steps} steps; it
-can't be judged on these tracks itself. Temperatures and thresholds are cross-fitted over the tracks. The recipe was chosen with fold 0 in view, among three: the figures
+can't be judged on these tracks itself. Temperatures and thresholds are cross-fitted over the tracks. The recipe was chosen with fold 0 in view, among four: the figures
 are a little kind for that. They come from
 
 ```sh
