@@ -6,7 +6,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some tests wait for what hangs.
+    maxWorkers: 3,
     // A window on a busy machine: how long one looks is no part of what a test says.
     expect: { poll: { timeout: 20_000 } },
   },
