@@ -14,6 +14,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
+import { median } from './bench/measure.mjs';
 import { root } from './build.mjs';
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -24,8 +25,6 @@ const ALBUM = 12;
 const SIDE_BY_SIDE = 32;
 /** A track of four minutes, cut as the base model cuts it. */
 const WINDOWS = 160;
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** The least that a scan has to do: list each folder, and ask size, time and inode of each file. */
 async function bareWalk(top) {

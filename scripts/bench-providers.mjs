@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { format } from 'prettier';
+import { median } from './bench/measure.mjs';
 import { root } from './build.mjs';
 import { ceiling, readGraph, withAllOutputs, workOf } from './lib/onnx-graph.mjs';
 
@@ -23,7 +24,6 @@ const LARGEST_OF_CPU = 64;
 const ROUNDS = 5;
 
 const count = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 /** In the child: the rate at each batch size, and the largest difference from the CPU. */
 async function measure({ modelDir, provider, threads, seconds }) {

@@ -11,12 +11,12 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'prettier';
+import { median } from './bench/measure.mjs';
 import { root } from './build.mjs';
 
 const ROUNDS = 5;
 const WINDOWS = 12;
 const require = createRequire(import.meta.url);
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const never = new AbortController().signal;
 
 const FORMATS = {

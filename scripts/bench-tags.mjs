@@ -9,11 +9,11 @@ import { createRequire } from 'node:module';
 import { cpus, loadavg, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { median } from './bench/measure.mjs';
 import { root } from './build.mjs';
 
 const ROUNDS = 5;
 const require = createRequire(import.meta.url);
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const python = ['python3', '/usr/bin/python3'].find(
   (program) => spawnSync(program, ['-c', 'import mutagen']).status === 0,
 );

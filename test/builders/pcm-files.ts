@@ -151,3 +151,16 @@ export function aiffFile(signal: Signal, coding: PcmCoding, littleEndian: boolea
   const form = Buffer.concat([latin1(type ? 'AIFC' : 'AIFF'), ...chunks]);
   return formChunk('FORM', form);
 }
+
+/** The head of a WAV stream of mono float32 samples whose length is not known, as ffmpeg writes it into a pipe. */
+export function streamedWavHead(sampleRate: number): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF\xff\xff\xff\xffWAVEfmt ', 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(3, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(sampleRate, 24);
+  header.writeUInt16LE(32, 34);
+  header.write('data\xff\xff\xff\xff', 36, 'latin1');
+  return header;
+}

@@ -13,6 +13,7 @@ import {
   type WatchedAnalysis,
 } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
+import { streamedWavHead } from '../../builders/pcm-files';
 import { buildPrograms, startNode } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
@@ -81,15 +82,7 @@ describe('the analysis process dies', () => {
 describe.skipIf(process.platform === 'win32')('an ffmpeg that hangs', () => {
   /** Stands in for ffmpeg: gives a header and a little sound, notes its process id and then nothing more. */
   const fake = (): string => {
-    const header = Buffer.alloc(44);
-    header.write('RIFF\xff\xff\xff\xffWAVEfmt ', 'latin1');
-    header.writeUInt32LE(16, 16);
-    header.writeUInt16LE(3, 20);
-    header.writeUInt16LE(1, 22);
-    header.writeUInt32LE(16_000, 24);
-    header.writeUInt16LE(32, 34);
-    header.write('data\xff\xff\xff\xff', 36, 'latin1');
-    writeFileSync(file('header'), Buffer.concat([header, Buffer.alloc(64_000)]));
+    writeFileSync(file('header'), Buffer.concat([streamedWavHead(16_000), Buffer.alloc(64_000)]));
     const script = `#!/bin/sh
 if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi
 cat '${file('header')}'

@@ -5,6 +5,7 @@ import type { AnalysisOutcome } from '#shared/domain/analysis';
 import type { AnalysisOptions } from '../../../src/main/ports';
 import { isAlive, never, temporaryFolder, until, watchedAnalysis, type WatchedAnalysis } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
+import { streamedWavHead } from '../../builders/pcm-files';
 import { buildPrograms } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
@@ -54,15 +55,7 @@ describe('the limits of a file', () => {
 describe.skipIf(process.platform === 'win32')('a decoder that goes on for ever', () => {
   /** Stands in for ffmpeg: gives a little silence again and again, so that it never stalls, and never ends. */
   const endless = (): string => {
-    const header = Buffer.alloc(44);
-    header.write('RIFF\xff\xff\xff\xffWAVEfmt ', 'latin1');
-    header.writeUInt32LE(16, 16);
-    header.writeUInt16LE(3, 20);
-    header.writeUInt16LE(1, 22);
-    header.writeUInt32LE(16_000, 24);
-    header.writeUInt16LE(32, 34);
-    header.write('data\xff\xff\xff\xff', 36, 'latin1');
-    writeFileSync(file('header'), header);
+    writeFileSync(file('header'), streamedWavHead(16_000));
     writeFileSync(file('silence'), Buffer.alloc(64_000));
     const script = `#!/bin/sh
 if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi

@@ -1,4 +1,4 @@
-import { oggCrc } from '../../core/tags/ogg-crc';
+import { oggPageCrc } from '../../core/tags/ogg-crc';
 import type { BytesAt } from '../files/audio-extent';
 
 const FIXED = 27;
@@ -48,7 +48,5 @@ function soundPage(bytes: Uint8Array, at: number): number {
   let length = FIXED + bytes[at + 26]!;
   for (let i = 0; i < bytes[at + 26]!; i++) length += bytes[at + FIXED + i] ?? 0;
   if (at + length > bytes.length) return 0;
-  const beforeCrc = oggCrc(bytes.subarray(at, at + CRC_AT));
-  const crc = oggCrc(bytes.subarray(at + CRC_AT + 4, at + length), oggCrc(new Uint8Array(4), beforeCrc));
-  return crc === view.getUint32(at + CRC_AT, true) ? length : 0;
+  return oggPageCrc(bytes.subarray(at, at + length)) === view.getUint32(at + CRC_AT, true) ? length : 0;
 }

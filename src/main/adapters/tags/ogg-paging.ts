@@ -1,5 +1,5 @@
 import { concat, toUint32le } from '../../core/tags/bytes';
-import { oggCrc } from '../../core/tags/ogg-crc';
+import { oggCrc, oggPageCrc } from '../../core/tags/ogg-crc';
 import { piecesOf, type KnownSplice } from '../../core/tags/splices';
 import { spliced, type ByteSource } from '../files/byte-source';
 import { audioPages, CONTINUED, OggFault, type OggHeaders } from '../files/payload/ogg-pages';
@@ -178,9 +178,7 @@ class PieceCursor {
 
 /** The checksum that a page should have, whatever is in its place in the header. */
 export function pageCrc(header: Uint8Array, payload: Uint8Array): number {
-  const zeroed = new Uint8Array(header);
-  zeroed.fill(0, CRC_AT, CRC_AT + 4);
-  return oggCrc(payload, oggCrc(zeroed));
+  return oggCrc(payload, oggPageCrc(header));
 }
 
 /** Gives each page of the audio a number higher by `by`. Refuses damaged ones: a checksum that we made right would hide the damage. */

@@ -40,3 +40,12 @@ export function oggCrc(bytes: Uint8Array, before = 0): number {
   for (; at < bytes.length; at++) crc = (crc << 8) ^ t[(crc >>> 24) ^ bytes[at]!]!;
   return crc >>> 0;
 }
+
+/** Where a page holds its checksum, in four bytes. */
+const CRC_AT = 22;
+const NO_CRC = new Uint8Array(4);
+
+/** The checksum of a whole page, or of its start up to any byte behind the checksum, whose own four bytes count as zero. */
+export function oggPageCrc(page: Uint8Array): number {
+  return oggCrc(page.subarray(CRC_AT + 4), oggCrc(NO_CRC, oggCrc(page.subarray(0, CRC_AT))));
+}

@@ -1,4 +1,4 @@
-import { oggCrc } from '../../../core/tags/ogg-crc';
+import { oggPageCrc } from '../../../core/tags/ogg-crc';
 import type { BytesAt } from '../../files/audio-extent';
 import { buffered } from '../../files/byte-source';
 import {
@@ -81,12 +81,9 @@ const lastCapture = (bytes: Uint8Array, before: number): number =>
     ? -1
     : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).lastIndexOf('OggS', before - 1, 'latin1');
 
-/** @param bytes of the whole page; its checksum's own four bytes count as zero. */
-function isSound(page: OggPage, bytes: Uint8Array): boolean {
-  const copy = bytes.slice(0, page.end - page.start);
-  copy.fill(0, 22, 26);
-  return oggCrc(copy) === page.crc;
-}
+/** @param bytes from the page's first on. */
+const isSound = (page: OggPage, bytes: Uint8Array): boolean =>
+  oggPageCrc(bytes.subarray(0, page.end - page.start)) === page.crc;
 
 /** The granule position, null where no packet ends on the page (-1) or it is beyond all reason. */
 function positionOf({ header }: OggPage): number | null {
