@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    globalSetup: 'test/global-setup.mjs',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',

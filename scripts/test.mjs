@@ -1,5 +1,5 @@
 /**
- * `npm test [-- path…]`: builds what the tests drive, runs vitest, and ends with what was left out and why and a line
+ * `npm test [-- path…]`: runs vitest (which builds what the tests drive, see test/global-setup.mjs), and ends with what was left out and why and a line
  * `N passed, N failed[, N skipped]`.
  */
 import { spawn } from 'node:child_process';
@@ -7,7 +7,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './build.mjs';
-import { buildIfStale } from './lib/build-if-stale.mjs';
 import { runToEnd } from './lib/run-to-end.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-test-'));
@@ -15,7 +14,6 @@ const reportFile = join(folder, 'report.json');
 const leftOutFile = join(folder, 'left-out.jsonl');
 
 try {
-  await buildIfStale(['main', 'renderer'], (line) => console.log(line));
   const exitCode = await runVitest(process.argv.slice(2));
   process.exitCode = summarise(exitCode);
 } finally {

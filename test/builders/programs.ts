@@ -1,7 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from './requirements';
 
 /** How a program ended and what it wrote. */
@@ -17,14 +16,6 @@ export interface RunOptions {
 }
 
 export type RunningProgram = ChildProcessByStdio<null, Readable, Readable> & { readonly finished: Promise<Finished> };
-
-/** Builds out/main where its sources are newer; `npm test` has done so already. For `beforeAll`. */
-export async function buildPrograms(): Promise<void> {
-  const script = pathToFileURL(join(repositoryRoot, 'scripts/lib/build-if-stale.mjs')).href;
-  const code = `import(${JSON.stringify(script)}).then((m) => m.buildIfStale(['main', 'renderer'], () => undefined))`;
-  const { code: exitCode, stderr } = await startNode(['-e', code]).finished;
-  if (exitCode !== 0) throw new Error(`the build failed:\n${stderr}`);
-}
 
 /** Starts `node args…` and collects what it writes. */
 export function startNode(args: readonly string[], options: RunOptions = {}): RunningProgram {

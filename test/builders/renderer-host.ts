@@ -1,8 +1,7 @@
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { build } from 'vite';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { serve } from '#shared/contract/server';
 import type { Transport } from '#shared/contract/transport';
@@ -17,34 +16,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+const folder = join(repositoryRoot, 'out/renderer');
+
 /** As strict as the hosts that users get. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
-
-/** Builds the window from its present sources, unless that has been done; each test worker has a folder of its own. */
-export async function buildRendererForTests(): Promise<string> {
-  const outDir = join(repositoryRoot, `out/renderer-test-${process.env['VITEST_POOL_ID'] ?? '0'}`);
-  const built = join(outDir, 'index.html');
-  const sources = ['src/renderer', 'src/shared', 'vite.config.ts', 'package-lock.json'];
-  if (existsSync(built) && newest(sources) < statSync(built).mtimeMs) return outDir;
-  await build({
-    configFile: join(repositoryRoot, 'vite.config.ts'),
-    root: join(repositoryRoot, 'src/renderer'),
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true, minify: false },
-  });
-  return outDir;
-}
-
-/** When the youngest of these files and folders was changed, in milliseconds. */
-function newest(paths: readonly string[]): number {
-  const times = paths.flatMap((path) => {
-    const full = join(repositoryRoot, path);
-    if (!statSync(full).isDirectory()) return [statSync(full).mtimeMs];
-    return readdirSync(full, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(full, name)).mtimeMs);
-  });
-  return Math.max(...times);
-}
 
 export interface RendererHost {
   readonly url: string;
@@ -54,8 +30,8 @@ export interface RendererHost {
   close(): Promise<void>;
 }
 
-/** Serves a built window with a fake backend behind it. */
-export async function startRendererHost(folder: string, options: FakeOptions = {}, port = 0): Promise<RendererHost> {
+/** Serves the built window with a fake backend behind it. */
+export async function startRendererHost(options: FakeOptions = {}, port = 0): Promise<RendererHost> {
   const backend = createFakeBackend(options);
   let reachable = true;
   const server = createServer((request, response) => {

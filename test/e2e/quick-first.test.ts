@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPrograms, runCli } from '../builders/programs';
+import { runCli } from '../builders/programs';
 import { missing } from '../builders/requirements';
 import { noise, tone, writeWav } from '../builders/sounds';
 import { chromiumDriver, cleanEnvironment, useTinyModel, type App } from './drivers';
@@ -19,7 +19,6 @@ describe.skipIf(missing(chromiumDriver.need))('a collector who has had a quick l
   let pages: Pages;
 
   beforeAll(async () => {
-    await buildPrograms();
     mkdirSync(music);
     for (let n = 0; n < TRACKS; n++)
       writeWav(join(music, `${n}.wav`), n % 2 === 0 ? tone(110 * (n + 1)) : noise(n), 45);

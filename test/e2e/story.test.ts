@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTags } from '../../src/main/adapters/tags/read-tags';
-import { buildPrograms, runCli } from '../builders/programs';
+import { runCli } from '../builders/programs';
 import { missing } from '../builders/requirements';
 import { chromiumDriver, electronDriver, useTinyModel, type App, type Driver } from './drivers';
 import { BROKEN, bytesOf, makeMusic, SONGS } from './music';
@@ -26,7 +26,6 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector in $name', 
     };
 
     beforeAll(async () => {
-      await buildPrograms();
       makeMusic(music);
       before = bytesOf(music);
       useTinyModel(join(folder, 'home'));

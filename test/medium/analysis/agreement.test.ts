@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { TrackAnalysis } from '#shared/domain/analysis';
 import { createDecoders, findDecoders, type DecoderSet } from '../../../src/main/adapters/decoders';
 import { decodeTrack, type DecodedTrack } from '../../../src/main/analysis/decode-track';
@@ -9,7 +9,6 @@ import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 import { analysed, never, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { ffmpegPieces } from '../../builders/aac-pieces';
 import { wavFile } from '../../builders/pcm-files';
-import { buildPrograms } from '../../builders/programs';
 import { missing, repositoryRoot, sharedFolder } from '../../builders/requirements';
 import { musicLike } from '../../builders/sounds';
 
@@ -169,7 +168,6 @@ describe.skipIf(missing('ffmpeg', 'oggenc', 'opusenc', 'flac', 'base-model'))(
       ? []
       : ['mcmusic-kevin-macleod/scheming_weasel.mp3', 'hyperrogue/hr-savino-caribbean.ogg'];
 
-    beforeAll(buildPrograms);
     afterAll(() => {
       delete process.env['GENREGRAM_DECODER'];
     });

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   analysed,
   analysisProgram,
@@ -14,7 +14,7 @@ import {
 } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
 import { streamedWavHead } from '../../builders/pcm-files';
-import { buildPrograms, startNode } from '../../builders/programs';
+import { startNode } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 const folder = temporaryFolder();
@@ -23,8 +23,7 @@ const options = { modelDir: tinyModel, provider: 'cpu' };
 const all = { kind: 'all' } as const;
 let watched: WatchedAnalysis;
 
-beforeAll(async () => {
-  await buildPrograms();
+beforeAll(() => {
   for (const name of ['a.wav', 'b.wav', 'c.wav', 'poison.wav']) writeWav(file(name), tone(440), 60);
 });
 afterEach(() => watched.service.close());
@@ -80,30 +79,34 @@ describe('the analysis process dies', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('an ffmpeg that hangs', () => {
+  /** Each test its own: an ffmpeg of the test before may write late. */
+  let pidFile: string;
+  let tests = 0;
   /** Stands in for ffmpeg: gives a header and a little sound, notes its process id and then nothing more. */
   const fake = (): string => {
+    pidFile = file(`pid-${++tests}`);
     writeFileSync(file('header'), Buffer.concat([streamedWavHead(16_000), Buffer.alloc(64_000)]));
     const script = `#!/bin/sh
 if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi
 cat '${file('header')}'
-echo $$ > '${file('pid')}'
+echo $$ > '${pidFile}'
 exec sleep 600
 `;
-    writeFileSync(file('ffmpeg'), script);
-    chmodSync(file('ffmpeg'), 0o755);
-    return file('ffmpeg');
+    const program = file(`ffmpeg-${tests}`);
+    writeFileSync(program, script);
+    chmodSync(program, 0o755);
+    return program;
   };
   const hangingPid = async (): Promise<number> => {
-    await until(() => existsSync(file('pid')) && readFileSync(file('pid'), 'utf8').endsWith('\n'));
-    return Number(readFileSync(file('pid'), 'utf8'));
+    await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'));
+    return Number(readFileSync(pidFile, 'utf8'));
   };
 
-  beforeAll(() => {
+  beforeEach(() => {
     process.env['GENREGRAM_FFMPEG'] = fake();
     process.env['GENREGRAM_DECODER'] = 'ffmpeg';
   });
-  afterEach(() => writeFileSync(file('pid'), ''));
-  afterAll(() => {
+  afterEach(() => {
     delete process.env['GENREGRAM_FFMPEG'];
     delete process.env['GENREGRAM_DECODER'];
   });
@@ -145,6 +148,7 @@ exec sleep 600
     let pid = 0;
     parent.stdout.on('data', (text: string) => (pid = Number(text)));
     const ffmpeg = await hangingPid();
+    await until(() => pid > 0);
     parent.kill('SIGKILL');
     await until(() => !isAlive(pid));
     await until(() => !isAlive(ffmpeg));

@@ -5,7 +5,6 @@ import { decodeTrack, type DecodedTrack } from '../../../src/main/analysis/decod
 import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 import { codeOf, never, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { encode, tinyModel } from '../../builders/audio';
-import { buildPrograms } from '../../builders/programs';
 import { missing, sharedFolder } from '../../builders/requirements';
 import { noise, writeWav } from '../../builders/sounds';
 
@@ -94,7 +93,6 @@ describe.skipIf(missing('ffmpeg'))('the ffmpeg command and the built-in decoders
 
 describe.skipIf(missing('ffmpeg', 'shared-data'))('real music', () => {
   const song = (name: string): string => join(sharedFolder, 'data/songs', name);
-  beforeAll(buildPrograms);
   afterAll(() => {
     delete process.env['GENREGRAM_DECODER'];
   });

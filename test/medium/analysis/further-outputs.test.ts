@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { analysed, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { largestDifference, tinyModel, wholeModel } from '../../builders/audio';
-import { buildPrograms } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 const folder = temporaryFolder();
@@ -14,7 +13,6 @@ const song = tone(440);
 const talk = tone(6000);
 
 beforeAll(async () => {
-  await buildPrograms();
   writeWav(file('song.wav'), song, 18);
   writeWav(file('talk.wav'), talk, 9);
   writeWav(file('silence.wav'), () => 0, 9);

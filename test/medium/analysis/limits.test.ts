@@ -6,15 +6,13 @@ import type { AnalysisOptions } from '../../../src/main/ports';
 import { isAlive, never, temporaryFolder, until, watchedAnalysis, type WatchedAnalysis } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
 import { streamedWavHead } from '../../builders/pcm-files';
-import { buildPrograms } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 const folder = temporaryFolder();
 const file = (name: string): string => join(folder.path, name);
 let watched: WatchedAnalysis;
 
-beforeAll(async () => {
-  await buildPrograms();
+beforeAll(() => {
   writeWav(file('minute.wav'), tone(440), 60);
   writeWav(file('short.wav'), tone(330), 10);
 });

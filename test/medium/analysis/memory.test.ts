@@ -6,7 +6,6 @@ import type { WindowPlan } from '#shared/domain/analysis';
 import { analysed, temporaryFolder, watchedAnalysis, type WatchedAnalysis } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
 import { wavFile, wavHead } from '../../builders/pcm-files';
-import { buildPrograms } from '../../builders/programs';
 import { missing, repositoryRoot } from '../../builders/requirements';
 import { musicLike } from '../../builders/sounds';
 
@@ -71,8 +70,7 @@ function peakMegabytes(): number {
 const base = isLong && !missing('base-model') ? join(repositoryRoot, 'models/base') : tinyModel;
 
 describe.skipIf(process.platform !== 'linux' || missing('ffmpeg'))('memory does not grow with the file', () => {
-  beforeAll(async () => {
-    await buildPrograms();
+  beforeAll(() => {
     makeMix();
     makeWav();
   });

@@ -1,11 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { CodedError } from '#shared/domain/failure';
 import { listModels } from '../../../src/main/adapters/models';
 import { analysed, codeOf, never, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { alteredModel, sha256, tinyModel } from '../../builders/audio';
-import { buildPrograms } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 const folder = temporaryFolder();
@@ -14,7 +13,6 @@ type Json = Record<string, unknown>;
 const input = (manifest: Json): Json => manifest['input'] as Json;
 const output = (manifest: Json, i: number): Json => (manifest['outputs'] as Json[])[i]!;
 
-beforeAll(buildPrograms);
 afterAll(() => folder.remove());
 
 describe('a model that is not as its manifest says', () => {

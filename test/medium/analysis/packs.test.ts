@@ -1,14 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { analysed, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { writeSidecarPack } from '../../builders/model-packs';
-import { buildPrograms } from '../../builders/programs';
 import { missing, sharedFolder } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
 
 const folder = temporaryFolder();
 const { service } = watchedAnalysis();
-beforeAll(buildPrograms);
 afterAll(async () => {
   await service.close();
   folder.remove();

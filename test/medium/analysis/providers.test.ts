@@ -7,7 +7,6 @@ import type { AnalysisService, VerdictFile } from '../../../src/main/ports';
 import { analysed, codeOf, never, temporaryFolder, until } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
 import { bundleProgram } from '../../builders/child-program';
-import { buildPrograms } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 /** Runs of the real program and its processes, with made-up providers at the session port. */
@@ -37,7 +36,6 @@ function open(
 }
 
 beforeAll(async () => {
-  await buildPrograms();
   program = await bundleProgram('builders/faulty-analysis.ts');
   for (const [i, path] of paths.entries()) writeWav(path, tone(220 * (i + 1)), 60);
 });

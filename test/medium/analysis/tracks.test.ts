@@ -5,7 +5,6 @@ import type { TrackAnalysis } from '#shared/domain/analysis';
 import { FRONT_END } from '../../../src/main/core/dsp/mel';
 import { analysed, codeOf, never, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { largestDifference, sha256, tinyModel } from '../../builders/audio';
-import { buildPrograms } from '../../builders/programs';
 import { missing } from '../../builders/requirements';
 import { convert, noise, tone, writeWav } from '../../builders/sounds';
 
@@ -14,7 +13,6 @@ const file = (name: string): string => join(folder.path, name);
 const { service } = watchedAnalysis();
 
 beforeAll(async () => {
-  await buildPrograms();
   await service.start({ modelDir: tinyModel, provider: 'cpu' });
   const hiss = noise(1);
   writeWav(file('long.wav'), (t) => (t < 10 ? tone(440)(t) : 0.3 * hiss(t)), 20, 22_050);

@@ -10,7 +10,6 @@ import type { SpawnAnalysis } from '../../../src/main/ports';
 import { alteredModel } from '../../builders/audio';
 import { temporaryFolder } from '../../builders/backend';
 import { bundleProgram } from '../../builders/child-program';
-import { buildPrograms } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 /** A library is scanned by the real backend, while a made-up provider goes wrong in the real analysis process. */
@@ -55,7 +54,6 @@ describe('a provider that goes wrong during a scan', () => {
     (await client.call('doctor.report', { tryAgain })).providers.find(({ name }) => name === 'webgpu')!;
 
   beforeAll(async () => {
-    await buildPrograms();
     program = await bundleProgram('builders/faulty-analysis.ts');
     mkdirSync(music);
     alteredModel(join(folder.path, 'models/tiny-test'), () => undefined);

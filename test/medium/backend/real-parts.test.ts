@@ -9,7 +9,6 @@ import { createBackend, type Backend } from '../../../src/main/backend/compose';
 import { analysisProgram } from '../../builders/analysis';
 import { alteredModel } from '../../builders/audio';
 import { temporaryFolder } from '../../builders/backend';
-import { buildPrograms } from '../../builders/programs';
 import { missing } from '../../builders/requirements';
 import { convert, noise, tone, writeWav } from '../../builders/sounds';
 import { bytes, frame, id3 } from '../../builders/tags-mp3';
@@ -52,7 +51,6 @@ describe.skipIf(missing('ffmpeg'))('the backend with its real parts', () => {
     Object.fromEntries(readdirSync(music).map((name) => [name, readFileSync(file(name), 'latin1')]));
 
   beforeAll(async () => {
-    await buildPrograms();
     mkdirSync(music);
     alteredModel(join(models, 'tiny-test'), () => undefined);
     const hiss = noise(3);

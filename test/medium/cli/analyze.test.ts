@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackend } from '../../../src/main/backend/compose';
-import { buildPrograms, programPath, runCli, startNode, waitForOutput, type Finished } from '../../builders/programs';
+import { programPath, runCli, startNode, waitForOutput, type Finished } from '../../builders/programs';
 import { missing, repositoryRoot } from '../../builders/requirements';
 import { convert, noise, tone, writeWav } from '../../builders/sounds';
 
@@ -59,8 +59,7 @@ const byPath = (lines: readonly Line[], path: string): Line => {
   return found[0]!;
 };
 
-beforeAll(async () => {
-  await buildPrograms();
+beforeAll(() => {
   mkdirSync(join(music, 'sub'), { recursive: true });
   writeWav(low, tone(110), 10);
   writeWav(hiss, noise(1), 7);

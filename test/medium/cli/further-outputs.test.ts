@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalysedLine } from '../../../src/main/hosts/cli/track-line';
 import { wholeModel } from '../../builders/audio';
-import { buildPrograms, runCli, type Finished } from '../../builders/programs';
+import { runCli, type Finished } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'genregram-further-')));
@@ -19,7 +19,6 @@ const run = (...args: string[]): Promise<Finished> =>
 let lines: Map<string, AnalysedLine>;
 
 beforeAll(async () => {
-  await buildPrograms();
   wholeModel(join(models, 'tiny'));
   mkdirSync(music);
   // To the tiny model low tones are music and high ones speech.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeSidecarPack } from '../../builders/model-packs';
-import { buildPrograms, runCli, type Finished } from '../../builders/programs';
+import { runCli, type Finished } from '../../builders/programs';
 import { repositoryRoot } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
 
@@ -20,8 +20,7 @@ const common = [
 const run = (...args: string[]): Promise<Finished> => runCli([...args, ...common], { env });
 const json = async (...args: string[]): Promise<unknown> => JSON.parse((await run(...args, '--json')).stdout);
 
-beforeAll(async () => {
-  await buildPrograms();
+beforeAll(() => {
   mkdirSync(music);
   for (const hertz of [110, 440, 1760]) writeWav(join(music, `${hertz}.wav`), tone(hertz), 4);
 });

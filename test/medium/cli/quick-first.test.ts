@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../../../src/main/store';
-import { buildPrograms, runCli, type Finished } from '../../builders/programs';
+import { runCli, type Finished } from '../../builders/programs';
 import { repositoryRoot } from '../../builders/requirements';
 import { noise, tone, writeWav } from '../../builders/sounds';
 
@@ -42,8 +42,7 @@ const analyze = async (library: string, ...args: string[]): Promise<Line[]> => {
 const value = async (library: string, ...args: string[]): Promise<Record<string, unknown>> =>
   JSON.parse((await run(library, ...args, '--json')).stdout) as Record<string, unknown>;
 
-beforeAll(async () => {
-  await buildPrograms();
+beforeAll(() => {
   mkdirSync(music);
   writeWav(long, tone(110), 50);
   writeWav(hiss, noise(1), 47);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_LISTENING, type ListeningSettings } from '#shared/domain/listening';
 import { DEFAULT_WRITING, type WritingSettings } from '#shared/domain/writing';
-import { buildPrograms, runCli } from '../../builders/programs';
+import { runCli } from '../../builders/programs';
 import { bytes, frame, id3, silentMp3 } from '../../builders/tags-mp3';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-settings-'));
@@ -22,8 +22,7 @@ const genresPlanned = async (...args: string[]): Promise<string[] | undefined> =
   return plan.value.files[0]?.diffs.find(({ field }) => field === 'genre')?.after;
 };
 
-beforeAll(async () => {
-  await buildPrograms();
+beforeAll(() => {
   writeFileSync(song, before);
 });
 afterAll(() => {

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTagWriter } from '../../../src/main/adapters/tags';
 import { bundleProgram, startChild } from '../../builders/child-program';
-import { buildPrograms, runCli } from '../../builders/programs';
+import { runCli } from '../../builders/programs';
 import { ready } from '../../builders/tags-files';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-tags-'));
@@ -39,7 +39,6 @@ interface Written {
   }[];
 }
 
-beforeAll(buildPrograms);
 beforeEach(() => {
   writeFileSync(song, silentMp3(80));
   copyFileSync(song, bystander);

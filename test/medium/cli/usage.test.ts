@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPrograms, runCli } from '../../builders/programs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCli } from '../../builders/programs';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-usage-'));
 const library = join(folder, 'library.sqlite');
 
-beforeAll(buildPrograms);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });

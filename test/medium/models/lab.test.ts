@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPrograms, startNode } from '../../builders/programs';
+import { startNode } from '../../builders/programs';
 import { leftOut, repositoryRoot } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
 
@@ -21,9 +21,8 @@ function reasonToLeaveOut(): string | null {
 
 describe.skipIf(reasonToLeaveOut())('the models lab', () => {
   let folder: string;
-  beforeAll(async () => {
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'genregram-lab-'));
-    await buildPrograms();
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

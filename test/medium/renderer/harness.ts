@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { FakeOptions } from '../../builders/fake-backend';
-import { buildRendererForTests, startRendererHost, type RendererHost } from '../../builders/renderer-host';
+import { startRendererHost, type RendererHost } from '../../builders/renderer-host';
 import { chromiumPath } from '../../builders/requirements';
 import { pagesOf, type Pages } from '../../e2e/pages/index';
 
@@ -21,11 +21,10 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-/** One browser and one build for the tests of a file. What the page logs as an error fails the test that caused it. */
+/** One browser for the tests of a file. What the page logs as an error fails the test that caused it. */
 export async function startBench(): Promise<Bench> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium');
-  const folder = await buildRendererForTests();
   const browser: Browser = await chromium.launch({
     executablePath,
     args: ['--disable-gpu', '--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
@@ -33,7 +32,7 @@ export async function startBench(): Promise<Bench> {
   const opened: { host: RendererHost; page: Page; errors: string[] }[] = [];
   return {
     async open({ scheme = 'light', width = 1280, height = 800, ...options } = {}) {
-      const host = await startRendererHost(folder, options);
+      const host = await startRendererHost(options);
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);

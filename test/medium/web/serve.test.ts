@@ -2,25 +2,17 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClient, type Client } from '#shared/contract/client';
 import { socketTransport } from '../../../src/main/hosts/web/socket-transport';
-import {
-  buildPrograms,
-  programPath,
-  runCli,
-  startNode,
-  waitForOutput,
-  type RunningProgram,
-} from '../../builders/programs';
+import { programPath, runCli, startNode, waitForOutput, type RunningProgram } from '../../builders/programs';
 import { leftOut, repositoryRoot } from '../../builders/requirements';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-serve-'));
 const library = join(folder, 'library.sqlite');
 const started: RunningProgram[] = [];
 
-beforeAll(buildPrograms);
 afterEach(async () => {
   for (const program of started.splice(0)) {
     if (program.exitCode === null) program.kill('SIGTERM');
