@@ -151,16 +151,20 @@ class FfmpegSession {
 
   /** Whole frames of `bytes` after what was left over from the last; what is left over now is kept. */
   private toMono(bytes: Buffer, channels: number): Float32Array {
-    const joined = this.rest.length === 0 ? bytes : Buffer.concat([this.rest, bytes]);
     const bytesPerFrame = 4 * channels;
-    const frames = Math.floor(joined.length / bytesPerFrame);
-    this.rest = joined.subarray(frames * bytesPerFrame);
-    // A Float32Array needs an aligned start, a piece of a pipe has any.
-    const aligned = new Float32Array(frames * channels);
-    Buffer.from(aligned.buffer).set(joined.subarray(0, frames * bytesPerFrame));
-    if (channels === 1) return aligned;
+    const frames = Math.floor((this.rest.length + bytes.length) / bytesPerFrame);
+    // A Float32Array needs an aligned start, a piece of a pipe has any: one copy, which also joins the two.
+    const samples = new Float32Array(frames * channels);
+    const joined = new Uint8Array(samples.buffer);
+    const fromRest = Math.min(this.rest.length, joined.length);
+    joined.set(this.rest.subarray(0, fromRest));
+    const fromBytes = joined.length - fromRest;
+    joined.set(bytes.subarray(0, fromBytes), fromRest);
+    const left = this.rest.subarray(fromRest);
+    this.rest = left.length === 0 ? bytes.subarray(fromBytes) : Buffer.concat([left, bytes.subarray(fromBytes)]);
+    if (channels === 1) return samples;
     const mono = new Float32Array(frames);
-    downmixInterleaved(aligned, channels, mono);
+    downmixInterleaved(samples, channels, mono);
     return mono;
   }
 

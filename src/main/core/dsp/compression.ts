@@ -5,16 +5,22 @@ export interface Compression {
   readonly normalisation?: { readonly add: number; readonly divide: number };
 }
 
-/** What becomes of a band's energy before it is a model's input: compressed, then shifted and scaled. */
-export function compressor({ compression, normalisation }: Compression): (energy: number) => number {
-  const compress = COMPRESSORS[compression];
-  if (!normalisation || (normalisation.add === 0 && normalisation.divide === 1)) return compress;
-  const { add, divide } = normalisation;
-  return (energy) => (compress(energy) + add) / divide;
+/** scale * ln(factor * x + add) + shift, or scale * x + shift where `log` is null. */
+export interface CompressionCurve {
+  readonly log: { readonly factor: number; readonly add: number } | null;
+  readonly scale: number;
+  readonly shift: number;
 }
 
-const COMPRESSORS: Readonly<Record<Compression['compression'], (energy: number) => number>> = {
-  'log10-1-10000': (energy) => Math.log10(1 + 10_000 * energy),
-  'ln-1e-5': (energy) => Math.log(energy + 1e-5),
-  none: (energy) => energy,
+/** What becomes of a band's energy x before it is a model's input: compressed, then shifted and scaled. */
+export function compressionCurve({ compression, normalisation }: Compression): CompressionCurve {
+  const { log, scale } = CURVES[compression];
+  const { add, divide } = normalisation ?? { add: 0, divide: 1 };
+  return { log, scale: scale / divide, shift: add / divide };
+}
+
+const CURVES: Readonly<Record<Compression['compression'], Omit<CompressionCurve, 'shift'>>> = {
+  'log10-1-10000': { log: { factor: 10_000, add: 1 }, scale: 1 / Math.LN10 },
+  'ln-1e-5': { log: { factor: 1, add: 1e-5 }, scale: 1 },
+  none: { log: null, scale: 1 },
 };

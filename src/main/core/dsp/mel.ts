@@ -1,5 +1,5 @@
 import { analysisWindow, type AnalysisWindow } from './analysis-window';
-import { compressor, type Compression } from './compression';
+import { compressionCurve, type Compression } from './compression';
 import { melBands, type MelBankParameters } from './mel-filters';
 import { createPreEmphasis } from './pre-emphasis';
 import { createFrameKernel, LANES, type FrameKernel } from './simd/frame-kernel';
@@ -40,7 +40,6 @@ const PIECE = 8192;
 class CentredMelStream implements MelStream {
   private readonly kernel: FrameKernel;
   private readonly emphasise: (chunk: Float32Array) => Float32Array;
-  private readonly compress: (energy: number) => number;
   /** The padded signal from the start of the next frame, or from the last pad + 1 samples, whichever is earlier. */
   private readonly kept: Float32Array;
   private readonly pad: number;
@@ -59,11 +58,18 @@ class CentredMelStream implements MelStream {
     this.hop = hop;
     this.nMels = nMels;
     this.emphasise = createPreEmphasis(parameters.preEmphasis ?? 0);
-    this.compress = compressor(parameters);
+    const curve = compressionCurve(parameters);
     // Up to LANES - 1 frames wait for the next batch, and the last batch reads as many frames beyond the end.
     const capacity = PIECE + 3 * nFft + 2 * LANES * hop;
     const window = analysisWindow(parameters);
-    this.kernel = createFrameKernel({ window, hop, magnitude: power === 1, bands: melBands(parameters), capacity });
+    this.kernel = createFrameKernel({
+      window,
+      hop,
+      magnitude: power === 1,
+      bands: melBands(parameters),
+      curve,
+      capacity,
+    });
     this.kept = this.kernel.signal;
   }
 
@@ -120,7 +126,7 @@ class CentredMelStream implements MelStream {
       const lanes = Math.min(LANES, count - done);
       for (let lane = 0; lane < lanes; lane++) {
         const row = (first + done + lane) * this.nMels;
-        for (let m = 0; m < this.nMels; m++) output[row + m] = this.compress(energies[m * LANES + lane]!);
+        for (let m = 0; m < this.nMels; m++) output[row + m] = energies[m * LANES + lane]!;
       }
       this.nextStart += lanes * this.hop;
     }

@@ -1,3 +1,4 @@
+import type { CompressionCurve } from '../compression';
 import type { MelBand } from '../mel-filters';
 import { createKernels } from './module';
 
@@ -11,11 +12,12 @@ export interface FrameKernelOptions {
   /** Whether bands weigh magnitudes instead of powers. */
   readonly magnitude: boolean;
   readonly bands: readonly MelBand[];
+  readonly curve: CompressionCurve;
   /** Samples that `signal` holds. */
   readonly capacity: number;
 }
 
-/** Mel energies of LANES frames at a time. */
+/** Compressed mel energies of LANES frames at a time. */
 export interface FrameKernel {
   /** Where the caller puts the signal. */
   readonly signal: Float32Array;
@@ -26,7 +28,7 @@ export interface FrameKernel {
   run(start: number): Float32Array;
 }
 
-export function createFrameKernel({ window, hop, magnitude, bands, capacity }: FrameKernelOptions): FrameKernel {
+export function createFrameKernel({ window, hop, magnitude, bands, curve, capacity }: FrameKernelOptions): FrameKernel {
   const nFft = window.length;
   const half = nFft / 2;
   const bandWords = bands.reduce((sum, { weights }) => sum + 2 + weights.length, 0);
@@ -45,6 +47,7 @@ export function createFrameKernel({ window, hop, magnitude, bands, capacity }: F
   new Float32Array(buffer, at.twiddles, 2 * (half + 1)).set(twiddleTable(nFft));
   writeBands(buffer, at.bands, bandWords, bands);
   const energies = new Float32Array(buffer, at.out, bands.length * LANES);
+  const { factor, add } = curve.log ?? { factor: 1, add: 0 };
   return {
     signal: new Float32Array(buffer, at.signal, capacity),
     run: (start) => {
@@ -52,6 +55,7 @@ export function createFrameKernel({ window, hop, magnitude, bands, capacity }: F
         ...([at.signal + start * 4, hop, nFft, at.window, at.twiddles, at.first, at.second] as const),
         ...([at.bands, bands.length, magnitude ? 1 : 0, at.out] as const),
       );
+      kernels.compress(at.out, bands.length, curve.log ? 1 : 0, factor, add, curve.scale, curve.shift);
       return energies;
     },
   };

@@ -4,34 +4,33 @@
 /**
  * Windowed-sinc interpolation: `count` outputs, each the sum of `length` (a multiple of 16) inputs times the taps of its phase.
  * Output n starts at input sample `offset` and has the phase remainder/up; both advance by down/up = wholeStep + partStep/up.
+ * Where each phase has taps of its own, outputs of one phase (they lie `up` apart) are made one after the other, two at a time: the
+ * taps of all phases together are too many for the nearest cache.
  */
 export function resample(
   kept: usize, taps: usize, out: usize, count: i32, length: i32, phases: i32,
   offset: i32, remainder: i32, up: i32, wholeStep: i32, partStep: i32,
 ): void {
-  for (let n: i32 = 0; n < count; n++) {
-    let phase: i32 = remainder;
-    if (phases != up) phase = min(phases - 1, (remainder * phases + (up >> 1)) / up);
-    let a: usize = kept + (<usize>offset << 2);
-    let b: usize = taps + (<usize>(phase * length) << 2);
-    const end: usize = b + (<usize>length << 2);
-    let sum0 = f32x4.splat(0);
-    let sum1 = f32x4.splat(0);
-    let sum2 = f32x4.splat(0);
-    let sum3 = f32x4.splat(0);
-    while (b < end) {
-      sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a), v128.load(b)));
-      sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a, 16), v128.load(b, 16)));
-      sum2 = f32x4.add(sum2, f32x4.mul(v128.load(a, 32), v128.load(b, 32)));
-      sum3 = f32x4.add(sum3, f32x4.mul(v128.load(a, 48), v128.load(b, 48)));
-      a += 64;
-      b += 64;
+  const bytes: usize = <usize>length << 2;
+  const shared = phases != up;
+  const first = shared ? count : min(count, up);
+  const period: usize = <usize>(wholeStep * up + partStep) << 2;
+  for (let n: i32 = 0; n < first; n++) {
+    const phase = shared ? min(phases - 1, (remainder * phases + (up >> 1)) / up) : remainder;
+    let input: usize = kept + (<usize>offset << 2);
+    const weights: usize = taps + (<usize>(phase * length) << 2);
+    let to: usize = out + (<usize>n << 2);
+    if (shared) {
+      f32.store(to, weighted(input, weights, bytes));
+    } else {
+      let left = (count - n + up - 1) / up;
+      for (; left >= 2; left -= 2) {
+        twoWeighted(input, input + period, weights, bytes, to, to + (<usize>up << 2));
+        input += period << 1;
+        to += <usize>up << 3;
+      }
+      if (left == 1) f32.store(to, weighted(input, weights, bytes));
     }
-    const sum = f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3));
-    f32.store(
-      out + (<usize>n << 2),
-      f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3)),
-    );
     offset += wholeStep;
     remainder += partStep;
     if (remainder >= up) {
@@ -39,6 +38,66 @@ export function resample(
       offset++;
     }
   }
+}
+
+/** The sum of products of `bytes` (a multiple of 64) bytes of floats from `a` and from `b` on. */
+// @ts-ignore: a decorator on a function is AssemblyScript's own
+@inline
+function weighted(a: usize, b: usize, bytes: usize): f32 {
+  const end: usize = b + bytes;
+  let sum0 = f32x4.splat(0);
+  let sum1 = f32x4.splat(0);
+  let sum2 = f32x4.splat(0);
+  let sum3 = f32x4.splat(0);
+  while (b < end) {
+    sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a), v128.load(b)));
+    sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a, 16), v128.load(b, 16)));
+    sum2 = f32x4.add(sum2, f32x4.mul(v128.load(a, 32), v128.load(b, 32)));
+    sum3 = f32x4.add(sum3, f32x4.mul(v128.load(a, 48), v128.load(b, 48)));
+    a += 64;
+    b += 64;
+  }
+  return total(f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3)));
+}
+
+/** `weighted` of `a` to `toA` and of `c` to `toC`, summed in the same order; the taps are read once for both. */
+// @ts-ignore
+@inline
+function twoWeighted(a: usize, c: usize, b: usize, bytes: usize, toA: usize, toC: usize): void {
+  const end: usize = b + bytes;
+  let sum0 = f32x4.splat(0);
+  let sum1 = f32x4.splat(0);
+  let sum2 = f32x4.splat(0);
+  let sum3 = f32x4.splat(0);
+  let more0 = f32x4.splat(0);
+  let more1 = f32x4.splat(0);
+  let more2 = f32x4.splat(0);
+  let more3 = f32x4.splat(0);
+  while (b < end) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    const b2 = v128.load(b, 32);
+    const b3 = v128.load(b, 48);
+    sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a), b0));
+    sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a, 16), b1));
+    sum2 = f32x4.add(sum2, f32x4.mul(v128.load(a, 32), b2));
+    sum3 = f32x4.add(sum3, f32x4.mul(v128.load(a, 48), b3));
+    more0 = f32x4.add(more0, f32x4.mul(v128.load(c), b0));
+    more1 = f32x4.add(more1, f32x4.mul(v128.load(c, 16), b1));
+    more2 = f32x4.add(more2, f32x4.mul(v128.load(c, 32), b2));
+    more3 = f32x4.add(more3, f32x4.mul(v128.load(c, 48), b3));
+    a += 64;
+    c += 64;
+    b += 64;
+  }
+  f32.store(toA, total(f32x4.add(f32x4.add(sum0, sum1), f32x4.add(sum2, sum3))));
+  f32.store(toC, total(f32x4.add(f32x4.add(more0, more1), f32x4.add(more2, more3))));
+}
+
+// @ts-ignore
+@inline
+function total(sum: v128): f32 {
+  return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
 }
 
 /**
@@ -144,6 +203,47 @@ function power(half: i32, twiddles: usize, z: usize, out: usize): void {
     const im = f32x4.add(evenIm, f32x4.sub(f32x4.mul(c, oddIm), f32x4.mul(s, oddRe)));
     v128.store(out + (<usize>k << 4), f32x4.add(f32x4.mul(re, re), f32x4.mul(im, im)));
   }
+}
+
+/**
+ * What becomes of `count` vectors of energies x (0 or more), in place: scale * ln(factor * x + add) + shift, or scale * x + shift where
+ * `log` is 0. The logarithm is Cephes' logf (S. Moshier): the mantissa in sqrt(1/2)..sqrt(2), a polynomial of degree 8; within 2 units in
+ * the last place over normal numbers. What is no finite number becomes NaN.
+ */
+export function compress(energies: usize, count: i32, log: i32, factor: f32, add: f32, scale: f32, shift: f32): void {
+  const end: usize = energies + (<usize>count << 4);
+  for (let p = energies; p < end; p += 16) {
+    let x = v128.load(p);
+    if (log != 0) x = logarithm(f32x4.add(f32x4.mul(x, f32x4.splat(factor)), f32x4.splat(add)));
+    v128.store(p, f32x4.add(f32x4.mul(x, f32x4.splat(scale)), f32x4.splat(shift)));
+  }
+}
+
+// @ts-ignore
+@inline
+function logarithm(x: v128): v128 {
+  // x = m * 2^e with m in sqrt(1/2)..sqrt(2): the bits of sqrt(1/2) are taken off before the exponent is cut out.
+  const shifted = i32x4.sub(x, i32x4.splat(0x3f3504f3));
+  const exponent = i32x4.shr_s(shifted, 23);
+  const m = i32x4.sub(x, i32x4.shl(exponent, 23));
+  const e = f32x4.convert_i32x4_s(exponent);
+  const f = f32x4.sub(m, f32x4.splat(1));
+  const z = f32x4.mul(f, f);
+  let y = f32x4.splat(7.0376836292e-2);
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-1.1514610310e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(1.1676998740e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-1.2420140846e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(1.4249322787e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-1.6668057665e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(2.0000714765e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(-2.4999993993e-1));
+  y = f32x4.add(f32x4.mul(y, f), f32x4.splat(3.3333331174e-1));
+  y = f32x4.mul(f32x4.mul(y, f), z);
+  // ln 2 in two parts, so that its product with e stays exact.
+  y = f32x4.add(y, f32x4.mul(e, f32x4.splat(-2.12194440e-4)));
+  y = f32x4.sub(y, f32x4.mul(z, f32x4.splat(0.5)));
+  const log = f32x4.add(f32x4.add(f, y), f32x4.mul(e, f32x4.splat(0.693359375)));
+  return f32x4.add(log, f32x4.sub(x, x));
 }
 
 /** Splits 2 * `count` samples (`count` a multiple of 4) into those of even and of odd index. */

@@ -24,6 +24,15 @@ export interface Kernels {
   ): void;
   deinterleave(samples: number, even: number, odd: number, count: number): void;
   halve(even: number, odd: number, taps: number, out: number, count: number, length: number): void;
+  compress(
+    energies: number,
+    count: number,
+    log: number,
+    factor: number,
+    add: number,
+    scale: number,
+    shift: number,
+  ): void;
   melFrames(
     signal: number,
     hop: number,
