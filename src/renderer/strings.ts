@@ -110,6 +110,10 @@ export const strings = {
     arousal: 'Arousal',
     help: 'Mean of the windows; ± is how far they lie apart.',
   },
+  named: {
+    shown: (count: string, label: string): string => `${count}: ${label}`,
+    dismiss: 'Show all tracks again',
+  },
   untitled: 'Untitled',
   none: 'none',
   empty: {

@@ -2,7 +2,7 @@ import type { TrackRow, trackQuerySchema } from '#shared/contract/schemas';
 import { isNotMusic } from '#shared/domain/analysis';
 import type { z } from 'zod';
 
-type Query = Pick<z.output<typeof trackQuerySchema>, 'text' | 'quick' | 'sort'>;
+type Query = Pick<z.output<typeof trackQuerySchema>, 'text' | 'quick' | 'ids' | 'sort'>;
 
 /** Whether a track is in a quick filter's list. */
 export function isIn(row: TrackRow, quick: Query['quick']): boolean {
@@ -66,16 +66,18 @@ let remembered: { rows: readonly TrackRow[]; key: string; found: TrackRow[] } | 
  * @param version changes whenever a row does
  */
 export function runQuery(rows: readonly TrackRow[], query: Query, version: number): TrackRow[] {
-  const key = JSON.stringify([version, query.text, query.quick, query.sort]);
+  const key = JSON.stringify([version, query.text, query.quick, query.ids, query.sort]);
   if (remembered?.rows !== rows || remembered.key !== key) remembered = { rows, key, found: find(rows, query) };
   return remembered.found;
 }
 
 function find(rows: readonly TrackRow[], query: Query): TrackRow[] {
   const needle = query.text.toLowerCase();
+  const ids = query.ids && new Set(query.ids);
   const found = rows.filter(
     (row) =>
       isIn(row, query.quick) &&
+      (!ids || ids.has(row.id)) &&
       (needle === '' ||
         [row.title, row.artist, row.album, row.fileName, ...row.ownGenres, row.genre?.top].some((text) =>
           text?.toLowerCase().includes(needle),

@@ -4,7 +4,7 @@ import type { Database, SqlValue } from './driver';
 import { searchWords } from './text';
 
 type FullQuery = z.output<typeof trackQuerySchema>;
-export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId'>;
+export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId' | 'ids'>;
 type SortColumn = (typeof SORT_COLUMNS)[number];
 
 /** Bits of the `quick` column (see derive.ts); 0: no condition. */
@@ -73,6 +73,10 @@ function whereOf(filter: Filter, rootColumn = 't.root_id'): { where: string; par
   if (filter.rootId !== null) {
     parts.push(`${rootColumn} = ?`);
     params.push(filter.rootId);
+  }
+  if (filter.ids) {
+    parts.push('t.id IN (SELECT value FROM json_each(?))');
+    params.push(JSON.stringify(filter.ids));
   }
   for (const word of searchWords(filter.text)) {
     parts.push('instr(t.search, ?) > 0');

@@ -3,7 +3,7 @@ import type { TrackQuery } from '#shared/contract/schemas';
 import { useConnection } from './connection-context';
 
 /** The part of a track query that decides which rows there are and in which order; the key of cached pages. */
-export type RowsQuery = Required<Pick<TrackQuery, 'text' | 'quick' | 'rootId' | 'sort'>>;
+export type RowsQuery = Required<Pick<TrackQuery, 'text' | 'quick' | 'rootId' | 'sort'>> & Pick<TrackQuery, 'ids'>;
 
 export type WriteMode = 'replace' | 'add' | 'fill';
 

@@ -149,6 +149,8 @@ export const trackQuerySchema = z.object({
   quick: quickFilterSchema.default('all'),
   /** Only tracks under this folder of the library. */
   rootId: z.number().int().nullable().default(null),
+  /** Only these tracks, for a list that was put together elsewhere. */
+  ids: z.array(z.number().int()).max(200_000).readonly().optional(),
   sort: z
     .object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })
     .default({ column: 'path', descending: false }),

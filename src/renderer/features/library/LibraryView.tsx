@@ -8,6 +8,7 @@ import { useLibraryStore } from './library-store';
 import { focusTable } from './focus-table';
 import { LibraryTable } from './LibraryTable';
 import styles from './LibraryView.module.css';
+import { NamedTracksChip } from './NamedTracksChip';
 import { selectOne } from './selection';
 import { useLibrary } from './use-library';
 
@@ -69,6 +70,7 @@ export function LibraryView() {
   return (
     <div className={styles.view} data-first-run={firstRun || undefined}>
       <main className={styles.list}>
+        <NamedTracksChip />
         {empty ? <LibraryEmpty library={library} /> : <LibraryTable library={library} />}
       </main>
       {!firstRun && <DetailPane library={library} actions={actions} />}

@@ -7,6 +7,12 @@ import { emptySelection, type Selection } from './selection';
 export type View = 'library' | 'write' | 'failures';
 export type Density = 'compact' | 'comfortable';
 
+/** Tracks under a name: "Rock heard as metal". */
+export interface NamedTracks {
+  readonly label: string;
+  readonly ids: readonly number[];
+}
+
 interface LibraryState {
   readonly view: View;
   readonly text: string;
@@ -15,6 +21,8 @@ interface LibraryState {
   readonly sort: RowsQuery['sort'];
   readonly density: Density;
   readonly selection: Selection;
+  /** A list put together elsewhere, of whose tracks alone the table shows those that match; null: of all. */
+  readonly named: NamedTracks | null;
   readonly setView: (view: View) => void;
   readonly setText: (text: string) => void;
   readonly setQuick: (quick: QuickFilter) => void;
@@ -23,6 +31,8 @@ interface LibraryState {
   /** The same column again turns the order round. */
   readonly sortBy: (column: RowsQuery['sort']['column']) => void;
   readonly setSelection: (selection: Selection) => void;
+  /** Shows these tracks in the table, whatever was filtered before; null: all again. */
+  readonly showTracks: (named: NamedTracks | null) => void;
 }
 
 export const useLibraryStore = create<LibraryState>()(
@@ -35,6 +45,7 @@ export const useLibraryStore = create<LibraryState>()(
       sort: { column: 'path', descending: false },
       density: 'compact',
       selection: emptySelection,
+      named: null,
       setView: (view) => {
         set({ view });
       },
@@ -57,6 +68,10 @@ export const useLibraryStore = create<LibraryState>()(
       },
       setSelection: (selection) => {
         set({ selection });
+      },
+      showTracks: (named) => {
+        const fresh = named && { text: '', quick: 'all' as const, rootId: null };
+        set({ named, view: 'library', selection: emptySelection, ...fresh });
       },
     }),
     {

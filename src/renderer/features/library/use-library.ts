@@ -18,11 +18,11 @@ export interface Library extends Rows {
 
 /** The list in the middle of the window: its rows, and the selection's way through them. */
 export function useLibrary(): Library {
-  const { text, quick, rootId, sort } = useLibraryStore();
+  const { text, quick, rootId, sort, named } = useLibraryStore();
   const [settledText] = useDebouncedValue(text.trim(), 180);
   const wanted = useMemo<RowsQuery>(
-    () => ({ text: settledText, quick, rootId, sort }),
-    [settledText, quick, rootId, sort],
+    () => ({ text: settledText, quick, rootId, sort, ...(named && { ids: named.ids }) }),
+    [settledText, quick, rootId, sort, named],
   );
   const [visible, setVisibleState] = useState({ first: 0, last: 60 });
   const rows = useRows(wanted, visible.first, visible.last);
