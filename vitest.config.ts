@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
+const tests = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: 'test/global-setup.mjs',
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: 'forks',
@@ -11,5 +11,10 @@ export default defineConfig({
     maxWorkers: 3,
     // A window on a busy machine: how long one looks is no part of what a test says.
     expect: { poll: { timeout: 20_000 } },
+    projects: [
+      { extends: true, test: { name: 'sources', include: tests('unit', 'property', 'golden', 'contract') } },
+      // These drive the programs and the window as they are built.
+      { extends: true, test: { name: 'built', include: tests('medium', 'e2e'), globalSetup: 'test/global-setup.mjs' } },
+    ],
   },
 });
