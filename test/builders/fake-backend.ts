@@ -12,6 +12,7 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
+import { playbackHandlers } from './fake-playback';
 import { fakeReport } from './fake-report';
 import { settingsHandlers } from './fake-settings';
 import { writeHandlers } from './fake-write';
@@ -274,6 +275,7 @@ export function createFakeBackend({
       }),
     ...writeHandlers(library),
     ...modelHandlers(models),
+    ...playbackHandlers(library),
     ...settingsHandlers(() => {
       library.changed();
     }),

@@ -6,6 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { serve } from '#shared/contract/server';
 import type { Transport } from '#shared/contract/transport';
 import { createFakeBackend, type FakeBackend, type FakeOptions } from './fake-backend';
+import { answerAudio } from './fake-playback';
 import { repositoryRoot } from './requirements';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,7 +21,7 @@ const folder = join(repositoryRoot, 'out/renderer');
 
 /** As strict as the hosts that users get. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
 export interface RendererHost {
   readonly url: string;
@@ -35,6 +36,7 @@ export async function startRendererHost(options: FakeOptions = {}, port = 0): Pr
   const backend = createFakeBackend(options);
   let reachable = true;
   const server = createServer((request, response) => {
+    if (answerAudio(backend.library, request, response)) return;
     const path = normalize((request.url ?? '/').replace(/\?.*/, ''));
     const file = join(folder, path === '/' ? 'index.html' : path);
     if (!file.startsWith(folder) || !existsSync(file)) {

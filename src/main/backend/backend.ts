@@ -10,12 +10,16 @@ import { createHandlers } from './handlers';
 import { resumeRefinement } from './jobs/refine';
 import { createJobRunner } from './jobs/runner';
 import { createMachine } from './machine';
+import { createPlayback, type Playback } from './playback';
+import { playbackDecoders } from './playback/decoders';
 import { recoverWrites } from './recover';
 import { createRefinement } from './refinement';
 
 /** A running backend, whatever hosts it. */
 export interface Backend {
   readonly handlers: Handlers;
+  /** The tracks' audio, for hosts that hand it to a window. */
+  readonly playback: Playback;
   /** Returns a function that ends the subscription. */
   onEvent(listener: EventListener): () => void;
   /** Serves the contract on a transport until that closes. */
@@ -37,11 +41,13 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
   });
   const session = createAnalysisSession(parts);
   const machine = createMachine(parts);
+  const playback = createPlayback(store, parts.playbackDecoders ?? playbackDecoders(store));
   const { readTags, tagWriter, modelPacks, userModels } = parts;
   const context: Context = {
     ...{ store, readTags, tagWriter, modelPacks, userModels },
     ...{ session, machine, jobs, events, walk: parts.walk ?? walk, onBug },
     ...{ refinement: createRefinement(store), refinesUnasked: parts.refinesUnasked ?? false },
+    playback,
   };
   const handlers = createHandlers(context);
   parts.analysis.onNotice((level, message) => {
@@ -53,6 +59,7 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
 
   return {
     handlers,
+    playback,
     onEvent: (listener) => {
       const stop = events.subscribe(listener);
       for (const notice of events.takeEarlyNotices()) listener('notice', notice);

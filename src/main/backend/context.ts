@@ -5,6 +5,7 @@ import type { AnalysisSession } from './analysis-session';
 import type { EventHub } from './events';
 import type { JobRunner } from './jobs/runner';
 import type { Machine } from './machine';
+import type { FindPlaybackDecoders, Playback } from './playback';
 import type { Refinement } from './refinement';
 
 /** What a backend is put together from; tests put fakes here and nowhere deeper. */
@@ -24,6 +25,8 @@ export interface BackendParts {
   readonly provider?: string;
   /** Told of errors that are no `CodedError`: bugs. */
   readonly onBug?: (error: unknown) => void;
+  /** Decodes what a window can't play itself; without it, by what the listening settings lead to. */
+  readonly playbackDecoders?: FindPlaybackDecoders;
   readonly walk?: (root: string, signal?: AbortSignal) => AsyncIterable<Walked>;
   /** Hears in full what was heard quickly as long as nothing else is to be done, without being asked: for hosts of a window. */
   readonly refinesUnasked?: boolean;
@@ -43,5 +46,6 @@ export interface Context {
   readonly onBug: (error: unknown) => void;
   readonly machine: Machine;
   readonly refinement: Refinement;
+  readonly playback: Playback;
   readonly refinesUnasked: boolean;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { audioPrepareSchema } from './audio';
 import {
   decisionSchema,
   doctorReportSchema,
@@ -64,6 +65,13 @@ export const METHODS = {
   /** Ids of the library's tracks at or under each path, in path order. */
   'tracks.byPath': { input: z.object({ paths: z.array(z.string()).max(200_000) }), output: z.array(z.number().int()) },
   'tracks.detail': { input: z.object({ id: z.number().int() }), output: trackDetailSchema },
+
+  /**
+   * Opens a track to be heard, decoded by us if that is asked for or no window plays its kind, and says where a window gets its audio.
+   * Fails with `not-found`, `not-available` (its drive is away), `link-refused`, `permission-denied`, `unsupported-format`,
+   * `decoder-missing`, `decode-failed` and the like.
+   */
+  'playback.prepare': audioPrepareSchema,
 
   /** Walks the folders and reads tags, then (unless `analyze` is false) analyses what is new or changed. Fails with `busy`. */
   'jobs.scan': {

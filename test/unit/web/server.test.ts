@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Transport } from '#shared/contract/transport';
+import type { RespondWithAudio } from '../../../src/main/hosts/web/audio';
 import { startWebServer, type WebServer } from '../../../src/main/hosts/web/server';
 
 interface Answer {
@@ -14,6 +15,7 @@ interface Answer {
   readonly body: string;
 }
 
+const noAudio: RespondWithAudio = () => Promise.reject(new Error('nobody asks for audio here'));
 let folder: string;
 let server: WebServer;
 let token: string;
@@ -32,6 +34,7 @@ beforeAll(async () => {
   server = await startWebServer({
     port: 0,
     rendererFolder: pages,
+    audio: noAudio,
     attach: (transport) => {
       transports.push(transport);
       transport.onMessage((message) => received.push(message));
@@ -263,6 +266,7 @@ describe('starting and ending', () => {
     const again = startWebServer({
       port: server.port,
       rendererFolder: join(folder, 'renderer'),
+      audio: noAudio,
       attach: () => undefined,
     });
     await expect(again).rejects.toMatchObject({
@@ -272,12 +276,22 @@ describe('starting and ending', () => {
   });
 
   it('says that the window is not built', async () => {
-    const empty = startWebServer({ port: 0, rendererFolder: join(folder, 'nowhere'), attach: () => undefined });
+    const empty = startWebServer({
+      port: 0,
+      rendererFolder: join(folder, 'nowhere'),
+      audio: noAudio,
+      attach: () => undefined,
+    });
     await expect(empty).rejects.toMatchObject({ message: expect.stringContaining('npm run build') as string });
   });
 
   it('ends although pages are connected, and tells them', async () => {
-    const other = await startWebServer({ port: 0, rendererFolder: join(folder, 'renderer'), attach: () => undefined });
+    const other = await startWebServer({
+      port: 0,
+      rendererFolder: join(folder, 'renderer'),
+      audio: noAudio,
+      attach: () => undefined,
+    });
     const otherToken = new URL(other.url).searchParams.get('token') ?? '';
     const socket = new WebSocket(`ws://127.0.0.1:${other.port}/ws?token=${otherToken}`);
     await new Promise((resolve) => socket.once('open', resolve));

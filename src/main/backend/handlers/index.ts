@@ -5,6 +5,7 @@ import { doctorHandlers } from './doctor';
 import { historyHandlers } from './history';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
+import { playbackHandlers } from './playback';
 import { rootHandlers } from './roots';
 import { settingsHandlers } from './settings';
 import { trackHandlers } from './tracks';
@@ -19,5 +20,6 @@ export const createHandlers = (context: Context): Handlers => ({
   ...writeHandlers(context),
   ...historyHandlers(context),
   ...modelHandlers(context),
+  ...playbackHandlers(context),
   ...doctorHandlers(context),
 });

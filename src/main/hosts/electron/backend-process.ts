@@ -2,6 +2,7 @@ import type { MessagePortMain } from 'electron';
 import { assertNever, toFailure } from '#shared/domain/failure';
 import { createBackend, type Backend } from '../../backend/compose';
 import { makeFolderOf } from '../shared/library-folder';
+import { sendOverPort } from './audio-relay';
 import { createToldPower } from './power';
 import { portTransport } from './port-transport';
 import { backendOptionsSchema, toBackendSchema, type FromBackend, type ToBackend } from './process-messages';
@@ -22,6 +23,10 @@ function hear(message: ToBackend, port: MessagePortMain | undefined): void {
   switch (message.type) {
     case 'attach':
       if (port) backend?.attach(portTransport(port));
+      return;
+    case 'audio':
+      if (port && backend) void sendOverPort(backend.playback.respond(message.request), port);
+      else port?.close();
       return;
     case 'analysis-channel':
       if (port) analysis.channelArrived(message.id, port);

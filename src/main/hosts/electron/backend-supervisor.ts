@@ -1,8 +1,15 @@
 import { MessageChannelMain, powerMonitor, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 import { assertNever, type Failure } from '#shared/domain/failure';
 import type { AnalysisProcesses } from './analysis-processes';
+import { responseOverPort } from './audio-relay';
 import { CHANNELS } from './channels';
-import { fromBackendSchema, type BackendOptions, type FromBackend, type ToBackend } from './process-messages';
+import {
+  fromBackendSchema,
+  type AudioAsk,
+  type BackendOptions,
+  type FromBackend,
+  type ToBackend,
+} from './process-messages';
 import { restartDelay } from './restart-policy';
 
 /** How long the backend may take to end its jobs and close the library before it is killed; the journal covers the rest. */
@@ -62,6 +69,14 @@ export class BackendSupervisor {
       if (this.child) window.send(CHANNELS.failed, this.state.failure);
       else this.start();
     }
+  }
+
+  /** A track's audio, as the backend answers; 503 while there is none. */
+  audio(request: AudioAsk): Promise<Response> {
+    if (!this.child || this.state.name !== 'ready') return Promise.resolve(new Response(null, { status: 503 }));
+    const { port1, port2 } = new MessageChannelMain();
+    this.child.postMessage({ type: 'audio', request } satisfies ToBackend, [port1]);
+    return responseOverPort(port2);
   }
 
   /** Resolves when the backend and its analysis process are gone. */

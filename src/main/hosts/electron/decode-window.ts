@@ -60,7 +60,7 @@ function loaded({ webContents }: WebContentsView): Promise<void> {
 function decoderSession(): Session {
   const own = session.fromPartition(PARTITION, { cache: false });
   if (own.protocol.isProtocolHandled(APP_SCHEME)) return own;
-  closeSession(own, false);
+  closeSession(own, { devTools: false, audio: false });
   own.protocol.handle(
     APP_SCHEME,
     () =>

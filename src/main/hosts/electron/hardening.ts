@@ -1,4 +1,5 @@
-import { app, type CommandLine, type Session } from 'electron';
+import { app, type CommandLine, type OnBeforeRequestListenerDetails, type Session } from 'electron';
+import { AUDIO_SCHEME } from '#shared/contract/audio';
 import { APP_ORIGIN, APP_SCHEME } from './renderer-files';
 
 /** Chromium's own background traffic, switched off; names can't be resolved at all, so nothing can be reached by name. */
@@ -16,11 +17,15 @@ export function silenceChromium(commandLine: CommandLine): void {
   commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
 }
 
-/** The app needs no network: every request for anything but the window's own files is refused, and every permission denied. */
-export function closeSession(session: Session, devTools: boolean): void {
+/**
+ * The app needs no network: every request for anything but the window's own files, and where there is `audio` for what the window plays,
+ * is refused, and every permission denied.
+ */
+export function closeSession(session: Session, { devTools, audio }: { devTools: boolean; audio: boolean }): void {
   const schemes = [`${APP_SCHEME}:`, 'data:', 'blob:', ...(devTools ? ['devtools:'] : [])];
-  session.webRequest.onBeforeRequest(({ url }, answer) => {
-    answer({ cancel: !schemes.some((scheme) => url.startsWith(scheme)) });
+  session.webRequest.onBeforeRequest((request, answer) => {
+    const isOurs = schemes.some((scheme) => request.url.startsWith(scheme)) || (audio && isPlayedByUs(request));
+    answer({ cancel: !isOurs });
   });
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
@@ -31,6 +36,10 @@ export function closeSession(session: Session, devTools: boolean): void {
     event.preventDefault();
   });
 }
+
+/** Audio is for the audio element of our own page: not for a script to read, nor for another page. */
+const isPlayedByUs = ({ url, resourceType, frame }: OnBeforeRequestListenerDetails): boolean =>
+  url.startsWith(`${AUDIO_SCHEME}:`) && resourceType === 'media' && (frame?.url.startsWith(`${APP_ORIGIN}/`) ?? false);
 
 /** No page of ours leads elsewhere: no navigation, no second window, no embedded page. */
 export function refuseNavigation(): void {

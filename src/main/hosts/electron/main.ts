@@ -7,7 +7,8 @@ import { BackendSupervisor } from './backend-supervisor';
 import { closeSession, refuseNavigation, silenceChromium } from './hardening';
 import { listenToWindows } from './ipc';
 import { setMenu } from './menu';
-import { declareScheme, serveRenderer } from './renderer-protocol';
+import { serveAudio } from './audio-protocol';
+import { declareSchemes, serveRenderer } from './renderer-protocol';
 import { openWindow } from './window';
 
 /** Electron's main process: opens the window, keeps the backend running, and does nothing itself that could block. */
@@ -19,7 +20,7 @@ if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
 function run(): void {
-  declareScheme();
+  declareSchemes();
   silenceChromium(app.commandLine);
   refuseNavigation();
 
@@ -50,8 +51,9 @@ function run(): void {
   closeBackendBeforeQuit(backend);
 
   void app.whenReady().then(() => {
-    closeSession(session.defaultSession, !app.isPackaged);
+    closeSession(session.defaultSession, { devTools: !app.isPackaged, audio: true });
     serveRenderer(session.defaultSession, paths.renderer);
+    serveAudio(session.defaultSession, (request) => backend.audio(request));
     setMenu();
     listenToWindows(backend);
     backend.start();

@@ -8,12 +8,24 @@ export const toBackendSchema = z.discriminatedUnion('type', [
   /** With a port: the way to the analysis process asked for. */
   z.object({ type: z.literal('analysis-channel'), id: z.number().int() }),
   z.object({ type: z.literal('analysis-exit'), id: z.number().int(), code: z.number().int().nullable() }),
+  /** With a port: a request for a track's audio, answered there as `audio-relay` says. */
+  z.object({
+    type: z.literal('audio'),
+    request: z.object({
+      trackId: z.number().int(),
+      decoded: z.boolean(),
+      method: z.enum(['GET', 'HEAD']),
+      range: z.string().optional(),
+      ifRange: z.string().optional(),
+    }),
+  }),
   /** What Electron knows of the power supply; also once at the start. */
   z.object({ type: z.literal('power'), onBattery: z.boolean() }),
   /** End jobs, close the library, exit. */
   z.object({ type: z.literal('close') }),
 ]);
 export type ToBackend = z.infer<typeof toBackendSchema>;
+export type AudioAsk = Extract<ToBackend, { type: 'audio' }>['request'];
 
 export const fromBackendSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),

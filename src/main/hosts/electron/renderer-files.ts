@@ -1,4 +1,5 @@
 import { join, sep } from 'node:path';
+import { AUDIO_ORIGIN } from '#shared/contract/audio';
 import { contentSecurityPolicy, contentTypeOf } from '../shared/page';
 
 /** Where the window's own files come from. A scheme of our own, so that the page has a real origin and never `file:` rights. */
@@ -7,7 +8,7 @@ export const APP_HOST = 'genregram';
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 export const START_PAGE = `${APP_ORIGIN}/index.html`;
 
-export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
+export const CONTENT_SECURITY_POLICY = contentSecurityPolicy(AUDIO_ORIGIN);
 
 /** The media type of a file by its extension; unknown ones are offered as bytes, which a page can't run. */
 export function contentType(file: string): string {

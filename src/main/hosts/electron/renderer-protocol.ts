@@ -1,11 +1,13 @@
 import { protocol, type Session } from 'electron';
 import { readFile } from 'node:fs/promises';
+import { AUDIO_SCHEME } from '#shared/contract/audio';
 import { APP_SCHEME, CONTENT_SECURITY_POLICY, contentType, rendererFile } from './renderer-files';
 
-/** Must run before the app is ready. */
-export function declareScheme(): void {
+/** Must run before the app is ready. The scheme of audio has no more rights than a stream to be heard needs. */
+export function declareSchemes(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: AUDIO_SCHEME, privileges: { standard: true, secure: true, stream: true } },
   ]);
 }
 

@@ -6,16 +6,17 @@ import { extname } from 'node:path';
  * The content security policy of the window: nothing is loaded from anywhere but our own files. Styles may stand inline,
  * as the component library sets CSS variables so; scripts may not.
  *
+ * @param media where the tracks' audio comes from, and nothing else may
  * @param connect sources besides our own that the page may talk to
  */
-export const contentSecurityPolicy = (connect: readonly string[] = []): string =>
+export const contentSecurityPolicy = (media: string, connect: readonly string[] = []): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "media-src 'self' blob:",
+    `media-src ${media}`,
     ["connect-src 'self'", ...connect].join(' '),
     "worker-src 'self'",
     "base-uri 'none'",

@@ -20,6 +20,7 @@ export async function serveApp(programFolder: string, options: ServeOptions): Pr
       port: options.port,
       rendererFolder: appPaths(programFolder).renderer,
       attach: (transport) => backend.attach(transport),
+      audio: (request) => backend.playback.respond(request),
       ...(options.token === undefined ? {} : { token: options.token }),
     });
     return {

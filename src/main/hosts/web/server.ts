@@ -6,6 +6,7 @@ import type { Transport } from '#shared/contract/transport';
 import { CodedError } from '#shared/domain/failure';
 import { createAccess, newToken, pathOf, type Access } from './access';
 import { createAnswer } from './answer';
+import type { RespondWithAudio } from './audio';
 import { socketTransport } from './socket-transport';
 import { listStaticFiles } from './static-files';
 
@@ -16,6 +17,7 @@ export interface WebServerOptions {
   readonly rendererFolder: string;
   /** Called for each page that connects. */
   readonly attach: (transport: Transport) => void;
+  readonly audio: RespondWithAudio;
   /** A random one if absent. */
   readonly token?: string;
 }
@@ -43,7 +45,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   server.maxConnections = MAX_CONNECTIONS;
   const port = await listen(server, options.port);
   const access = createAccess(port, options.token ?? newToken());
-  server.on('request', createAnswer(access, files));
+  server.on('request', createAnswer(access, files, options.audio));
   const sockets = acceptSockets(server, access, options.attach);
 
   return {

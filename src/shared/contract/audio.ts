@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * How the window gets a track's audio: by the track's id under a path of its own, `/audio/12`, or `/audio/12.wav` for the same decoded.
+ * A browser asks the server that the page came from, Electron's window a scheme that gives nothing else.
+ */
+export const AUDIO_SCHEME = 'track';
+export const AUDIO_ORIGIN = `${AUDIO_SCHEME}://library`;
+export const AUDIO_PATH = '/audio/';
+
+/** As it lies in the file, or decoded by us for a window that can't. */
+export interface AudioSelection {
+  readonly trackId: number;
+  readonly decoded: boolean;
+}
+
+export const audioPath = ({ trackId, decoded }: AudioSelection): string =>
+  `${AUDIO_PATH}${trackId}${decoded ? '.wav' : ''}`;
+
+/** What a path asks for, null if it is none of ours. Nothing but digits is taken, so nothing has to be decoded. */
+export function readAudioPath(path: string): AudioSelection | null {
+  const match = /^\/audio\/(\d{1,15})(\.wav)?$/.exec(path);
+  return match ? { trackId: Number(match[1]), decoded: match[2] !== undefined } : null;
+}
+
+export const audioPrepareSchema = {
+  input: z.object({ trackId: z.number().int().min(0), decoded: z.boolean().default(false) }),
+  output: z.object({
+    /** To be put behind the origin that audio comes from. */
+    path: z.string(),
+    /** Media type, by the file's content. */
+    type: z.string(),
+    /** True where it comes decoded, asked for or not. */
+    decoded: z.boolean(),
+  }),
+};

@@ -1,0 +1,39 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { audioPath, readAudioPath } from '#shared/contract/audio';
+import type { Handlers } from '#shared/contract/methods';
+import { CodedError } from '#shared/domain/failure';
+import { readByteRange } from '../../src/main/core/playback/byte-range';
+import { toInt16Bytes, wavHeader } from '../../src/main/core/playback/wav';
+import type { FakeLibrary } from './fake-backend';
+
+const RATE = 8000;
+
+/** Tracks that can't be heard are those whose analysis failed. */
+export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, 'playback.prepare'> => ({
+  'playback.prepare': ({ trackId }) => {
+    const row = library.rows.find(({ id }) => id === trackId);
+    if (!row) throw new CodedError('not-found', 'This track is not in the library any more.');
+    if (row.failure) throw CodedError.from(row.failure);
+    return { path: audioPath({ trackId, decoded: true }), type: 'audio/wav', decoded: true };
+  },
+});
+
+/** A low tone as long as the track, as the hosts answer for a real one. False where it is no request for audio. */
+export function answerAudio(library: FakeLibrary, request: IncomingMessage, response: ServerResponse): boolean {
+  const selection = readAudioPath(request.url ?? '');
+  const row = selection && library.rows.find(({ id }) => id === selection.trackId);
+  if (!row) return false;
+  const samples = Math.round((row.durationSec ?? 30) * RATE);
+  const size = 44 + samples * 2;
+  const range = readByteRange(request.headers.range, size);
+  const { start, end } = range.kind === 'part' ? range : { start: 0, end: size };
+  response.writeHead(range.kind === 'part' ? 206 : 200, {
+    'Content-Type': 'audio/wav',
+    'Content-Length': end - start,
+    'Accept-Ranges': 'bytes',
+    ...(range.kind === 'part' && { 'Content-Range': `bytes ${start}-${end - 1}/${size}` }),
+  });
+  const tone = Float32Array.from({ length: samples }, (_, i) => 0.2 * Math.sin((2 * Math.PI * 220 * i) / RATE));
+  response.end(Buffer.concat([wavHeader(samples, RATE), toInt16Bytes(tone)]).subarray(start, end));
+  return true;
+}
