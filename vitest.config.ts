@@ -12,7 +12,11 @@ export default defineConfig({
     // A window on a busy machine: how long one looks is no part of what a test says.
     expect: { poll: { timeout: 20_000 } },
     projects: [
-      { extends: true, test: { name: 'sources', include: tests('unit', 'property', 'golden', 'contract') } },
+      // Starting anew for each file would take these longer than the tests themselves.
+      {
+        extends: true,
+        test: { name: 'sources', include: tests('unit', 'property', 'golden', 'contract'), isolate: false },
+      },
       // These drive the programs and the window as they are built.
       { extends: true, test: { name: 'built', include: tests('medium', 'e2e'), globalSetup: 'test/global-setup.mjs' } },
     ],
