@@ -9,6 +9,7 @@ import {
 } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
 import { displayLabel } from '#shared/domain/vocabulary';
+import { insightHandlers } from './fake-insight';
 import { isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
@@ -275,6 +276,7 @@ export function createFakeBackend({
       }),
     ...writeHandlers(library),
     ...modelHandlers(models),
+    ...insightHandlers(library),
     ...playbackHandlers(library),
     ...settingsHandlers(() => {
       library.changed();

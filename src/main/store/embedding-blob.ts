@@ -20,3 +20,6 @@ export function unpackEmbedding(blob: Uint8Array): Float32Array {
   const scale = view.getFloat32(0, true);
   return Float32Array.from({ length: blob.length - SCALE_BYTES }, (_, i) => view.getInt8(SCALE_BYTES + i) * scale);
 }
+
+/** The values as signed bytes, without their scale: the direction that the embedding points in. */
+export const embeddingBytes = (blob: Uint8Array): Uint8Array => blob.subarray(SCALE_BYTES);

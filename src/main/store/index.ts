@@ -3,6 +3,7 @@ import { createDecisions } from './decisions';
 import { createDerivation, DERIVATION, type ActiveModel } from './derive';
 import { openDatabase, type Database } from './driver';
 import { createFailures } from './failures';
+import { createInsight } from './insight';
 import { lockLibrary } from './lock';
 import { migrate, schemaVersion } from './migrate';
 import { MIGRATIONS, type Migration } from './migrations';
@@ -67,6 +68,7 @@ function build(path: string, db: Database, unlock: () => void) {
     decisions: createDecisions(db, derivation),
     writes: createWrites(db),
     queries: createQueries(db),
+    insight: createInsight(db, derivation),
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),
     active: derivation.active,

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  distributionsSchema,
+  embeddingsSchema,
+  genreMatrixSchema,
+  matrixCellSchema,
+  reliabilitySchema,
+  wideDistributionSchema,
+} from './insight';
 import { audioPrepareSchema } from './audio';
 import {
   decisionSchema,
@@ -233,6 +241,22 @@ export const METHODS = {
     input: z.object({ limit: z.number().int().min(1).max(100_000).default(1000) }),
     output: modelDiffSchema,
   },
+
+  /** Own genres against what was heard. */
+  'insight.matrix': { input: nothing, output: genreMatrixSchema },
+  /** Ids of the tracks in a cell of the matrix, a row or a column, in path order. */
+  'insight.matrixTracks': { input: matrixCellSchema, output: z.array(z.number().int()) },
+  /** What was heard in the library as a whole. */
+  'insight.distributions': { input: nothing, output: distributionsSchema },
+  'insight.wide': { input: nothing, output: wideDistributionSchema },
+  /** How far the user's own decisions bear the verdicts out. */
+  'insight.reliability': { input: nothing, output: reliabilitySchema },
+  /** Embeddings of the results shown, for a map of the library, a part at a time. */
+  'insight.embeddings': {
+    input: z.object({ after: z.number().int().default(0), limit: z.number().int().min(1).max(5000).default(2000) }),
+    output: embeddingsSchema,
+  },
+
   /** With `tryAgain` all verdicts on providers are forgotten first, so that each is tried; the next job takes the best of them. */
   'doctor.report': { input: z.object({ tryAgain: z.boolean().default(false) }), output: doctorReportSchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { decisionHandlers } from './decisions';
 import { doctorHandlers } from './doctor';
 import { historyHandlers } from './history';
+import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { playbackHandlers } from './playback';
@@ -22,4 +23,5 @@ export const createHandlers = (context: Context): Handlers => ({
   ...modelHandlers(context),
   ...playbackHandlers(context),
   ...doctorHandlers(context),
+  ...insightHandlers(context),
 });
