@@ -1,5 +1,3 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { EventData, EventName } from '#shared/contract/events';
 import type { MethodInput, MethodName, MethodOutput } from '#shared/contract/methods';
@@ -12,16 +10,7 @@ import { openStore } from '../../src/main/store';
 import { createFakeAnalysis, type FakeAnalysis, type FakeAnalysisOptions } from './fake-analysis';
 import { createFakeTagWriter, readFakeTags, type FakeTagWriter } from './fake-files';
 
-/** A new folder under the system's temporary one, in its true spelling; removed by `cleanUp`. */
-export function temporaryFolder(): { path: string; cleanUp: () => void } {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'genregram-test-')));
-  return {
-    path,
-    cleanUp: () => {
-      rmSync(path, { recursive: true, force: true });
-    },
-  };
-}
+export { temporaryFolder } from './temporary-folder';
 
 export interface TestBackend extends Backend {
   readonly fake: FakeAnalysis;

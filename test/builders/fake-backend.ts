@@ -222,10 +222,15 @@ export function createFakeBackend({
     },
     'folders.list': ({ path = '/home/ada' }) => fakeFolder(path),
     'tracks.query': ({ rootId, offset, limit, ...query }) => {
-      const found = runQuery(under(rootId), query, version);
-      return { total: found.length, rows: found.slice(offset, offset + limit) };
+      const { rows } = runQuery(under(rootId), query, version);
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
-    'tracks.ids': ({ rootId, ...query }) => runQuery(under(rootId), query, version).map((row) => row.id),
+    'tracks.ids': ({ rootId, ...query }) => runQuery(under(rootId), query, version).rows.map((row) => row.id),
+    'tracks.groups': ({ rootId, ...query }) => runQuery(under(rootId), query, version).groups.map(({ length }) => length),
+    'tracks.groupHeads': ({ rootId, from, limit, ...query }) =>
+      runQuery(under(rootId), query, version)
+        .groups.slice(from, from + limit)
+        .map((members) => headOf(members, query.groupBy ?? 'album')),
     'tracks.byPath': ({ paths }) =>
       library.rows.filter((row) => paths.some((path) => row.path.startsWith(path))).map((row) => row.id),
     'tracks.detail': ({ id }) => {

@@ -97,6 +97,8 @@ export function fakeTrack(id: number): TrackRow {
     artist: untitled ? null : artist,
     album: untitled ? null : album,
     durationSec: failure ? null : 90 + Math.floor(random() * 400),
+    year: untitled ? null : 1968 + (id % 55),
+    analysedAt: heard ? Date.UTC(2026, 10, 21, 9, 31) : null,
     ownGenres: own,
     ownMoods: random() < 0.1 ? ['Calm'] : [],
     state: failure ? 'failed' : heard ? 'analysed' : 'new',
@@ -132,7 +134,6 @@ export function fakeDetail(row: TrackRow): TrackDetail {
     fullAnalysis: row.quick ? ('waiting' as const) : null,
     wide: null,
     albumArtist: row.artist,
-    year: 1968 + (row.id % 55),
     container: row.fileName.endsWith('.flac') ? 'FLAC' : 'MPEG',
     codec: row.fileName.endsWith('.flac') ? 'FLAC' : 'MPEG 1 Layer 3',
   };

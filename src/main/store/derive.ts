@@ -2,6 +2,7 @@ import { TRACK_STATES } from '#shared/contract/schemas';
 import { formatWindowPlan, QUICK_PLAN } from '#shared/domain/analysis';
 import { inBulk } from './bulk';
 import type { Database, SqlValue } from './driver';
+import { refreshFacts } from './facts';
 
 /** The model and front end whose results are shown; those of others are kept but never mixed in. */
 export interface ActiveModel {
@@ -11,7 +12,7 @@ export interface ActiveModel {
 }
 
 /** Number of the rules below; another one than a library was left with has it derived anew when it is opened. */
-export const DERIVATION = 3;
+export const DERIVATION = 4;
 
 /** Confidence under which a verdict counts as unsure in the quick filter, besides abstained ones. */
 export const UNSURE_BELOW = 0.5;
@@ -69,7 +70,7 @@ const DERIVE = `UPDATE tracks SET
   LEFT JOIN decisions d ON d.track_id = tracks.id))`;
 
 /**
- * Brings the derived columns (result shown, flags, state) of some tracks up to date. Everything that changes what they are
+ * Brings the derived columns (result shown, flags, state) and the facts of some tracks up to date. Everything that changes what they are
  * derived from calls this in the same transaction.
  */
 export function createDerivation(db: Database) {
@@ -80,6 +81,7 @@ export function createDerivation(db: Database) {
   };
 
   return {
+    refreshFacts(db, where, params);
     active: (): ActiveModel => active,
     /** Shows another model's results from now on. */
     activate: (next: ActiveModel): void => {

@@ -1,11 +1,16 @@
 import { QUICK_FILTERS, type QuickFilter, type SORT_COLUMNS, type trackQuerySchema } from '#shared/contract/schemas';
+import { parseSearch } from '#shared/domain/search/parse';
 import type { z } from 'zod';
 import type { Database, SqlValue } from './driver';
-import { searchWords } from './text';
+import { createGroups, type GroupHead } from './groups';
+import { conditionOf } from './search-sql';
 
 type FullQuery = z.output<typeof trackQuerySchema>;
-export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId' | 'ids'>;
+export type Filter = Pick<FullQuery, 'text' | 'quick' | 'rootId' | 'ids'> & Partial<Pick<FullQuery, 'groupBy'>>;
+type Sort = FullQuery['sort'];
 type SortColumn = (typeof SORT_COLUMNS)[number];
+
+const BY_PATH: Sort = { column: 'path', descending: false };
 
 /** Bits of the `quick` column (see derive.ts); 0: no condition. */
 export const QUICK: Record<QuickFilter, number> = {
@@ -23,7 +28,7 @@ export const QUICK: Record<QuickFilter, number> = {
 };
 
 /** Each has an index of its own together with the path, so that the first rows need no sort. */
-const SORT: Record<SortColumn, string> = {
+const SORT = {
   title: 't.title_key',
   artist: 't.artist_key',
   album: 't.album_key',
@@ -33,40 +38,119 @@ const SORT: Record<SortColumn, string> = {
   state: 't.state_rank',
   duration: 't.duration_sec',
   path: 't.path',
-};
+} as const satisfies Partial<Record<SortColumn, string>>;
+
+/** These are sorted by hand: a pass over the facts, which are narrow. */
+const FACT_SORT = { year: 'year', mood: 'mood', analysedAt: 'analysed_at' } as const;
+
+const isIndexed = (column: SortColumn): column is keyof typeof SORT => column in SORT;
+
+/** How many lists found last are kept, for their further pages. */
+const KEPT = 3;
+
+/** All ids that a listing finds, in its order; where it is grouped, how many tracks each group has, in order. */
+interface Found {
+  readonly ids: readonly number[];
+  readonly groups: readonly number[];
+}
 
 export function createQueries(db: Database) {
-  const count = (filter: Filter): number => {
-    const { where, params } = whereOf(filter);
-    return db.get<{ n: number }>(`SELECT count(*) AS n FROM tracks t WHERE ${where}`, params)?.n ?? 0;
-  };
-  const ids = (filter: Filter, sort: FullQuery['sort'], limit: number, offset: number): number[] => {
-    const { sql, params } = pageSql(filter, sort);
-    const row = db.get<{ ids: string }>(`SELECT json_group_array(id) AS ids FROM (${sql})`, [...params, limit, offset]);
+  const groups = createGroups(db);
+  const idsOf = (sql: string, params: readonly SqlValue[]): number[] => {
+    // One text is read much faster than as many rows.
+    const row = db.get<{ ids: string }>(`SELECT json_group_array(id) AS ids FROM (${sql})`, params);
     return JSON.parse(row?.ids ?? '[]') as number[];
   };
+
+  /** Everything that a quick filter and a folder leave, in order. */
+  const ordered = (filter: Filter, sort: Sort): number[] => {
+    if (isIndexed(sort.column)) {
+      const { sql, params } = pageSql(filter, sort);
+      return idsOf(sql, [...params, -1, 0]);
+    }
+    const { where, params } = whereOf(filter);
+    const there = new Set(idsOf(`SELECT t.id FROM tracks t WHERE ${where}`, params));
+    const direction = sort.descending ? 'DESC' : 'ASC';
+    const order = `${FACT_SORT[sort.column]} ${direction} NULLS LAST, track_id ${direction}`;
+    return idsOf(`SELECT track_id AS id FROM track_facts ORDER BY ${order}`, []).filter((id) => there.has(id));
+  };
+
+  const matching = (text: string): ReadonlySet<number> | null => {
+    const search = parseSearch(text);
+    if (search.clauses.length === 0) return null;
+    const { sql, params } = conditionOf(search);
+    return new Set(idsOf(`SELECT track_id AS id FROM track_facts WHERE ${sql}`, params));
+  };
+
+  const find = (filter: Filter, sort: Sort): Found => {
+    const matches = matching(filter.text);
+    const named = filter.ids && new Set(filter.ids);
+    const ids = ordered(filter, sort).filter((id) => (matches?.has(id) ?? true) && (named?.has(id) ?? true));
+    return filter.groupBy ? groups.arrange(ids, filter.groupBy) : { ids, groups: [] };
+  };
+
+  const kept = new Map<string, Found>();
+  let keptAt = -1;
+  /** Lists are found anew once anything in the library has changed. */
+  const found = (filter: Filter, sort: Sort): Found => {
+    const changes = db.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
+    if (changes !== keptAt) kept.clear();
+    keptAt = changes;
+    const { text, quick, rootId, ids, groupBy } = filter;
+    const key = JSON.stringify([text, quick, rootId, ids, groupBy, sort]);
+    const known = kept.get(key) ?? find(filter, sort);
+    kept.delete(key);
+    kept.set(key, known);
+    for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    return known;
+  };
+
+  /** Plain lists are paged by the database, which has an index for each. */
+  const isPlain = ({ text, ids, groupBy }: Filter, sort: Sort): boolean =>
+    text.trim() === '' && !ids && !groupBy && isIndexed(sort.column);
+
   return {
-    count,
-    ids,
+    /** @param sort that of the pages asked for along with it, whose list then serves for both */
+    count: (filter: Filter, sort = BY_PATH): number => {
+      if (!isPlain(filter, sort)) return found(filter, sort).ids.length;
+      const { where, params } = whereOf(filter);
+      return db.get<{ n: number }>(`SELECT count(*) AS n FROM tracks t WHERE ${where}`, params)?.n ?? 0;
+    },
+    /** Ids of a page; with a limit of -1 all from the offset on. */
+    ids: (filter: Filter, sort: Sort, limit: number, offset: number): number[] => {
+      if (!isPlain(filter, sort)) return found(filter, sort).ids.slice(offset, limit < 0 ? undefined : offset + limit);
+      const { sql, params } = pageSql(filter, sort);
+      return idsOf(sql, [...params, limit, offset]);
+    },
+    /** How many tracks each group has, in order; none where the filter has no grouping. */
+    groups: (filter: Filter, sort: Sort): readonly number[] => found(filter, sort).groups,
+    /** What the heads of some of these groups show. */
+    groupHeads: (filter: Filter, sort: Sort, from: number, limit: number): GroupHead[] => {
+      const { ids, groups: counts } = found(filter, sort);
+      return filter.groupBy ? groups.heads(ids, counts, filter.groupBy, from, limit) : [];
+    },
     /** How many present tracks each quick filter finds, in one pass over an index. */
     quickCounts: (rootId: number | null): Record<QuickFilter, number> => {
       const counted = (quick: QuickFilter) => (quick === 'all' ? '1' : `(t.quick & ${QUICK[quick]}) <> 0`);
       const sums = QUICK_FILTERS.map((quick) => `coalesce(sum(${counted(quick)}), 0) AS "${quick}"`).join(', ');
-      const { where, params } = whereOf({ text: '', quick: 'all', rootId });
+      const { where, params } = whereOf({ quick: 'all', rootId });
       const row = db.get<Record<QuickFilter, number>>(`SELECT ${sums} FROM tracks t WHERE ${where}`, params)!;
       return Object.fromEntries(QUICK_FILTERS.map((quick) => [quick, row[quick]])) as Record<QuickFilter, number>;
     },
   };
 }
 
-/** SQL for the ids of a page; limit and offset are its last two parameters. */
-export function pageSql(filter: Filter, sort: FullQuery['sort']): { sql: string; params: SqlValue[] } {
+/** SQL for the ids of a page of what a quick filter and a folder leave; limit and offset are its last two parameters. */
+export function pageSql(filter: Pick<Filter, 'quick' | 'rootId'>, sort: Sort): { sql: string; params: SqlValue[] } {
   // With the plus the folder is no reason to leave the sort's index for that of folders and sort by hand.
   const { where, params } = whereOf(filter, '+t.root_id');
   return { sql: `SELECT t.id FROM tracks t WHERE ${where} ORDER BY ${orderOf(sort)} LIMIT ? OFFSET ?`, params };
 }
 
-function whereOf(filter: Filter, rootColumn = 't.root_id'): { where: string; params: SqlValue[] } {
+function whereOf(
+  filter: Pick<Filter, 'quick' | 'rootId'>,
+  rootColumn = 't.root_id',
+): { where: string; params: SqlValue[] } {
   const parts = ['t.missing = 0'];
   const params: SqlValue[] = [];
   if (filter.quick !== 'all') parts.push(`t.quick & ${QUICK[filter.quick]}`);
@@ -74,21 +158,13 @@ function whereOf(filter: Filter, rootColumn = 't.root_id'): { where: string; par
     parts.push(`${rootColumn} = ?`);
     params.push(filter.rootId);
   }
-  if (filter.ids) {
-    parts.push('t.id IN (SELECT value FROM json_each(?))');
-    params.push(JSON.stringify(filter.ids));
-  }
-  for (const word of searchWords(filter.text)) {
-    parts.push('instr(t.search, ?) > 0');
-    params.push(word);
-  }
   return { where: parts.join(' AND '), params };
 }
 
 /** What has no value comes last in either direction. */
-function orderOf({ column, descending }: FullQuery['sort']): string {
+function orderOf({ column, descending }: Sort): string {
   const direction = descending ? 'DESC' : 'ASC';
   const byPath = `t.path ${direction}`;
-  if (column === 'path') return byPath;
+  if (column === 'path' || !isIndexed(column)) return byPath;
   return `${SORT[column]} ${direction} NULLS LAST, ${byPath}`;
 }

@@ -13,6 +13,8 @@ interface SqlRow {
   artist: string | null;
   album: string | null;
   duration_sec: number | null;
+  year: number | null;
+  analysed_at: number | null;
   own_genres: string;
   own_moods: string;
   state: TrackState;
@@ -35,9 +37,9 @@ interface SqlRow {
 const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f.track_id = t.id
   AND (f.stage <> 'analysis' OR (f.model = :model AND f.front_end = :frontEnd)) ORDER BY f.at DESC, f.id DESC LIMIT 1)`;
 
-const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.own_genres, t.own_moods,
+const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.year, t.own_genres, t.own_moods,
   t.state, t.former_id IS NOT NULL AS stale,
-  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, d.action, d.genres, d.moods, d.decided_at,
+  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, r.analysed_at, d.action, d.genres, d.moods, d.decided_at,
   CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
   CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
 FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
@@ -58,6 +60,8 @@ function toRow(row: SqlRow): TrackRow {
     artist: row.artist,
     album: row.album,
     durationSec: row.duration_sec,
+    year: row.year,
+    analysedAt: row.analysed_at,
     ownGenres: parse<string[]>(row.own_genres),
     ownMoods: parse<string[]>(row.own_moods),
     state: row.state,
@@ -81,7 +85,6 @@ function toRow(row: SqlRow): TrackRow {
 
 interface SqlDetail {
   album_artist: string | null;
-  year: number | null;
   container: string | null;
   codec: string | null;
   shown_id: number | null;
@@ -110,16 +113,15 @@ type StoredDetail = Omit<TrackDetail, 'fullAnalysis'>;
 export function selectDetail(db: Database, active: ActiveModel, id: number): StoredDetail | null {
   const row = selectRows(db, active, [id])[0];
   const detail = db.get<SqlDetail>(
-    `SELECT t.album_artist, t.year, t.container, t.codec, r.id AS shown_id, r.* FROM tracks t
+    `SELECT t.album_artist, t.container, t.codec, r.id AS shown_id, r.* FROM tracks t
      LEFT JOIN results r ON r.id = coalesce(t.result_id, t.former_id) WHERE t.id = ?`,
     [id],
   );
   if (!row || !detail) return null;
-  const { album_artist: albumArtist, year, container, codec } = detail;
+  const { album_artist: albumArtist, container, codec } = detail;
   return {
     ...row,
     albumArtist,
-    year,
     container,
     codec,
     wide: parseIfAny<WideGenre[]>(detail.wide),

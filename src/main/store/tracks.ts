@@ -1,9 +1,10 @@
 import { basename, dirname } from 'node:path';
 import type { OwnTags } from '#shared/domain/tags';
-import { foldLabel } from '#shared/domain/vocabulary';
+import { foldText } from '#shared/domain/text';
 import type { Derivation } from './derive';
 import type { Database, SqlValue } from './driver';
-import { foldText, sortKey } from './text';
+import type { GenreStore } from './genres';
+import { sortKey } from './text';
 import { underPath, underPathParams } from './under-path';
 
 /** What a scan compares: a file's identity in the store and on disk. */
@@ -85,7 +86,7 @@ export const MISSING_LIKE = `SELECT id FROM tracks WHERE missing = 1 AND size = 
 const INSERT = `INSERT INTO tracks (${COLUMNS.join(', ')}, added_at) VALUES (${COLUMNS.map((c) => `:${c}`).join(', ')}, :added_at)`;
 const UPDATE = `UPDATE tracks SET ${COLUMNS.map((c) => `${c} = :${c}`).join(', ')}, missing = 0 WHERE id = :id`;
 
-export function createTracks(db: Database, derivation: Derivation) {
+export function createTracks(db: Database, derivation: Derivation, genres: Pick<GenreStore, 'folds'>) {
   return {
     byPath: (path: string) => db.get<TrackIdentity>(`${IDENTITY} WHERE path = ?`, [path]),
     byId: (id: number) => db.get<TrackIdentity>(`${IDENTITY} WHERE id = ?`, [id]),
@@ -138,14 +139,14 @@ export function createTracks(db: Database, derivation: Derivation) {
     },
     insert: (file: ScannedFile, addedAt: number): number =>
       db.transaction(() => {
-        const { lastId } = db.run(INSERT, { ...columnsOf(file), added_at: addedAt });
+        const { lastId } = db.run(INSERT, { ...columnsOf(file, genres), added_at: addedAt });
         derivation.track(lastId);
         return lastId;
       }),
     /** Replaces what the store knows of a file; decisions and results stay with the row. */
     update: (id: number, file: ScannedFile): void => {
       db.transaction(() => {
-        db.run(UPDATE, { ...columnsOf(file), id });
+        db.run(UPDATE, { ...columnsOf(file, genres), id });
         db.run('UPDATE OR REPLACE failures SET path = ? WHERE track_id = ?', [file.path, id]);
         derivation.track(id);
       });
@@ -161,7 +162,10 @@ export function createTracks(db: Database, derivation: Derivation) {
 
 export type Tracks = ReturnType<typeof createTracks>;
 
-function columnsOf(file: ScannedFile): Record<(typeof COLUMNS)[number], SqlValue> {
+function columnsOf(
+  file: ScannedFile,
+  { folds }: Pick<GenreStore, 'folds'>,
+): Record<(typeof COLUMNS)[number], SqlValue> {
   const { tags } = file;
   const fileName = basename(file.path);
   const genres = tags?.genres ?? [];
@@ -185,7 +189,7 @@ function columnsOf(file: ScannedFile): Record<(typeof COLUMNS)[number], SqlValue
     container: tags?.container ?? null,
     codec: tags?.codec ?? null,
     own_genres: JSON.stringify(genres),
-    own_genre_folds: JSON.stringify([...new Set(genres.map(foldLabel))]),
+    own_genre_folds: folds(genres),
     own_moods: JSON.stringify(tags?.moods ?? []),
     search: searchText(file.path, fileName, tags),
     title_key: sortKey(tags?.title) ?? sortKey(fileName) ?? '',

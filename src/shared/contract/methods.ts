@@ -8,6 +8,7 @@ import {
   wideDistributionSchema,
 } from './insight';
 import { audioPrepareSchema } from './audio';
+import { groupHeadSchema } from './finding';
 import {
   decisionSchema,
   doctorReportSchema,
@@ -70,6 +71,19 @@ export const METHODS = {
   },
   /** Ids of all tracks that a query finds, in its order (for select all). */
   'tracks.ids': { input: trackQuerySchema.omit({ offset: true, limit: true }), output: z.array(z.number().int()) },
+  /** How many tracks each group of a grouped query has, in its order; none where it isn't grouped. */
+  'tracks.groups': {
+    input: trackQuerySchema.omit({ offset: true, limit: true }),
+    output: z.array(z.number().int()),
+  },
+  /** What stands over some of these groups. */
+  'tracks.groupHeads': {
+    input: trackQuerySchema.omit({ offset: true, limit: true }).extend({
+      from: z.number().int().min(0),
+      limit: z.number().int().min(1).max(100),
+    }),
+    output: z.array(groupHeadSchema),
+  },
   /** Ids of the library's tracks at or under each path, in path order. */
   'tracks.byPath': { input: z.object({ paths: z.array(z.string()).max(200_000) }), output: z.array(z.number().int()) },
   'tracks.detail': { input: z.object({ id: z.number().int() }), output: trackDetailSchema },

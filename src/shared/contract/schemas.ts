@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../domain/failure';
 import { SHARES, type ListeningSettings } from '../domain/listening';
+import { groupBySchema } from './finding';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
@@ -55,6 +56,7 @@ export const trackRowSchema = z.object({
   durationSec: z.number().nullable(),
   ownGenres: z.array(z.string()).readonly(),
   ownMoods: z.array(z.string()).readonly(),
+  year: z.number().nullable(),
   state: trackStateSchema,
   genre: verdictSchema.nullable(),
   mood: verdictSchema.nullable(),
@@ -63,6 +65,8 @@ export const trackRowSchema = z.object({
   affect: affectSchema.nullable(),
   /** True where what was heard is a result of another model or version than the one chosen: shown as such, and to be renewed. */
   stale: z.boolean(),
+  /** When what was heard was heard, milliseconds since the epoch; null where nothing was. */
+  analysedAt: z.number().nullable(),
   /** True where what was heard is a quick result: a few windows, and the whole track is to be heard later. */
   quick: z.boolean(),
   /** True where a quick result was accepted and the full one says otherwise: the decision stands until it is looked at again. */
@@ -89,7 +93,6 @@ export const trackDetailSchema = trackRowSchema.extend({
   /** Null unless `quick`. */
   fullAnalysis: fullAnalysisSchema.nullable(),
   albumArtist: z.string().nullable(),
-  year: z.number().nullable(),
   container: z.string().nullable(),
   codec: z.string().nullable(),
   /** Sorted by score over threshold, largest first. */
@@ -145,8 +148,12 @@ export const SORT_COLUMNS = [
   'path',
 ] as const;
 export const trackQuerySchema = z.object({
+  'year',
+  'mood',
+  'analysedAt',
   text: z.string().max(500).default(''),
   quick: quickFilterSchema.default('all'),
+  /** As `parseSearch` reads it; what it can't read counts for nothing. */
   /** Only tracks under this folder of the library. */
   rootId: z.number().int().nullable().default(null),
   /** Only these tracks, for a list that was put together elsewhere. */
@@ -156,6 +163,8 @@ export const trackQuerySchema = z.object({
     .default({ column: 'path', descending: false }),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(200),
+  /** Tracks of one group stand together, the groups in the order of their names; within each the sort holds. */
+  groupBy: groupBySchema.nullable().default(null),
 });
 export type TrackQuery = z.input<typeof trackQuerySchema>;
 

@@ -25,19 +25,22 @@ afterAll(() => {
   folder.cleanUp();
 });
 
+/** In no index of their own: see FACT_SORT of query.ts. */
+const SORTED_BY_HAND: readonly string[] = ['year', 'mood', 'analysedAt'];
+
 const indexes = (): unknown[] => db.all(`SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name`);
 
 describe('a large library', () => {
   it('finds the first page of any sort and filter in one index: no table row is read and nothing is sorted', () => {
     // Of its own, since libsql leaves the transaction of an EXPLAIN open.
     const explaining = openDatabase(path);
-    for (const column of SORT_COLUMNS)
+    for (const column of SORT_COLUMNS.filter((each) => !SORTED_BY_HAND.includes(each)))
       for (const descending of [false, true])
         for (const filter of [
           { quick: 'all', rootId: null },
           { quick: 'unsure', rootId: 1 },
         ] as const) {
-          const { sql, params } = pageSql({ text: '', ...filter }, { column, descending });
+          const { sql, params } = pageSql(filter, { column, descending });
           const plan = explaining
             .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, [...params, 200, 0])
             .map(({ detail }) => detail)

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFLATED, PLAIN, packSplices, unpackSplices } from '../../../src/main/store/splices';
-import { foldText, searchWords, sortKey } from '../../../src/main/store/text';
+import { foldText } from '#shared/domain/text';
+import { sortKey } from '../../../src/main/store/text';
 import { isUnder } from '../../../src/main/store/under-path';
 import { openDatabase, bytesOf } from '../../../src/main/store/driver';
 
@@ -43,7 +44,6 @@ describe('text', () => {
     expect(foldText(' ÉMILE Žižek ﬁ ')).toBe('emile zizek fi');
     expect(sortKey('  ')).toBeNull();
     expect(sortKey(undefined)).toBeNull();
-    expect(searchWords('  Deux  Mots ')).toEqual(['deux', 'mots']);
   });
 });
 

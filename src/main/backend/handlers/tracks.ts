@@ -5,7 +5,15 @@ import { CodedError } from '#shared/domain/failure';
 import type { Store } from '../../store';
 import type { Context } from '../context';
 
-type Names = 'library.summary' | 'tracks.query' | 'tracks.ids' | 'tracks.byPath' | 'tracks.detail' | 'failures.list';
+type Names =
+  | 'library.summary'
+  | 'tracks.query'
+  | 'tracks.ids'
+  | 'tracks.groups'
+  | 'tracks.groupHeads'
+  | 'tracks.byPath'
+  | 'tracks.detail'
+  | 'failures.list';
 
 export function trackHandlers({ store, refinement }: Context): Pick<Handlers, Names> {
   const { queries } = store;
@@ -15,10 +23,12 @@ export function trackHandlers({ store, refinement }: Context): Pick<Handlers, Na
       return { path: store.path, tracks: quick.all, quick };
     },
     'tracks.query': ({ sort, offset, limit, ...filter }) => ({
-      total: queries.count(filter),
+      total: queries.count(filter, sort),
       rows: store.rows(queries.ids(filter, sort, limit, offset)),
     }),
     'tracks.ids': ({ sort, ...filter }) => queries.ids(filter, sort, -1, 0),
+    'tracks.groups': ({ sort, ...filter }) => [...queries.groups(filter, sort)],
+    'tracks.groupHeads': ({ sort, from, limit, ...filter }) => queries.groupHeads(filter, sort, from, limit),
     'tracks.byPath': ({ paths }) => idsByPaths(store, paths),
     'tracks.detail': ({ id }) => {
       const detail = store.detail(id);

@@ -3,6 +3,7 @@ import { migration0002 } from './0002-further-outputs';
 import { migration0003 } from './0003-stale-results';
 import { migration0004 } from './0004-undo-runs';
 import { migration0005 } from './0005-quick-results';
+import { migration0006 } from './0006-finding';
 
 export interface Migration {
   readonly version: number;
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0003,
   migration0004,
   migration0005,
+  migration0006,
 ];
