@@ -10,7 +10,7 @@ import {
 import { CodedError } from '#shared/domain/failure';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { insightHandlers } from './fake-insight';
-import { isIn, runQuery } from './fake-query';
+import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
