@@ -3,12 +3,14 @@ import { createDecisions } from './decisions';
 import { createDerivation, DERIVATION, type ActiveModel } from './derive';
 import { openDatabase, type Database } from './driver';
 import { createFailures } from './failures';
+import { createGenres } from './genres';
 import { createInsight } from './insight';
 import { lockLibrary } from './lock';
 import { migrate, schemaVersion } from './migrate';
 import { MIGRATIONS, type Migration } from './migrations';
 import { createQueries } from './query';
 import { createResults } from './results';
+import { createReview } from './review';
 import { createRoots } from './roots';
 import { selectDetail, selectRows } from './rows';
 import { createSettings } from './settings';
@@ -58,14 +60,20 @@ function openLibrary(path: string, migrations: readonly Migration[]): Database {
 function build(path: string, db: Database, unlock: () => void) {
   const derivation = createDerivation(db);
   const settings = createSettings(db);
+  const genres = createGenres(db, settings);
+  /** What the derived columns are of. */
+  const keyOf = ({ model, frontEnd }: ActiveModel): string =>
+    JSON.stringify([model, frontEnd, DERIVATION, genres.version()]);
   return {
     path,
     settings,
+    genres: { text: genres.text, graph: genres.graph },
     roots: createRoots(db),
-    tracks: createTracks(db, derivation),
+    tracks: createTracks(db, derivation, genres),
     results: createResults(db, derivation),
     failures: createFailures(db, derivation),
     decisions: createDecisions(db, derivation),
+    review: createReview(db),
     writes: createWrites(db),
     queries: createQueries(db),
     insight: createInsight(db, derivation),
@@ -74,14 +82,24 @@ function build(path: string, db: Database, unlock: () => void) {
     active: derivation.active,
     /** Shows the results of this model and front end; quick where they are shown already. */
     activate: (next: ActiveModel): void => {
-      const key = JSON.stringify([next.model, next.frontEnd, DERIVATION]);
+      const key = keyOf(next);
       if (settings.get('active-model') === key) {
         derivation.resume(next);
         return;
       }
       db.transaction(() => {
+        genres.refold();
         derivation.activate(next);
         settings.set('active-model', key);
+      });
+    },
+    /** Takes another text of genres, which is known to be without a problem, and sees all tracks in its light. */
+    changeGenres: (text: string): void => {
+      db.transaction(() => {
+        genres.setText(text);
+        genres.refold();
+        derivation.activate(derivation.active());
+        settings.set('active-model', keyOf(derivation.active()));
       });
     },
     /** Shows what was shown last, where no model can be chosen. */

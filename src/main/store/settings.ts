@@ -12,3 +12,5 @@ export function createSettings(db: Database) {
     },
   };
 }
+
+export type Settings = ReturnType<typeof createSettings>;

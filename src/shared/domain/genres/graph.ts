@@ -8,6 +8,8 @@ export interface Genre {
   /** Names; none for a broad genre. */
   readonly parents: readonly string[];
   readonly aliases: readonly string[];
+  /** The names that built-in genres had whose place this one took; models go on saying those. */
+  readonly formerly: readonly string[];
 }
 
 /**
@@ -41,7 +43,7 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
   const problems: GenreProblem[] = [];
   const genres = new Map<string, Genre>();
   const names = new Map<string, string>();
-  for (const line of builtIn().genres) put(line);
+  for (const line of builtIn().genres) put({ ...line, formerly: [] });
   for (const line of own.genres) {
     replaceBuiltIn(line);
   }
@@ -51,7 +53,12 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
   return { graph: graphOf(linked, own), problems };
 
   function put(genre: Genre): void {
-    genres.set(foldLabel(genre.name), { name: genre.name, parents: genre.parents, aliases: genre.aliases });
+    genres.set(foldLabel(genre.name), {
+      name: genre.name,
+      parents: genre.parents,
+      aliases: genre.aliases,
+      formerly: genre.formerly,
+    });
     for (const fold of foldsOf(genre)) names.set(fold, genre.name);
   }
 
@@ -79,7 +86,8 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
     for (const known of former) genres.delete(foldLabel(known.name));
     const aliases = [...line.aliases, ...former.flatMap((known) => [known.name, ...known.aliases])];
     const genre = { name, aliases: [...new Set(aliases)].filter((alias) => foldLabel(alias) !== foldLabel(name)) };
-    put({ ...genre, parents: [] });
+    const formerly = former.map((known) => known.name);
+    put({ ...genre, parents: [], formerly });
     const wanted = line.parents.length > 0 ? line.parents : former.flatMap((known) => known.parents);
     const parents: string[] = [];
     for (const parent of new Set(wanted.map(nameOf))) {
@@ -90,7 +98,7 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
           message: `“${name}” can’t be a kind of “${parent}”: that is a kind of it, or the same.`,
         });
     }
-    put({ ...genre, parents });
+    put({ ...genre, parents, formerly });
   }
 
   /** Whether the first is the second or below it. */
@@ -121,7 +129,7 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
   function addMissingParents(): void {
     for (const { parents } of [...genres.values()])
       for (const parent of parents)
-        if (!genres.has(foldLabel(nameOf(parent)))) put({ name: parent, parents: [], aliases: [] });
+        if (!genres.has(foldLabel(nameOf(parent)))) put({ name: parent, parents: [], aliases: [], formerly: [] });
   }
 }
 
@@ -172,4 +180,16 @@ let standard: GenreGraph | null = null;
 export function builtInGenreGraph(): GenreGraph {
   standard ??= createGenreGraph().graph;
   return standard;
+}
+
+/**
+ * The folds of all that a track with these genres of its own is: of each label as it is written, of the genre that it stands for, of all above that,
+ * and of what models call these.
+ */
+export function foldsOfOwn(graph: GenreGraph, labels: readonly string[]): string[] {
+  const names = labels.flatMap((label) => {
+    const genre = graph.find(label);
+    return genre ? [label, genre.name, ...graph.ancestors(label)] : [label];
+  });
+  return [...new Set(names.flatMap((name) => [name, ...(graph.find(name)?.formerly ?? [])]).map(foldLabel))];
 }
