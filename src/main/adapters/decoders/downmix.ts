@@ -18,11 +18,33 @@ export function downmixInterleaved(interleaved: Float32Array, channels: number, 
   }
 }
 
-/** Mean of planar channels of equal length, in an array of its own. */
-export function downmixPlanar(channels: readonly Float32Array[], samples: number): Float32Array {
-  const mono = new Float32Array(samples);
-  for (const channel of channels) for (let i = 0; i < samples; i++) mono[i]! += channel[i]!;
-  const share = 1 / channels.length;
-  if (channels.length > 1) for (let i = 0; i < samples; i++) mono[i]! *= share;
-  return mono;
+/** The channels of a decoder's output, where they lie in its memory. */
+export interface PlanarSamples {
+  readonly heap: Float32Array;
+  /** Where each channel begins. */
+  readonly offsets: Uint32Array;
+  /** Of each channel. */
+  readonly length: number;
+}
+
+/** Mean of planar channels times `gain`, written to `mono` from `at` on. */
+export function downmixPlanar(
+  { heap, offsets, length }: PlanarSamples,
+  gain: number,
+  mono: Float32Array,
+  at: number,
+): void {
+  const left = offsets[0]!;
+  if (offsets.length === 1 && gain === 1) return mono.set(heap.subarray(left, left + length), at);
+  const share = gain / offsets.length;
+  if (offsets.length === 2) {
+    const right = offsets[1]!;
+    for (let i = 0; i < length; i++) mono[at + i] = share * (heap[left + i]! + heap[right + i]!);
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    let sum = 0;
+    for (const offset of offsets) sum += heap[offset + i]!;
+    mono[at + i] = share * sum;
+  }
 }

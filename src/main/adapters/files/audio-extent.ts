@@ -81,8 +81,11 @@ export async function skipLeadingTags(file: BytesAt): Promise<number> {
   }
 }
 
-/** FLAC (RFC 9639 section 8.1): each metadata block has a last-flag and type byte and a 24-bit length. */
-async function skipFlacBlocks(file: BytesAt, from: number): Promise<number> {
+/**
+ * FLAC (RFC 9639 section 8.1): each metadata block has a last-flag and type byte and a 24-bit length.
+ * @param from the first of them. @returns where the frames begin; `from` where the blocks lead out of the file.
+ */
+export async function skipFlacBlocks(file: BytesAt, from: number): Promise<number> {
   let offset = from;
   for (;;) {
     const header = await readAt(file, offset, 4);
@@ -93,7 +96,8 @@ async function skipFlacBlocks(file: BytesAt, from: number): Promise<number> {
   }
 }
 
-async function skipTrailingTags(file: BytesAt, start: number): Promise<number> {
+/** @returns the offset behind the last byte before all tags at the end. */
+export async function skipTrailingTags(file: BytesAt, start: number): Promise<number> {
   let end = file.size;
   for (;;) {
     const length = trailingTagLength(await readAt(file, Math.max(start, end - 355), Math.min(355, end - start)));

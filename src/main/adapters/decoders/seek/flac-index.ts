@@ -1,5 +1,14 @@
 import { skipLeadingTags, type BytesAt } from '../../files/audio-extent';
-import { crc16, flacFrame, parseStreamInfo, type FlacFrame, type FlacInfo } from './flac-frames';
+import {
+  crc16,
+  FLAC_HEAD,
+  flacFrame,
+  frameBound,
+  loneStreamInfo,
+  parseStreamInfo,
+  type FlacFrame,
+  type FlacInfo,
+} from '../flac-frames';
 import { SeekFault } from './seeker';
 
 /** A frame and where it lies in the file. */
@@ -8,6 +17,8 @@ export interface PlacedFrame extends FlacFrame {
 }
 
 export interface FlacIndex {
+  /** What `loneStreamInfo` gives. */
+  readonly head: Uint8Array;
   readonly info: FlacInfo;
   /** Where the frames begin. */
   readonly start: number;
@@ -16,23 +27,18 @@ export interface FlacIndex {
 const WINDOW = 256 * 1024;
 const MAX_PROBES = 24;
 
-/** Longest frame that is looked for: as STREAMINFO says, or what plain samples would take. */
-const frameBound = ({ maxFrame, maxBlock, channels, bits }: FlacInfo): number =>
-  maxFrame || Math.ceil((maxBlock * channels * (bits + 1)) / 8) + 64;
-
 /** @returns null if the stream does not tell its length, or does not end with a sound frame that makes it complete. */
 export async function indexFlac(file: BytesAt): Promise<FlacIndex | null> {
   const begin = await skipLeadingTags(file);
-  const head = await file.read(begin, Math.min(64, file.size - begin));
-  if (head.length < 42 || Buffer.from(head.subarray(0, 4)).toString('latin1') !== 'fLaC' || (head[4]! & 0x7f) !== 0)
-    return null;
+  const head = loneStreamInfo(await file.read(begin, Math.min(FLAC_HEAD, file.size - begin)));
+  if (!head || Buffer.from(head.subarray(0, 4)).toString('latin1') !== 'fLaC') return null;
   const info = parseStreamInfo(head.subarray(8));
   if (info.samples === 0 || info.sampleRate === 0 || info.maxBlock < 16) return null;
   const start = await skipBlocks(file, begin + 4);
   if (start === null) return null;
   const first = flacFrame(await file.read(start, Math.min(64, file.size - start)), 0, info);
   if (first?.sample !== 0) return null;
-  return (await endsWhole(file, start, info)) ? { info, start } : null;
+  return (await endsWhole(file, start, info)) ? { head, info, start } : null;
 }
 
 async function skipBlocks(file: BytesAt, from: number): Promise<number | null> {

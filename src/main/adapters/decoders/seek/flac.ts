@@ -1,5 +1,7 @@
 import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
+import { createFlacDecoder } from '../codecs/flac';
+import { MonoChunk } from '../mono-chunk';
 import { throwIfAborted } from '../stall';
 import { findFrame, framesFrom, indexFlac, type FlacIndex } from './flac-index';
 import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
@@ -25,21 +27,20 @@ async function* read(
   stretches: readonly Stretch[],
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array> {
-  const { FLACDecoder } = await import('@wasm-audio-decoders/flac');
-  const decoder = new FLACDecoder();
-  await decoder.ready;
+  const decoder = await createFlacDecoder(index.head);
+  const chunk = new MonoChunk();
   try {
-    for (const [i, stretch] of stretches.entries()) {
+    for (const stretch of stretches) {
       // libFLAC 1.5 would take a jump for lost frames and fill them with silence.
-      if (i > 0) await decoder.reset();
+      decoder.restart();
       const filling = new Filling(stretch);
       const begin = await findFrame(file, index, stretch.start);
       for await (const { sample, length, bytes } of framesFrom(file, index.info, begin)) {
         throwIfAborted(signal);
         if (sample + length <= stretch.start) continue;
-        const { channelData, samplesDecoded, errors } = await decoder.decodeFrames([bytes]);
-        if (samplesDecoded !== length || errors.length > 0) throw new SeekFault(`libFLAC gave ${samplesDecoded}`);
-        filling.add(sample, channelData, samplesDecoded);
+        if (decoder.decode(bytes, chunk) !== length) throw new SeekFault('libFLAC gave fewer samples');
+        filling.add(sample, chunk.samples);
+        chunk.empty();
         if (filling.isFull) break;
       }
       yield filling.finish();

@@ -1,5 +1,7 @@
 import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
+import { createMpegDecoder } from '../codecs/mpeg';
+import { MonoChunk } from '../mono-chunk';
 import { throwIfAborted } from '../stall';
 import { indexMp3, type Mp3Index } from './mp3-index';
 import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
@@ -31,24 +33,24 @@ async function* read(
   stretches: readonly Stretch[],
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array> {
-  const { MPEGDecoder } = await import('mpg123-decoder');
   // One decoder for all stretches: what it keeps of the one before is gone when the warm-up frames are through.
-  const decoder = new MPEGDecoder({ enableGapless: false });
-  await decoder.ready;
+  const decoder = await createMpegDecoder(false);
+  const chunk = new MonoChunk();
   try {
     for (const [i, stretch] of stretches.entries()) {
       const filling = new Filling(stretch);
       const last = Math.floor((stretch.end - 1 + lead) / samplesPerFrame);
       const first = warmUp(starts, Math.floor((stretch.start + lead) / samplesPerFrame));
-      if (i > 0 && first === 0) await decoder.reset();
+      if (i > 0 && first === 0) await decoder.restart();
       for (let frame = first; frame <= last;) {
         throwIfAborted(signal);
         let next = frame + 1;
         while (next <= last && starts[next]! - starts[frame]! < CHUNK) next++;
         const bytes = await file.read(starts[frame]!, starts[next]! - starts[frame]!);
-        const { channelData, samplesDecoded } = decoder.decode(bytes);
-        if (samplesDecoded !== (next - frame) * samplesPerFrame) throw new SeekFault(`mpg123 gave ${samplesDecoded}`);
-        filling.add(frame * samplesPerFrame - lead, channelData, samplesDecoded);
+        decoder.decode(bytes, chunk, () => undefined);
+        if (chunk.length !== (next - frame) * samplesPerFrame) throw new SeekFault(`mpg123 gave ${chunk.length}`);
+        filling.add(frame * samplesPerFrame - lead, chunk.samples);
+        chunk.empty();
         frame = next;
       }
       yield filling.finish();

@@ -1,7 +1,6 @@
 import type { Stretch } from '../../../core/windows/stretches';
 import type { SeekableAudio } from '../../../ports';
 import type { BytesAt } from '../../files/audio-extent';
-import { downmixPlanar } from '../downmix';
 
 /** A way through one file; whoever made it opens and closes the file. */
 export type Seeker = Omit<SeekableAudio, 'close'>;
@@ -31,14 +30,13 @@ export class Filling {
     return this.filled === this.samples.length;
   }
 
-  /** Takes what belongs to the stretch from the `length` samples of each channel, of which the first lies at `position` of the track. */
-  add(position: number, channels: readonly Float32Array[], length: number): void {
+  /** Takes what belongs to the stretch from these mono samples, of which the first lies at `position` of the track. */
+  add(position: number, mono: Float32Array): void {
     const from = Math.max(this.stretch.start, position);
-    const to = Math.min(this.stretch.end, position + length);
+    const to = Math.min(this.stretch.end, position + mono.length);
     if (to <= from) return;
     if (from !== this.stretch.start + this.filled) throw new SeekFault(`samples before ${from} are missing`);
-    const parts = channels.map((channel) => channel.subarray(from - position, to - position));
-    this.samples.set(downmixPlanar(parts, to - from), this.filled);
+    this.samples.set(mono.subarray(from - position, to - position), this.filled);
     this.filled += to - from;
   }
 

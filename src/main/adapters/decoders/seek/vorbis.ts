@@ -1,23 +1,10 @@
 import type { Stretch } from '../../../core/windows/stretches';
 import type { BytesAt } from '../../files/audio-extent';
+import { createVorbisDecoder } from '../codecs/vorbis';
+import { MonoChunk } from '../mono-chunk';
 import { throwIfAborted } from '../stall';
 import { findPage, indexOgg, packetsFrom, type OggIndex } from './ogg-index';
 import { Filling, SeekFault, WASM_WORTH_SHARE, type FindSeeker } from './seeker';
-
-/**
- * The inside of @wasm-audio-decoders/ogg-vorbis 0.1.20, whose outside takes whole streams only. The version is pinned, and the tests of seeking
- * fail where it is other.
- */
-interface PacketDecoder {
-  sendSetupHeader(header: Uint8Array): void;
-  initDsp(): void;
-  decodePackets(packets: readonly Uint8Array[]): {
-    readonly channelData: Float32Array[];
-    readonly samplesDecoded: number;
-    readonly sampleRate: number;
-    readonly errors: readonly unknown[];
-  };
-}
 
 /** Ogg Vorbis by bisection over the pages' positions, decoded by libvorbis in this process. */
 export const findVorbis: FindSeeker = async (file, signal) => {
@@ -44,31 +31,31 @@ async function* read(
   stretches: readonly Stretch[],
   signal: AbortSignal,
 ): AsyncGenerator<Float32Array> {
-  const { OggVorbisDecoder } = await import('@wasm-audio-decoders/ogg-vorbis');
-  const outside = new OggVorbisDecoder();
-  await outside.ready;
-  const decoder = (outside as unknown as { readonly _decoder: PacketDecoder })._decoder;
+  const [identification, setup] = index.headers;
+  const decoder = await createVorbisDecoder(identification!, setup!);
+  const chunk = new MonoChunk();
   try {
-    for (const header of index.headers) decoder.sendSetupHeader(header);
-    decoder.initDsp();
     for (const stretch of stretches) {
       const filling = new Filling(stretch);
       const place = await findPage(file, index, stretch.start, sampleRate);
       let position = place.position === null ? 0 : null;
       for await (const page of packetsFrom(file, index, place.offset)) {
         throwIfAborted(signal);
-        const isFirst = page.packets.length > 0 && position === 0;
-        // A stream's first packet gives nothing, but for a decoder that was elsewhere before.
-        if (isFirst) decoder.decodePackets(page.packets.slice(0, 1));
-        const { channelData, samplesDecoded } = decoder.decodePackets(page.packets.slice(isFirst ? 1 : 0));
+        for (const [i, packet] of page.packets.entries()) {
+          decoder.decode(packet, chunk);
+          // A stream's first packet gives nothing, but for a decoder that was elsewhere before.
+          if (i === 0 && position === 0) chunk.empty();
+        }
         if (position === null) {
           // The page that goes before is there for its last block, which overlaps with the first wanted one.
           position = place.position!;
+          chunk.empty();
           if (page.packets.length === 0) throw new SeekFault('a page without a whole packet');
           continue;
         }
-        filling.add(position, channelData, samplesDecoded);
-        position += samplesDecoded;
+        filling.add(position, chunk.samples);
+        position += chunk.length;
+        chunk.empty();
         const isRight = page.isLast ? position >= index.end : page.position === null || position === page.position;
         if (!isRight) throw new SeekFault(`position ${page.position} is ${position}`);
         if (filling.isFull) break;
@@ -76,6 +63,6 @@ async function* read(
       yield filling.finish();
     }
   } finally {
-    outside.free();
+    decoder.free();
   }
 }

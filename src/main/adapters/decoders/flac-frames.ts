@@ -25,6 +25,62 @@ export function parseStreamInfo(block: Uint8Array): FlacInfo {
   };
 }
 
+/** Bytes of "fLaC" and the STREAMINFO block, which is always the first. */
+export const FLAC_HEAD = 42;
+
+/** The head of a stream as if STREAMINFO were all there is of metadata, in bytes of its own; null if it is damaged. */
+export function loneStreamInfo(bytes: Uint8Array): Uint8Array | null {
+  const head = bytes.slice(0, FLAC_HEAD);
+  const isSound = head.length === FLAC_HEAD && (head[4]! & 0x7f) === 0 && head[7] === FLAC_HEAD - 8;
+  head[4] = 0x80;
+  return isSound ? head : null;
+}
+
+/** What the header of a frame says. */
+export interface FlacHeader {
+  /** Are the blocks of different lengths? */
+  readonly isVariable: boolean;
+  /** Of the first sample where they are, else of the frame. */
+  readonly number: number;
+  /** Samples of each channel. */
+  readonly length: number;
+  /** Bytes of the header with its CRC. */
+  readonly headerBytes: number;
+  /** What all frames of a stream have in common: their strategy, and the codes of rate, bits and number of channels. */
+  readonly kind: number;
+}
+
+/** By the header's code (RFC 9639 section 9.1.1); 6 and 7 stand in the header's end. */
+const BLOCK_SIZES = [0, 192, 576, 1152, 2304, 4608, 0, 0, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768] as const;
+const MAX_HEADER = 16;
+
+/**
+ * Reads the frame header at `i`; null if there is none, or the bytes end before it does. Its CRC-8 is checked; music has a chance of some 1 in
+ * 10^8 a byte to look so, therefore a frame is certain only with the next one behind it, or by its own CRC-16.
+ */
+export function flacHeader(bytes: Uint8Array, i: number): FlacHeader | null {
+  if (i + MAX_HEADER > bytes.length && i + 6 > bytes.length) return null;
+  if (bytes[i] !== 0xff || (bytes[i + 1]! & 0xfe) !== 0xf8) return null;
+  const number = codedNumber(bytes, i + 4);
+  if (!number) return null;
+  const sizeCode = bytes[i + 2]! >> 4;
+  const rateCode = bytes[i + 2]! & 15;
+  const layout = bytes[i + 3]! >> 4;
+  let at = number.end;
+  const fromEnd = sizeCode === 6 ? 1 : sizeCode === 7 ? 2 : 0;
+  const length = fromEnd === 0 ? BLOCK_SIZES[sizeCode]! : bigEndian(bytes, at, fromEnd) + 1;
+  at += fromEnd + (rateCode === 12 ? 1 : rateCode === 13 || rateCode === 14 ? 2 : 0);
+  if (length === 0 || rateCode === 15 || layout > 10 || at >= bytes.length) return null;
+  if (crc8(bytes, i, at) !== bytes[at]) return null;
+  const isVariable = (bytes[i + 1]! & 1) === 1;
+  const channels = layout < 8 ? layout + 1 : 2;
+  const kind = (((bytes[i + 1]! & 1) * 16 + rateCode) * 16 + (bytes[i + 3]! & 15)) * 16 + channels;
+  return { isVariable, number: number.value, length, headerBytes: at + 1 - i, kind };
+}
+
+/** The number of the frame after this one. */
+export const numberAfter = ({ isVariable, number, length }: FlacHeader): number => number + (isVariable ? length : 1);
+
 export interface FlacFrame {
   /** Number of its first sample. */
   readonly sample: number;
@@ -33,31 +89,18 @@ export interface FlacFrame {
   readonly headerBytes: number;
 }
 
-/** By the header's code (RFC 9639 section 9.1.1); 6 and 7 stand in the header's end. */
-const BLOCK_SIZES = [0, 192, 576, 1152, 2304, 4608, 0, 0, 256, 512, 1024, 2048, 4096, 8192, 16_384, 32_768] as const;
-const MAX_HEADER = 16;
-
-/**
- * Reads the frame header at `i`; null if there is none that fits the stream, or the bytes end before it does. Its CRC-8 is checked; music
- * has a chance of some 1 in 10^8 a byte to look so, therefore a frame is certain only with the next one behind it.
- */
+/** Reads the frame header at `i`; null if there is none that fits the stream, whose length must be known. */
 export function flacFrame(bytes: Uint8Array, i: number, info: FlacInfo): FlacFrame | null {
-  if (i + MAX_HEADER > bytes.length && i + 6 > bytes.length) return null;
-  if (bytes[i] !== 0xff || (bytes[i + 1]! & 0xfe) !== 0xf8) return null;
-  const number = codedNumber(bytes, i + 4);
-  if (!number) return null;
-  const sizeCode = bytes[i + 2]! >> 4;
-  const rateCode = bytes[i + 2]! & 15;
-  let at = number.end;
-  const fromEnd = sizeCode === 6 ? 1 : sizeCode === 7 ? 2 : 0;
-  const length = fromEnd === 0 ? BLOCK_SIZES[sizeCode]! : bigEndian(bytes, at, fromEnd) + 1;
-  at += fromEnd + (rateCode === 12 ? 1 : rateCode === 13 || rateCode === 14 ? 2 : 0);
-  if (length === 0 || length > info.maxBlock || rateCode === 15 || at >= bytes.length) return null;
-  if (crc8(bytes, i, at) !== bytes[at]) return null;
-  const isVariable = (bytes[i + 1]! & 1) === 1;
-  const sample = isVariable ? number.value : number.value * info.maxBlock;
-  return sample + length <= info.samples ? { sample, length, headerBytes: at + 1 - i } : null;
+  const header = flacHeader(bytes, i);
+  if (!header || header.length > info.maxBlock) return null;
+  const { isVariable, number, length, headerBytes } = header;
+  const sample = isVariable ? number : number * info.maxBlock;
+  return sample + length <= info.samples ? { sample, length, headerBytes } : null;
 }
+
+/** Longest frame there can be: as STREAMINFO says, or what plain samples would take. */
+export const frameBound = ({ maxFrame, maxBlock, channels, bits }: FlacInfo): number =>
+  maxFrame || Math.ceil((maxBlock * channels * (bits + 1)) / 8) + 64;
 
 const bigEndian = (bytes: Uint8Array, at: number, count: number): number =>
   count === 1 ? bytes[at]! : bytes[at]! * 256 + bytes[at + 1]!;
