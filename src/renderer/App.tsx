@@ -11,11 +11,14 @@ import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
 import { ModelBanner } from './features/models/ModelBanner';
 import { ModelsDialog } from './features/models/ModelsDialog';
+import { ReviewView } from './features/review/desk/ReviewView';
+import { ShareDialog } from './features/review/share/ShareDialog';
 import { ListeningDialog } from './features/settings/ListeningDialog';
 import { WritingDialog } from './features/settings/WritingDialog';
 import { ConnectionBanner } from './features/shell/ConnectionBanner';
 import { Header } from './features/shell/Header';
 import { Toaster } from './features/shell/Toaster';
+import { useKeyStore } from './features/shortcuts/key-store';
 import { ShortcutSheet } from './features/shortcuts/ShortcutSheet';
 import { useShortcuts } from './features/shortcuts/use-shortcuts';
 import { WriteView } from './features/write/WriteView';
@@ -24,6 +27,8 @@ import { WriteView } from './features/write/WriteView';
 export function App() {
   useBackendEvents();
   useInFront();
+  // Tooltips all over the tree name keys.
+  useKeyStore();
   const { view, density, setView } = useLibraryStore();
   const [help, setHelp] = useState(false);
   const filter = useRef<HTMLInputElement>(null);
@@ -42,6 +47,9 @@ export function App() {
     filter: focusFilter,
     library: () => {
       setView('library');
+    },
+    review: () => {
+      setView('review');
     },
     write: () => {
       setView('write');
@@ -66,11 +74,13 @@ export function App() {
       <div className={styles.middle} data-view={view}>
         {view === 'library' && <Sidebar />}
         {view === 'library' && <LibraryView />}
+        {view === 'review' && <ReviewView />}
         {view === 'write' && <WriteView />}
         {view === 'failures' && <FailuresView />}
       </div>
       <StatusBar />
       <Toaster />
+      <ShareDialog />
       <ModelsDialog />
       <WritingDialog />
       <ListeningDialog />

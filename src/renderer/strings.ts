@@ -1,9 +1,10 @@
-import { formatCount, formatPlural, formatShare } from './ui/format';
+import type { Group } from '#shared/contract/review';
+import { formatCount, formatPlural, formatRate, formatShare } from './ui/format';
 
 /** Every sentence of the window that isn't a lone label in place, so that it can be read through and translated. */
 export const strings = {
   app: 'Genregram',
-  views: { library: 'Library', write: 'Write', failures: 'Failures' },
+  views: { library: 'Library', review: 'Review', write: 'Write', failures: 'Failures' },
   quick: {
     all: 'All tracks',
     'no-genre': 'No genre',
@@ -398,11 +399,89 @@ export const strings = {
     accepted: (count: number): string => `Accepted ${formatPlural(count, 'track')}`,
     changed: (count: number): string => `Changed ${formatPlural(count, 'track')}`,
     skipped: (count: number): string => `Skipped ${formatPlural(count, 'track')}`,
+    calledNotMusic: (count: number): string => `${formatPlural(count, 'track')} counted as no music`,
     cleared: (count: number): string => `Took back the decision on ${formatPlural(count, 'track')}`,
     nothingToAccept: 'No genre or mood was named, so there is nothing to accept. Choose one yourself (E).',
     unsure: 'The model isn’t sure; choose yourself',
     notMusic: 'The model hears no music; choose yourself',
     nothingToUndo: 'There is no decision to take back.',
+  },
+  desk: {
+    progress: 'Progress of the review',
+    done: 'done',
+    left: 'left',
+    pace: (perMinute: number): string => `${formatRate(perMinute)} tracks a minute`,
+    undo: 'Undo',
+    undoHelp: 'Take back what was decided last',
+    order: 'What comes first',
+    orders: { doubtful: 'Doubtful', disagrees: 'Disagreements', settles: 'Settles most', album: 'By album' },
+    atHand: 'Track at hand',
+    noByline: 'No artist, no album',
+    noArtist: 'no artist',
+    sure: (label: string, share: string): string => `${label}, ${share} sure`,
+    perhaps: (label: string, share: string): string => `Not sure; perhaps ${label} (${share})`,
+    labels: 'Genres by number',
+    named: 'named',
+    type: 'Another genre',
+    typeHint: (key: string): string => (key === '' ? 'Type a genre' : `Type a genre (${key})`),
+    asTyped: (text: string): string => `“${text}” as typed`,
+    decide: 'Decide',
+    accept: (values: string): string => `Accept ${values}`,
+    notSure: 'Nothing to accept',
+    two: 'Top two',
+    skip: 'Skip',
+    notMusic: 'Not music',
+    next: 'Next track',
+    previous: 'Previous track',
+    about: (what: string, track: string): string => `${what} for ${track}`,
+    nothingToAccept: 'The model is not sure enough to accept its word. Press the number of a genre, type one, or skip.',
+    noTwo: 'No two genres were heard here. Press the number of a genre, type one, or skip.',
+    failed: (words: string, why: string): string => `Not decided: ${words}. ${why}`,
+    tryAgain: 'Try again',
+    waiting: 'Finding what to review first…',
+    queueFailed: 'The tracks to review can’t be listed',
+    nothingLeft: {
+      title: 'Nothing is left to review',
+      text: 'Every track that was heard has its decision. What you decided waits on the Write desk.',
+    },
+  },
+  share: {
+    around: 'Around this track',
+    headings: { album: 'Album', artist: 'Artist', similar: 'Sounds like this' },
+    buttons: { album: 'The same for the album…', artist: 'The same for the artist…', similar: 'The same for these…' },
+    titles: {
+      album: 'One genre for the album',
+      artist: 'One genre for the artist',
+      similar: 'One genre for similar tracks',
+    },
+    help: 'Shows the tracks first',
+    says: (of: 'album' | 'artist', { tracks, undecided, majority, agrees }: Group): string => {
+      const waiting =
+        undecided === 0
+          ? 'none waits for you'
+          : `${formatCount(undecided)} of them ${undecided === 1 ? 'waits' : 'wait'} for you`;
+      if (!majority) return `${formatPlural(tracks, 'track')}, ${waiting}.`;
+      const where = of === 'album' ? 'on this album' : 'by this artist';
+      const stands = agrees === null ? 'this one says nothing' : agrees ? 'so does this one' : 'this one disagrees';
+      return `${formatCount(majority.tracks)} of ${formatPlural(majority.of, 'track')} ${where} say ${majority.genre}; ${stands}.`;
+    },
+    similar: (count: number): string =>
+      count === 0
+        ? 'No other track that waits sounds much like this one.'
+        : `${formatPlural(count, 'track')} that ${count === 1 ? 'waits sounds' : 'wait sound'} much like this one.`,
+    take: (genre: string, others: number): string => `Take ${genre} for ${formatPlural(others, 'track')}…`,
+    genre: 'Genre',
+    onlyGenre: 'Only the genre is decided. Nothing is written yet, and one undo takes all of it back.',
+    chosen: (chosen: number, of: number): string => `${formatCount(chosen)} of ${formatPlural(of, 'track')} chosen`,
+    hidden: (count: number): string => `${formatPlural(count, 'more track')} not listed and left alone`,
+    list: 'Tracks that get the decision',
+    similarity: 'Likeness',
+    itself: 'this track',
+    tracks: (count: number): string => formatPlural(count, 'track'),
+    confirm: (genre: string, count: number): string =>
+      genre === '' ? 'Name a genre' : `${genre} for ${formatPlural(count, 'track')}`,
+    cancel: 'Cancel',
+    close: 'Close',
   },
   progress: {
     scan: 'Scanning',

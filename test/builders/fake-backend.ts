@@ -10,11 +10,13 @@ import {
 import { CodedError } from '#shared/domain/failure';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { insightHandlers } from './fake-insight';
+import type { RestoreCall } from '../../src/renderer/features/review/decision-rules';
 import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
 import { fakeReport } from './fake-report';
+import { reviewHandlers } from './fake-review';
 import { settingsHandlers } from './fake-settings';
 import { writeHandlers } from './fake-write';
 
@@ -279,10 +281,11 @@ export function createFakeBackend({
         library.replace(decided);
         return { trackId, decision: decided.decision };
       }),
+    ...reviewHandlers(library),
     ...writeHandlers(library),
     ...modelHandlers(models),
-    ...insightHandlers(library),
     ...playbackHandlers(library),
+    ...insightHandlers(library),
     ...settingsHandlers(() => {
       library.changed();
     }),
@@ -323,7 +326,7 @@ function newJob(id: string): JobStatus {
 
 function decide(
   row: TrackRow,
-  action: 'accept' | 'change' | 'skip' | 'clear',
+  action: RestoreCall['action'],
   genres: readonly string[],
   moods: readonly string[],
 ): TrackRow {
@@ -332,8 +335,13 @@ function decide(
   const heard = (verdict: TrackRow['genre']): string[] =>
     verdict && !verdict.abstained ? [displayLabel(verdict.top)] : [];
   const values = action === 'accept' ? { genres: heard(row.genre), moods: heard(row.mood) } : { genres, moods };
-  const decision = { action, decidedAt: Date.now(), ...(action === 'skip' ? { genres: [], moods: [] } : values) };
-  return { ...row, lookAgain: false, decision, state: action === 'skip' ? 'skipped' : 'decided' };
+  const decidedAt = Date.now();
+  if (action === 'skip' || action === 'not-music') {
+    const notMusic = action === 'not-music' && { notMusic: true };
+    const decision = { action: 'skip' as const, genres: [], moods: [], decidedAt, ...notMusic };
+    return { ...row, lookAgain: false, decision, state: 'skipped' };
+  }
+  return { ...row, lookAgain: false, decision: { action, decidedAt, ...values }, state: 'decided' };
 }
 
 function fakeFolder(path: string) {

@@ -30,11 +30,19 @@ export interface DecidedTrack {
 }
 
 /** With what it rests on, if that is a quick result that was accepted. */
-const INSERT = `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at, quick_genre, quick_mood)
-SELECT t.id, :action, :genres, :moods, :decidedAt,
+const INSERT = `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at, not_music, quick_genre, quick_mood)
+SELECT t.id, :action, :genres, :moods, :decidedAt, :notMusic,
   CASE WHEN :action = 'accept' AND r.plan = '${QUICK_KEY}' THEN ${ACCEPTED_GENRE} END,
   CASE WHEN :action = 'accept' AND r.plan = '${QUICK_KEY}' THEN ${ACCEPTED_MOOD} END
 FROM tracks t LEFT JOIN results r ON r.id = t.result_id WHERE t.id = :trackId`;
+
+const DECISION_JSON = `json_object('action', d.action, 'genres', json(d.genres), 'moods', json(d.moods),
+  'decidedAt', d.decided_at, 'notMusic', d.not_music)`;
+
+function toDecision(text: string): Decision {
+  const { notMusic, ...decision } = JSON.parse(text) as Omit<Decision, 'notMusic'> & { notMusic: number };
+  return { ...decision, ...(notMusic === 1 && { notMusic: true }) };
+}
 
 interface SqlChoice {
   id: number;
@@ -68,6 +76,15 @@ export function createDecisions(db: Database, derivation: Derivation) {
           mood: choice(row.mood, row.moodAbstained),
           quick: row.quick === 1,
         })),
+    /** The decisions of these tracks; unknown ids are left out. */
+    get: (ids: readonly number[]): { trackId: number; decision: Decision | null }[] =>
+      db
+        .all<{ id: number; decision: string | null }>(
+          `SELECT t.id, CASE WHEN d.action IS NOT NULL THEN ${DECISION_JSON} END AS decision
+           FROM json_each(?) c JOIN tracks t ON t.id = c.value LEFT JOIN decisions d ON d.track_id = t.id ORDER BY c.key`,
+          [JSON.stringify(ids)],
+        )
+        .map(({ id, decision }) => ({ trackId: id, decision: decision === null ? null : toDecision(decision) })),
     /** A null decision takes an earlier one back. */
     set: (decisions: readonly { trackId: number; decision: Decision | null }[]): void => {
       inBulk(db, decisions.length, () => {
@@ -79,6 +96,7 @@ export function createDecisions(db: Database, derivation: Derivation) {
               genres: JSON.stringify(decision.genres),
               moods: JSON.stringify(decision.moods),
               decidedAt: decision.decidedAt,
+              notMusic: decision.notMusic ?? false,
             });
           else db.run('DELETE FROM decisions WHERE track_id = ?', [trackId]);
         derivation.tracks(decisions.map((one) => one.trackId));

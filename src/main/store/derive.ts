@@ -28,6 +28,9 @@ export const ACCEPTED_MOOD = `CASE WHEN r.mood_top IS NOT NULL AND NOT json_extr
 const LOOK_AGAIN = `coalesce(d.action = 'accept' AND d.quick_genre IS NOT NULL AND r.plan <> '${QUICK_KEY}'
   AND ((d.quick_genre <> '' AND d.quick_genre <> ${ACCEPTED_GENRE}) OR (d.quick_mood <> '' AND d.quick_mood <> ${ACCEPTED_MOOD})), 0)`;
 
+/** As the model hears it for sure, or as the user decided. */
+const NOT_MUSIC = '(coalesce(r.not_music, 0) | coalesce(d.not_music, 0))';
+
 const STATE_RANK = `CASE state ${TRACK_STATES.map((state, rank) => `WHEN '${state}' THEN ${rank}`).join(' ')} END`;
 
 /**
@@ -43,12 +46,12 @@ const DERIVE = `UPDATE tracks SET
     (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
       | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
       | (not_music << 6) | ((former IS NOT NULL) << 7) | (heard_quickly << 8) | (look_again << 9)
-  FROM (SELECT r.id AS result, o.id AS former, CASE WHEN r.not_music = 0 THEN r.genre_top END AS top,
-    CASE WHEN r.not_music = 0 THEN r.genre_confidence END AS confidence, r.genre_abstained AS abstained,
-    r.id IS NOT NULL AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
+  FROM (SELECT r.id AS result, o.id AS former, CASE WHEN ${NOT_MUSIC} = 0 THEN r.genre_top END AS top,
+    CASE WHEN ${NOT_MUSIC} = 0 THEN r.genre_confidence END AS confidence, r.genre_abstained AS abstained,
+    r.id IS NOT NULL AND ${NOT_MUSIC} = 0 AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
       AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
-    coalesce(r.not_music, 0) AS not_music,
-    r.id IS NOT NULL AND r.not_music = 0 AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
+    ${NOT_MUSIC} AS not_music,
+    r.id IS NOT NULL AND ${NOT_MUSIC} = 0 AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
     coalesce(r.plan = '${QUICK_KEY}', 0) AS heard_quickly,
     ${LOOK_AGAIN} AS look_again,
     f.failed AS failed,
@@ -78,10 +81,10 @@ export function createDerivation(db: Database) {
 
   const refresh = (where: string, params: Readonly<Record<string, SqlValue>>): void => {
     db.run(`${DERIVE} WHERE ${where}`, { ...params, ...active });
+    refreshFacts(db, where, params);
   };
 
   return {
-    refreshFacts(db, where, params);
     active: (): ActiveModel => active,
     /** Shows another model's results from now on. */
     activate: (next: ActiveModel): void => {

@@ -30,6 +30,7 @@ interface SqlRow {
   genres: string;
   moods: string;
   decided_at: number;
+  decided_not_music: number;
   failure_code: FailureCode | null;
   failure_message: string;
 }
@@ -39,7 +40,7 @@ const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f
 
 const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.year, t.own_genres, t.own_moods,
   t.state, t.former_id IS NOT NULL AS stale,
-  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, r.analysed_at, d.action, d.genres, d.moods, d.decided_at,
+  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, r.analysed_at, d.action, d.genres, d.moods, d.decided_at, d.not_music AS decided_not_music,
   CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
   CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
 FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
@@ -78,6 +79,7 @@ function toRow(row: SqlRow): TrackRow {
       genres: parse<string[]>(row.genres),
       moods: parse<string[]>(row.moods),
       decidedAt: row.decided_at,
+      ...(row.decided_not_music === 1 && { notMusic: true }),
     },
     failure: row.failure_code && { code: row.failure_code, message: row.failure_message },
   };

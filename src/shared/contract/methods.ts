@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REVIEW_METHODS } from './review';
 import {
   distributionsSchema,
   embeddingsSchema,
@@ -153,17 +154,19 @@ export const METHODS = {
 
   /**
    * `accept` takes the verdict (top genre, top mood where not abstained), `change` the given values, `skip` decides that
-   * nothing is to be written, `clear` takes the decision back.
+   * nothing is to be written, `not-music` the same, and that the track counts as no music, `clear` takes the decision back.
    */
   'decisions.set': {
     input: z.object({
       trackIds,
-      action: z.enum(['accept', 'change', 'skip', 'clear']),
+      action: z.enum(['accept', 'change', 'skip', 'not-music', 'clear']),
       genres: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
       moods: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
     }),
     output: z.array(z.object({ trackId: z.number().int(), decision: decisionSchema.nullable() })),
   },
+
+  ...REVIEW_METHODS,
 
   /** How tags are written from now on. */
   'settings.writing': { input: nothing, output: writingSettingsSchema },

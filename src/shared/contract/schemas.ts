@@ -43,6 +43,8 @@ export const decisionSchema = z.object({
   genres: z.array(z.string()).readonly(),
   moods: z.array(z.string()).readonly(),
   decidedAt: z.number(),
+  /** True where a track was skipped since it is no music: it then counts as such, whatever was heard. */
+  notMusic: z.boolean().optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
@@ -54,19 +56,19 @@ export const trackRowSchema = z.object({
   artist: z.string().nullable(),
   album: z.string().nullable(),
   durationSec: z.number().nullable(),
+  year: z.number().nullable(),
   ownGenres: z.array(z.string()).readonly(),
   ownMoods: z.array(z.string()).readonly(),
-  year: z.number().nullable(),
   state: trackStateSchema,
   genre: verdictSchema.nullable(),
   mood: verdictSchema.nullable(),
   /** Music, speech or other; null where the model has no such output or the result is older than it. The same of `affect` and `wide`. */
   content: verdictSchema.nullable(),
   affect: affectSchema.nullable(),
-  /** True where what was heard is a result of another model or version than the one chosen: shown as such, and to be renewed. */
-  stale: z.boolean(),
   /** When what was heard was heard, milliseconds since the epoch; null where nothing was. */
   analysedAt: z.number().nullable(),
+  /** True where what was heard is a result of another model or version than the one chosen: shown as such, and to be renewed. */
+  stale: z.boolean(),
   /** True where what was heard is a quick result: a few windows, and the whole track is to be heard later. */
   quick: z.boolean(),
   /** True where a quick result was accepted and the full one says otherwise: the decision stands until it is looked at again. */
@@ -146,14 +148,14 @@ export const SORT_COLUMNS = [
   'state',
   'duration',
   'path',
-] as const;
-export const trackQuerySchema = z.object({
   'year',
   'mood',
   'analysedAt',
+] as const;
+export const trackQuerySchema = z.object({
+  /** As `parseSearch` reads it; what it can't read counts for nothing. */
   text: z.string().max(500).default(''),
   quick: quickFilterSchema.default('all'),
-  /** As `parseSearch` reads it; what it can't read counts for nothing. */
   /** Only tracks under this folder of the library. */
   rootId: z.number().int().nullable().default(null),
   /** Only these tracks, for a list that was put together elsewhere. */
@@ -161,10 +163,10 @@ export const trackQuerySchema = z.object({
   sort: z
     .object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })
     .default({ column: 'path', descending: false }),
-  offset: z.number().int().min(0).default(0),
-  limit: z.number().int().min(1).max(1000).default(200),
   /** Tracks of one group stand together, the groups in the order of their names; within each the sort holds. */
   groupBy: groupBySchema.nullable().default(null),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(1000).default(200),
 });
 export type TrackQuery = z.input<typeof trackQuerySchema>;
 

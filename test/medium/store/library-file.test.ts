@@ -110,6 +110,7 @@ describe('migrations', () => {
       '8a50aa9c786fe81cbc40e32c0c83ba6512f507e639c94d0a45462e8479d2d7d0',
       '57c2a5f65bc9b8cb993d8f27686f028605669212f27ac5010276478b287e599c',
       'b3a17606aafd4b843aa022a156d0ced108008b0fc516e445365dc69b8dcef9d8',
+      '9a2cf49ad49ed72f42d434cc8fb8b2789e45473591f9d3975204f50919588db1',
     ]);
     expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
   });

@@ -4,8 +4,9 @@ import { CodedError } from '#shared/domain/failure';
 import type { Context } from '../context';
 import { decide } from '../decide';
 
-export function decisionHandlers({ store, events }: Context): Pick<Handlers, 'decisions.set'> {
+export function decisionHandlers({ store, events }: Context): Pick<Handlers, 'decisions.set' | 'decisions.get'> {
   return {
+    'decisions.get': ({ trackIds }) => store.decisions.get(trackIds),
     /** In a batch, tracks that can't be decided so are passed over; a single one is an error that says why. */
     'decisions.set': (request) => {
       const tracks = store.decisions.decidable(request.trackIds);

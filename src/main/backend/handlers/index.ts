@@ -7,6 +7,7 @@ import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { playbackHandlers } from './playback';
+import { reviewHandlers } from './review';
 import { rootHandlers } from './roots';
 import { settingsHandlers } from './settings';
 import { trackHandlers } from './tracks';
@@ -17,6 +18,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...trackHandlers(context),
   ...jobHandlers(context),
   ...decisionHandlers(context),
+  ...reviewHandlers(context),
   ...settingsHandlers(context),
   ...writeHandlers(context),
   ...historyHandlers(context),

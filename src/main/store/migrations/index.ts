@@ -4,6 +4,7 @@ import { migration0003 } from './0003-stale-results';
 import { migration0004 } from './0004-undo-runs';
 import { migration0005 } from './0005-quick-results';
 import { migration0006 } from './0006-finding';
+import { migration0007 } from './0007-review';
 
 export interface Migration {
   readonly version: number;
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0004,
   migration0005,
   migration0006,
+  migration0007,
 ];

@@ -1,5 +1,7 @@
+import type { MatesOf } from '#shared/contract/review';
 import { useRoots } from '../../api/queries';
 import { DetailPane } from '../detail/DetailPane';
+import { useShareStore } from '../review/share/share-store';
 import { useReviewActions } from '../review/use-review-actions';
 import { useReviewStore } from '../review/use-review';
 import { useShortcuts } from '../shortcuts/use-shortcuts';
@@ -28,6 +30,13 @@ export function LibraryView() {
     void library.moveTo(index, event.shiftKey);
   };
 
+  /** Starts from the one track that is selected. */
+  const share = (of: MatesOf): void => {
+    const { cursorId, ids } = useLibraryStore.getState().selection;
+    const row = [...library.loaded.values()].find(({ id }) => id === cursorId);
+    if (row && ids.size === 1) useShareStore.getState().open({ row, of });
+  };
+
   useShortcuts({
     next: (event) => {
       moveBy(1, event);
@@ -51,6 +60,16 @@ export function LibraryView() {
     accept: () => void actions.accept(),
     edit: actions.edit,
     skip: () => void actions.skip(),
+    notMusic: () => void actions.notMusic(),
+    shareAlbum: () => {
+      share('album');
+    },
+    shareArtist: () => {
+      share('artist');
+    },
+    shareSimilar: () => {
+      share('similar');
+    },
     clear: () => void actions.clear(),
     undo: () => void actions.undo(),
     unselect: () => {

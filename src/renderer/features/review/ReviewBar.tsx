@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { Check, Pencil, SkipForward, Undo2 } from 'lucide-react';
 import { KeyTip } from '../../ui/KeyTip';
-import { shownKey } from '../shortcuts/shortcut-list';
+import { shownKey } from '../shortcuts/key-store';
 import styles from './ReviewBar.module.css';
 import type { ReviewActions } from './use-review-actions';
 

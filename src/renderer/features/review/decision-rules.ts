@@ -43,7 +43,7 @@ export function agreementOf(own: readonly string[], verdict: TrackRow['genre']):
 /** One call that puts decisions back as they were. */
 export interface RestoreCall {
   readonly trackIds: readonly number[];
-  readonly action: 'accept' | 'change' | 'skip' | 'clear';
+  readonly action: 'accept' | 'change' | 'skip' | 'not-music' | 'clear';
   readonly genres?: string[];
   readonly moods?: string[];
 }
@@ -52,13 +52,14 @@ export interface RestoreCall {
 export function restoreCalls(before: ReadonlyMap<number, Decision | null>): RestoreCall[] {
   const groups = new Map<string, { ids: number[]; decision: Decision | null }>();
   for (const [id, decision] of before) {
-    const key = decision ? JSON.stringify([decision.action, decision.genres, decision.moods]) : '';
+    const key = decision ? JSON.stringify([decision.action, decision.genres, decision.moods, decision.notMusic]) : '';
     const group = groups.get(key) ?? { ids: [], decision };
     group.ids.push(id);
     groups.set(key, group);
   }
   return [...groups.values()].map(({ ids, decision }) => {
     if (!decision) return { trackIds: ids, action: 'clear' };
+    if (decision.notMusic) return { trackIds: ids, action: 'not-music' };
     if (decision.action === 'skip') return { trackIds: ids, action: 'skip' };
     if (decision.action === 'accept') return { trackIds: ids, action: 'accept' };
     return { trackIds: ids, action: 'change', genres: [...decision.genres], moods: [...decision.moods] };
@@ -72,6 +73,7 @@ export function stateAfter(row: TrackRow, action: RestoreCall['action']): TrackR
     case 'change':
       return 'decided';
     case 'skip':
+    case 'not-music':
       return 'skipped';
     case 'clear':
       if (row.failure) return 'failed';

@@ -13,6 +13,7 @@ import { useReview, useReviewStore } from './use-review';
 export interface ReviewActions {
   readonly accept: () => Promise<void>;
   readonly skip: () => Promise<void>;
+  readonly notMusic: () => Promise<void>;
   readonly clear: () => Promise<void>;
   readonly change: (genres: string[], moods: string[]) => Promise<void>;
   /** As `change`, for values that were accepted before. */
@@ -57,13 +58,15 @@ export function useReviewActions(library: Library): ReviewActions {
         await decide('accept', strings.review.accepted);
       },
       skip: () => decide('skip', strings.review.skipped),
+      notMusic: () => decide('not-music', strings.review.calledNotMusic),
       clear: () => decide('clear', strings.review.cleared),
       change: (genres, moods) => decide('change', strings.review.changed, { genres, moods }),
       keep: (genres, moods) => decide('change', strings.quickly.kept, { genres, moods }),
       undo: async () => {
-        const ids = await review.undoLast();
-        const first = ids?.[0];
-        if (!ids || first === undefined) return;
+        const before = await review.undoLast();
+        const ids = [...(before?.keys() ?? [])];
+        const [first] = ids;
+        if (first === undefined) return;
         const { setSelection, selection } = useLibraryStore.getState();
         const index = [...loaded].find(([, row]) => row.id === first)?.[0] ?? selection.cursorIndex;
         setSelection({ ...emptySelection, ...selectOne(first, index), ids: new Set(ids) });

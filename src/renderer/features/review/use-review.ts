@@ -5,8 +5,7 @@ import type { Decision } from '#shared/contract/schemas';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
 import { showError, useToasts } from '../../ui/use-toasts';
-import { useLibraryStore } from '../library/library-store';
-import { cachedRows, patchCachedRows } from '../library/use-rows';
+import { patchCachedRows } from '../library/use-rows';
 import { restoreCalls, stateAfter, type RestoreCall } from './decision-rules';
 
 interface ReviewState {
@@ -17,10 +16,8 @@ interface ReviewState {
   readonly setEditing: (editing: boolean) => void;
 }
 
-/** Rows the backend gives at once. */
-const MOST_ROWS = 1000;
 /** More than anyone takes back one by one. */
-const MOST_STEPS = 200;
+const MOST_STEPS = 5000;
 
 export const useReviewStore = create<ReviewState>((set) => ({
   editing: false,
@@ -31,10 +28,10 @@ export const useReviewStore = create<ReviewState>((set) => ({
 }));
 
 export interface Review {
-  /** Decides about tracks. False if it could not be done; the user has been told then. */
-  readonly decide: (call: RestoreCall) => Promise<boolean>;
-  /** Takes the last step back; the ids it was about, or null if there was none. */
-  readonly undoLast: () => Promise<readonly number[] | null>;
+  /** Decides about tracks. False if it could not be done; the user has been told then, or `onFailure` was. */
+  readonly decide: (call: RestoreCall, onFailure?: (error: unknown) => void) => Promise<boolean>;
+  /** Takes the last step back; the decisions that its tracks have again, or null if there was none. */
+  readonly undoLast: () => Promise<ReadonlyMap<number, Decision | null> | null>;
 }
 
 /** Decisions, shown at once and then confirmed by the backend. */
@@ -57,29 +54,20 @@ export function useReview(): Review {
       refreshAfterDecision(queryClient);
     }
 
-    /** The decisions that tracks have now, for the way back; those of rows not loaded are asked for. */
+    /** The decisions that tracks have now, for the way back. */
     async function decisionsOf(trackIds: readonly number[]): Promise<ReadonlyMap<number, Decision | null>> {
-      const rows = cachedRows(queryClient, new Set(trackIds));
-      const before = new Map<number, Decision | null>([...rows].map(([id, row]) => [id, row.decision]));
-      const { quick, rootId, sort } = useLibraryStore.getState();
-      const queries = [{ quick, rootId, sort }, {}];
-      for (const query of queries)
-        for (let offset = 0, total = 1; offset < total && trackIds.some((id) => !before.has(id)); offset += MOST_ROWS) {
-          const page = await connection.call('tracks.query', { ...query, offset, limit: MOST_ROWS });
-          total = page.total;
-          for (const row of page.rows) before.set(row.id, row.decision);
-        }
-      return new Map(trackIds.map((id) => [id, before.get(id) ?? null]));
+      const found = await connection.call('decisions.get', { trackIds: [...trackIds] });
+      return new Map(found.map(({ trackId, decision }) => [trackId, decision]));
     }
 
     return {
-      decide: inTurn(async (call) => {
+      decide: inTurn(async (call, onFailure = showError) => {
         let before: ReadonlyMap<number, Decision | null>;
         try {
           before = await decisionsOf(call.trackIds);
           await send(call);
         } catch (error) {
-          showError(error);
+          onFailure(error);
           void queryClient.invalidateQueries({ queryKey: ['tracks'] });
           return false;
         }
@@ -100,7 +88,7 @@ export function useReview(): Review {
           return null;
         }
         useReviewStore.setState({ steps: steps.slice(0, -1) });
-        return [...before.keys()];
+        return before;
       }),
     };
   }, [connection, queryClient]);

@@ -21,7 +21,7 @@ import { useLibraryStore, type View } from '../library/library-store';
 import { useModelStore } from '../models/model-store';
 import { useListeningStore } from '../settings/listening-store';
 import { useWritingStore } from '../settings/writing-store';
-import { shownKey } from '../shortcuts/shortcut-list';
+import { shownKey } from '../shortcuts/key-store';
 import styles from './Header.module.css';
 
 interface HeaderProps {
@@ -55,12 +55,13 @@ function Views() {
   const failures = useFailures();
   const counts: Record<View, number> = {
     library: 0,
+    review: (summary.data?.quick.unreviewed ?? 0) + (summary.data?.quick['look-again'] ?? 0),
     write: summary.data?.quick.decided ?? 0,
     failures: failures.data?.length ?? 0,
   };
   return (
     <nav className={styles.views} aria-label="Views of the window">
-      {(['library', 'write', 'failures'] as const).map((each) => (
+      {(['library', 'review', 'write', 'failures'] as const).map((each) => (
         <KeyTip key={each} label={strings.views[each]} keys={shownKey(each)}>
           <button
             type="button"

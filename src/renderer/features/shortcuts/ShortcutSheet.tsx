@@ -1,10 +1,9 @@
 import { Kbd, Modal } from '@mantine/core';
 import styles from './ShortcutSheet.module.css';
-import { SHORTCUTS } from './shortcut-list';
+import { isMac } from './key-store';
+import { keyParts, SHORTCUTS } from './shortcut-list';
 
 const GROUPS = ['Decide', 'Move', 'Select', 'Go to'] as const;
-
-const isMac = /Mac/.test(navigator.userAgent);
 
 /** The `?` sheet: every key there is. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -24,11 +23,14 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
               {SHORTCUTS.filter((shortcut) => shortcut.group === group).map((shortcut) => (
                 <div key={shortcut.id} className={styles.entry}>
                   <dt>
-                    {shortcut.shown.map((key) => (
-                      <Kbd key={key} size="xs">
-                        {isMac && key === 'Ctrl' ? '⌘' : key}
-                      </Kbd>
-                    ))}
+                    {shortcut.keys
+                      .slice(0, 2)
+                      .flatMap((key) => keyParts(key, isMac))
+                      .map((key) => (
+                        <Kbd key={key} size="xs">
+                          {key}
+                        </Kbd>
+                      ))}
                   </dt>
                   <dd>{shortcut.label}</dd>
                 </div>

@@ -1,33 +1,63 @@
 /** All keys of the window in one place: what reacts to them, what tooltips show and what the `?` sheet lists. */
 
+/**
+ * `keys` are names as `keyName` gives them, by default; the user may bind others. `view`: only there, and before a key of the
+ * same name that holds everywhere. `fixed`: not to be bound anew.
+ */
 export const SHORTCUTS = [
-  { id: 'accept', keys: ['Enter'], shown: ['⏎'], group: 'Decide', label: 'Accept what was heard' },
-  { id: 'edit', keys: ['e'], shown: ['E'], group: 'Decide', label: 'Change genre and mood' },
-  { id: 'skip', keys: ['s'], shown: ['S'], group: 'Decide', label: 'Skip: leave the file as it is' },
+  { id: 'accept', keys: ['Enter'], group: 'Decide', label: 'Accept what was heard' },
+  { id: 'acceptTwo', keys: ['Shift+Enter'], group: 'Decide', label: 'Review: accept the two likeliest genres' },
   {
-    id: 'clear',
-    keys: ['Backspace', 'Delete'],
-    shown: ['⌫'],
+    id: 'label',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     group: 'Decide',
-    label: 'Take back the decision',
+    label: 'Review: the genre of this number',
+    view: 'review',
+    fixed: true,
   },
-  { id: 'undo', keys: ['u'], shown: ['U'], group: 'Decide', label: 'Undo the last decision made' },
-  { id: 'next', keys: ['ArrowDown', 'j'], shown: ['↓', 'J'], group: 'Move', label: 'Next track' },
-  { id: 'previous', keys: ['ArrowUp', 'k'], shown: ['↑', 'K'], group: 'Move', label: 'Previous track' },
-  { id: 'pageDown', keys: ['PageDown'], shown: ['Page down'], group: 'Move', label: 'A page down' },
-  { id: 'pageUp', keys: ['PageUp'], shown: ['Page up'], group: 'Move', label: 'A page up' },
-  { id: 'first', keys: ['Home'], shown: ['Home'], group: 'Move', label: 'First track' },
-  { id: 'last', keys: ['End'], shown: ['End'], group: 'Move', label: 'Last track' },
-  { id: 'selectAll', keys: ['Mod+a'], shown: ['Ctrl', 'A'], group: 'Select', label: 'Select all tracks in the list' },
-  { id: 'unselect', keys: ['Escape'], shown: ['Esc'], group: 'Select', label: 'Back to one track' },
-  { id: 'filter', keys: ['/'], shown: ['/'], group: 'Go to', label: 'Filter by text' },
-  { id: 'library', keys: ['1'], shown: ['1'], group: 'Go to', label: 'Library' },
-  { id: 'write', keys: ['2'], shown: ['2'], group: 'Go to', label: 'Write desk' },
-  { id: 'failures', keys: ['3'], shown: ['3'], group: 'Go to', label: 'Failures' },
-  { id: 'help', keys: ['?'], shown: ['?'], group: 'Go to', label: 'This list' },
+  { id: 'edit', keys: ['e'], group: 'Decide', label: 'Change genre and mood; in review, type a genre' },
+  { id: 'skip', keys: ['s'], group: 'Decide', label: 'Skip: leave the file as it is' },
+  { id: 'notMusic', keys: ['n'], group: 'Decide', label: 'Not music: leave the file, and count it as such' },
+  { id: 'shareAlbum', keys: ['a'], group: 'Decide', label: 'The same for the album…' },
+  { id: 'shareArtist', keys: ['b'], group: 'Decide', label: 'The same for the artist…' },
+  { id: 'shareSimilar', keys: ['g'], group: 'Decide', label: 'The same for similar tracks…' },
+  { id: 'clear', keys: ['Backspace', 'Delete'], group: 'Decide', label: 'Take back the decision' },
+  { id: 'undo', keys: ['u'], group: 'Decide', label: 'Undo the last decision made' },
+  { id: 'next', keys: ['ArrowDown', 'j'], group: 'Move', label: 'Next track' },
+  { id: 'previous', keys: ['ArrowUp', 'k'], group: 'Move', label: 'Previous track' },
+  { id: 'pageDown', keys: ['PageDown'], group: 'Move', label: 'A page down' },
+  { id: 'pageUp', keys: ['PageUp'], group: 'Move', label: 'A page up' },
+  { id: 'first', keys: ['Home'], group: 'Move', label: 'First track' },
+  { id: 'last', keys: ['End'], group: 'Move', label: 'Last track' },
+  { id: 'selectAll', keys: ['Mod+a'], group: 'Select', label: 'Select all tracks in the list' },
+  { id: 'unselect', keys: ['Escape'], group: 'Select', label: 'Back to one track', fixed: true },
+  { id: 'filter', keys: ['/'], group: 'Go to', label: 'Filter by text' },
+  { id: 'library', keys: ['1'], group: 'Go to', label: 'Library' },
+  { id: 'review', keys: ['r'], group: 'Go to', label: 'Review' },
+  { id: 'write', keys: ['2'], group: 'Go to', label: 'Write desk' },
+  { id: 'failures', keys: ['3'], group: 'Go to', label: 'Failures' },
+  { id: 'help', keys: ['?'], group: 'Go to', label: 'This list' },
 ] as const;
 
 export type ShortcutId = (typeof SHORTCUTS)[number]['id'];
+
+/** One entry of the list, with what it may have. */
+export interface Shortcut {
+  readonly id: ShortcutId;
+  readonly keys: readonly string[];
+  readonly group: string;
+  readonly label: string;
+  readonly view?: string;
+  readonly fixed?: boolean;
+}
+const ALL: readonly Shortcut[] = SHORTCUTS;
+
+/** What the user changed: other keys of some shortcuts, and whether single characters react at all (WCAG 2.2, 2.1.4). */
+export interface Bindings {
+  readonly bound: Readonly<Partial<Record<ShortcutId, readonly string[]>>>;
+  readonly singleKeys: boolean;
+}
+export const DEFAULT_BINDINGS: Bindings = { bound: {}, singleKeys: true };
 
 /** What of a key event decides which shortcut it is. */
 export interface KeyPress {
@@ -35,17 +65,74 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey?: boolean;
 }
 
-/** The shortcut a key press means, if any. Shift is left to the action: it extends a selection. */
-export function shortcutOf(press: KeyPress): ShortcutId | null {
-  if (press.altKey) return null;
-  const mod = press.ctrlKey || press.metaKey;
+/** "e", "Shift+Enter", "Mod+Alt+a"; Mod is Ctrl, or Command on a Mac. Null for a modifier pressed alone. */
+export function keyName(press: KeyPress): string | null {
+  if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'Dead'].includes(press.key)) return null;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  const name = mod ? `Mod+${key}` : key;
-  return SHORTCUTS.find((shortcut) => (shortcut.keys as readonly string[]).includes(name))?.id ?? null;
+  // What Shift makes of a sign is in the sign itself: "?".
+  const shifted = press.shiftKey && (press.key.length > 1 || key !== key.toUpperCase());
+  return [press.ctrlKey || press.metaKey ? 'Mod' : '', press.altKey ? 'Alt' : '', shifted ? 'Shift' : '', key]
+    .filter(Boolean)
+    .join('+');
 }
 
-/** The key as shown in a tooltip: "E". */
-export const shownKey = (id: ShortcutId): string =>
-  SHORTCUTS.find((shortcut) => shortcut.id === id)?.shown.join(' ') ?? '';
+/** A letter, digit or sign that needs no modifier but Shift: what speech input may utter by accident. */
+export const isSingleCharacter = (name: string): boolean => /^(Shift\+)?.$/u.test(name);
+
+export const keysOf = (id: ShortcutId, bindings: Bindings): readonly string[] =>
+  bindings.bound[id] ?? ALL.find((shortcut) => shortcut.id === id)?.keys ?? [];
+
+/** Those of its keys that react now. */
+export const activeKeys = (id: ShortcutId, bindings: Bindings): readonly string[] =>
+  keysOf(id, bindings).filter((name) => bindings.singleKeys || !isSingleCharacter(name));
+
+/** The shortcut a key press means in a view, if any. Shift that none asks for is left to the action: it extends a selection. */
+export function shortcutOf(
+  press: KeyPress,
+  bindings = DEFAULT_BINDINGS,
+  view: string | null = null,
+): ShortcutId | null {
+  const name = keyName(press);
+  if (name === null) return null;
+  return named(name, bindings, view) ?? named(name.replace('Shift+', ''), bindings, view);
+}
+
+function named(name: string, bindings: Bindings, view: string | null): ShortcutId | null {
+  const found = ALL.filter(
+    (shortcut) =>
+      (shortcut.view === undefined || shortcut.view === view) && activeKeys(shortcut.id, bindings).includes(name),
+  );
+  return (found.find((shortcut) => shortcut.view !== undefined) ?? found[0])?.id ?? null;
+}
+
+/** The other shortcut that a key means already where this one would hold, if any. */
+export function conflictOf(name: string, id: ShortcutId, bindings: Bindings): Shortcut | null {
+  return ALL.find((other) => other.id !== id && keysOf(other.id, bindings).includes(name)) ?? null;
+}
+
+const SHOWN: Readonly<Record<string, string>> = {
+  Enter: '⏎',
+  Backspace: '⌫',
+  Delete: 'Del',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageUp: 'Page up',
+  PageDown: 'Page down',
+  Shift: '⇧',
+  ' ': 'Space',
+};
+
+/** A key's parts as they stand on the keys: "Mod+a" as Ctrl and A. */
+export function keyParts(name: string, mac = false): string[] {
+  const parts = name === '+' ? ['+'] : name.split('+').map((part) => part || '+');
+  return parts.map((part) => {
+    if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
+    return SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part);
+  });
+}

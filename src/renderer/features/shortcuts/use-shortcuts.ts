@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
+import { useLibraryStore } from '../library/library-store';
+import { useKeyStore } from './key-store';
 import { shortcutOf, type ShortcutId } from './shortcut-list';
 
 export type ShortcutHandlers = Partial<Record<ShortcutId, (event: KeyboardEvent) => void>>;
@@ -15,7 +17,7 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const id = shortcutOf(event);
+      const id = shortcutOf(event, useKeyStore.getState(), useLibraryStore.getState().view);
       if (!id || isTaken(event, id)) return;
       const handler = current.current[id];
       if (!handler) return;
@@ -39,7 +41,7 @@ function isTaken(event: KeyboardEvent, id: ShortcutId): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return false;
   if (target.closest(TYPING) || target.closest(MODAL)) return true;
-  if (id === 'accept') return target.closest(PRESSABLE) !== null;
+  if (event.key === 'Enter' || event.key === ' ') return target.closest(PRESSABLE) !== null;
   if (['next', 'previous', 'first', 'last', 'pageDown', 'pageUp'].includes(id)) return target.closest(STEPPED) !== null;
   return false;
 }

@@ -1,0 +1,59 @@
+import { Autocomplete } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { TrackDetail } from '#shared/contract/schemas';
+import { useConnection } from '../../../api/connection-context';
+import { strings } from '../../../strings';
+import { shownKey } from '../../shortcuts/key-store';
+import { suggestionsFor, vocabularyOf } from './choices';
+import { focusDesk } from './use-desk';
+
+const TYPE_ID = 'review-type';
+
+export function focusTyping(): void {
+  document.getElementById(TYPE_ID)?.focus();
+}
+
+/** Any genre by typing: the first suggestion is taken by Enter; what was typed stands as it is where it is none of them. */
+export function TypeGenre({ row, onPick }: { row: TrackDetail; onPick: (genres: readonly string[]) => void }) {
+  const connection = useConnection();
+  const decided = useQuery({
+    queryKey: ['vocabulary'],
+    queryFn: () => connection.call('review.vocabulary', {}),
+    refetchOnMount: 'always',
+  });
+  const [typed, setTyped] = useState('');
+  const vocabulary = useMemo(() => vocabularyOf(row, decided.data?.genres ?? []), [row, decided.data]);
+  const suggestions = useMemo(() => suggestionsFor(typed, vocabulary), [typed, vocabulary]);
+  return (
+    <Autocomplete
+      id={TYPE_ID}
+      size="sm"
+      label={strings.desk.type}
+      placeholder={strings.desk.typeHint(shownKey('edit'))}
+      value={typed}
+      onChange={setTyped}
+      data={suggestions.map(({ value }) => value)}
+      // They are found and ordered already.
+      filter={({ options }) => options}
+      renderOption={({ option }) =>
+        suggestions.some(({ value, own }) => own && value === option.value)
+          ? strings.desk.asTyped(option.value)
+          : option.value
+      }
+      selectFirstOptionOnChange
+      openOnFocus={false}
+      maxLength={200}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+      onOptionSubmit={(value) => {
+        onPick([value]);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        setTyped('');
+        focusDesk();
+      }}
+    />
+  );
+}

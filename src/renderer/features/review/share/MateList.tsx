@@ -1,0 +1,74 @@
+import { Checkbox } from '@mantine/core';
+import type { Mate } from '#shared/contract/review';
+import type { TrackRow } from '#shared/contract/schemas';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { strings } from '../../../strings';
+import { Dot } from '../../../ui/Dot';
+import { formatShare } from '../../../ui/format';
+import { StateMark } from '../../../ui/StateMark';
+import { abstainWords } from '../abstain-words';
+import styles from './MateList.module.css';
+
+interface MateListProps {
+  readonly mates: readonly Mate[];
+  readonly chosen: ReadonlySet<number>;
+  readonly onTurn: (trackId: number) => void;
+}
+
+/** The tracks that would get the decision: what each is, what its file says, what was heard, how near it is. */
+export function MateList({ mates, chosen, onTurn }: MateListProps) {
+  const scored = mates.some(({ similarity }) => similarity !== null);
+  return (
+    <div className={styles.scroller} role="region" aria-label={strings.share.list} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{strings.columns.title}</th>
+            <th scope="col">{strings.columns.ownGenre}</th>
+            <th scope="col">{strings.columns.genre}</th>
+            {scored && <th scope="col">{strings.share.similarity}</th>}
+            <th scope="col">{strings.columns.state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {mates.map(({ row, similarity }) => (
+            <tr key={row.id}>
+              <th scope="row">
+                <Checkbox
+                  checked={chosen.has(row.id)}
+                  label={row.title ?? row.fileName}
+                  description={[row.artist, row.album].filter(Boolean).join(' · ')}
+                  onChange={() => {
+                    onTurn(row.id);
+                  }}
+                />
+              </th>
+              <td>{row.ownGenres.join(', ') || strings.none}</td>
+              <td>{heard(row)}</td>
+              {scored && (
+                <td className={styles.number}>
+                  {similarity === null ? strings.share.itself : formatShare(similarity)}
+                </td>
+              )}
+              <td>
+                <StateMark state={row.lookAgain ? 'look-again' : row.state} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function heard({ genre, content }: TrackRow) {
+  if (!genre) return strings.none;
+  const words = abstainWords(genre, content);
+  if (genre.abstainReason === 'not-music') return words;
+  return (
+    <span className={styles.heard}>
+      <Dot task="genre" label={genre.top} hollow={genre.abstained} />
+      {words ?? `${displayLabel(genre.top)} ${formatShare(genre.confidence)}`}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import { Button, Checkbox, Modal, TagsInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { Mate } from '#shared/contract/review';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { useConnection } from '../../../api/connection-context';
+import { strings } from '../../../strings';
+import { acceptedValues } from '../decision-rules';
+import { vocabularyOf } from '../desk/choices';
+import { useDesk } from '../desk/use-desk';
+import { withoutRepeats } from '../ChangeForm';
+import { MateList } from './MateList';
+import styles from './ShareDialog.module.css';
+import { matesOptions } from './share-queries';
+import { useShareStore, type ShareRequest } from './share-store';
+
+/** One decision for the album, the artist, or similar tracks: all of them are shown, and each can be left out. */
+export function ShareDialog() {
+  const { request, close } = useShareStore();
+  return (
+    <Modal
+      opened={request !== null}
+      onClose={close}
+      size={720}
+      title={request && strings.share.titles[request.of]}
+      closeButtonProps={{ 'aria-label': strings.share.close }}
+    >
+      {request && <Share key={`${request.row.id} ${request.of}`} request={request} onDone={close} />}
+    </Modal>
+  );
+}
+
+function Share({ request, onDone }: { request: ShareRequest; onDone: () => void }) {
+  const { row, of } = request;
+  const connection = useConnection();
+  const desk = useDesk();
+  const { data, error } = useQuery({ ...matesOptions(connection, row.id, of), refetchOnMount: 'always' });
+  const [genres, setGenres] = useState(() => firstGenres(request));
+  const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
+  const mates = useMemo<readonly Mate[]>(() => [{ row, similarity: null }, ...(data?.mates ?? [])], [row, data]);
+  // What waits is chosen until it is left out; what was decided already is left alone until it is chosen.
+  const chosen = mates.filter((mate) => waits(mate) !== turned.has(mate.row.id)).map((mate) => mate.row.id);
+  const hidden = (data?.total ?? 0) - (data?.mates.length ?? 0);
+
+  const save = (): void => {
+    const name = genres.join(', ');
+    desk.decide(
+      { trackIds: chosen, action: 'change', genres, moods: [] },
+      strings.desk.about(name, strings.share.tracks(chosen.length)),
+    );
+    onDone();
+  };
+  const turn = (ids: readonly number[]): void => {
+    const next = new Set(turned);
+    for (const id of ids) if (!next.delete(id)) next.add(id);
+    setTurned(next);
+  };
+
+  return (
+    <div className={styles.share}>
+      <TagsInput
+        label={strings.share.genre}
+        value={genres}
+        onChange={(next) => {
+          setGenres(withoutRepeats(next));
+        }}
+        data={vocabularyOf(null, [
+          ...row.ownGenres,
+          ...(row.genre?.histogram.map(({ label }) => displayLabel(label)) ?? []),
+        ])}
+        acceptValueOnBlur
+        openOnFocus={false}
+        comboboxProps={{ transitionProps: { duration: 0 } }}
+      />
+      <p className={styles.note}>{strings.share.onlyGenre}</p>
+      {error && <p role="alert">{error.message}</p>}
+      <div className={styles.head}>
+        <Checkbox
+          label={strings.share.chosen(chosen.length, mates.length)}
+          checked={chosen.length === mates.length}
+          indeterminate={chosen.length > 0 && chosen.length < mates.length}
+          onChange={() => {
+            const all = chosen.length === mates.length;
+            turn(mates.filter((mate) => chosen.includes(mate.row.id) === all).map((mate) => mate.row.id));
+          }}
+        />
+        {hidden > 0 && <span className={styles.note}>{strings.share.hidden(hidden)}</span>}
+      </div>
+      <MateList
+        mates={mates}
+        chosen={new Set(chosen)}
+        onTurn={(id) => {
+          turn([id]);
+        }}
+      />
+      <div className={styles.buttons}>
+        <Button variant="subtle" color="gray" onClick={onDone}>
+          {strings.share.cancel}
+        </Button>
+        <Button data-autofocus disabled={!data || chosen.length === 0 || genres.length === 0} onClick={save}>
+          {strings.share.confirm(genres.join(', '), chosen.length)}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+const waits = ({ row }: Mate): boolean => row.state === 'analysed' || row.lookAgain;
+
+function firstGenres({ row, genre }: ShareRequest): string[] {
+  if (genre !== undefined) return [genre];
+  if (row.decision && row.decision.genres.length > 0) return [...row.decision.genres];
+  const { genres } = acceptedValues(row);
+  if (genres.length > 0) return genres;
+  return row.genre ? [displayLabel(row.genre.top)] : [...row.ownGenres];
+}

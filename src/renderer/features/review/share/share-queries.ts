@@ -1,0 +1,20 @@
+import type { MatesOf } from '#shared/contract/review';
+import type { Connection } from '../../../api/connection';
+
+/** What the album and the artist of a track say. */
+export const contextOptions = (connection: Connection, trackId: number) => ({
+  queryKey: ['review-context', trackId] as const,
+  queryFn: () => connection.call('review.context', { trackId }),
+});
+
+/** The tracks that may share its decision. */
+export const matesOptions = (connection: Connection, trackId: number, of: MatesOf) => ({
+  queryKey: ['review-mates', trackId, of] as const,
+  queryFn: () => connection.call('review.mates', { trackId, of }),
+});
+
+export const similarOptions = (connection: Connection, trackId: number) => matesOptions(connection, trackId, 'similar');
+
+/** Both change with every decision. */
+export const isOfMates = ({ queryKey: [name] }: { readonly queryKey: readonly unknown[] }): boolean =>
+  name === 'review-context' || name === 'review-mates';
