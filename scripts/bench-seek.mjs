@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'prettier';
 import { median } from './bench/measure.mjs';
-import { root } from './build.mjs';
+import { external, root } from './build.mjs';
 
 const ROUNDS = 5;
 const WINDOWS = 12;
@@ -120,10 +120,7 @@ async function loadParts() {
     platform: 'node',
     format: 'cjs',
     define: { 'import.meta.url': 'undefined' },
-    external: [
-      ...['onnxruntime-node', 'onnxruntime-web', 'mpg123-decoder', '@wasm-audio-decoders/*', 'ogg-opus-decoder'],
-      'opus-decoder',
-    ],
+    external,
   });
   return { parts: require(join(bundle, 'parts.cjs')), remove: () => rmSync(bundle, { recursive: true }) };
 }

@@ -15,7 +15,7 @@ import { median } from './bench/measure.mjs';
 import { findMusic, fourMinutes } from './bench/music.mjs';
 import { frontEnd, inference } from './bench/parts.mjs';
 import { peers } from './bench/peers.mjs';
-import { buildMain, root } from './build.mjs';
+import { buildMain, external, root } from './build.mjs';
 
 const ROUNDS = 5;
 const QUICK = { kind: 'spread', count: 12 };
@@ -36,14 +36,7 @@ async function loadEngine() {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    external: [
-      'onnxruntime-node',
-      'onnxruntime-web',
-      'mpg123-decoder',
-      'opus-decoder',
-      '@wasm-audio-decoders/*',
-      'ogg-opus-decoder',
-    ],
+    external,
   });
   const engine = require(join(bundle, 'engine.cjs'));
   rmSync(bundle, { recursive: true });

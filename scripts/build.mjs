@@ -19,17 +19,11 @@ const programs = {
   'decode-preload': 'src/main/hosts/electron/decode-preload.ts',
 };
 
-/** Loaded from node_modules at run time: native code, wasm packages that start workers of their own, and the runtime. */
-const external = [
-  'electron',
-  'onnxruntime-node',
-  'onnxruntime-web',
-  'libsql',
-  'mpg123-decoder',
-  '@wasm-audio-decoders/*',
-  'ogg-opus-decoder',
-  'opus-decoder',
-];
+/**
+ * Loaded from node_modules at run time: native code, the wasm package that starts workers of its own, and the runtime. libmpg123 is LGPL: its
+ * package stays a part of its own that can be replaced.
+ */
+export const external = ['electron', 'onnxruntime-node', 'onnxruntime-web', 'libsql', 'mpg123-decoder'];
 
 export async function buildMain() {
   const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(join(root, file))));

@@ -17,15 +17,7 @@ export async function bundleProgram(entry: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: [
-      'libsql',
-      'onnxruntime-node',
-      'onnxruntime-web',
-      'mpg123-decoder',
-      '@wasm-audio-decoders/*',
-      'ogg-opus-decoder',
-      'opus-decoder',
-    ],
+    external: ['libsql', 'onnxruntime-node', 'onnxruntime-web', 'mpg123-decoder'],
     define: { 'import.meta.url': 'undefined' },
     logLevel: 'warning',
   });
