@@ -11,12 +11,14 @@ import { CodedError } from '#shared/domain/failure';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { insightHandlers } from './fake-insight';
 import type { RestoreCall } from '../../src/renderer/features/review/decision-rules';
+import { findingHandlers } from './fake-finding';
 import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
 import { fakeReport } from './fake-report';
 import { reviewHandlers } from './fake-review';
+import { genreHandlers } from './fake-genres';
 import { settingsHandlers } from './fake-settings';
 import { writeHandlers } from './fake-write';
 
@@ -228,7 +230,8 @@ export function createFakeBackend({
       return { total: rows.length, rows: rows.slice(offset, offset + limit) };
     },
     'tracks.ids': ({ rootId, ...query }) => runQuery(under(rootId), query, version).rows.map((row) => row.id),
-    'tracks.groups': ({ rootId, ...query }) => runQuery(under(rootId), query, version).groups.map(({ length }) => length),
+    'tracks.groups': ({ rootId, ...query }) =>
+      runQuery(under(rootId), query, version).groups.map(({ length }) => length),
     'tracks.groupHeads': ({ rootId, from, limit, ...query }) =>
       runQuery(under(rootId), query, version)
         .groups.slice(from, from + limit)
@@ -281,11 +284,15 @@ export function createFakeBackend({
         library.replace(decided);
         return { trackId, decision: decided.decision };
       }),
+    ...findingHandlers(library, () => {
+      emit('settings.changed', { of: 'views' });
+    }),
     ...reviewHandlers(library),
     ...writeHandlers(library),
     ...modelHandlers(models),
     ...playbackHandlers(library),
     ...insightHandlers(library),
+    ...genreHandlers(),
     ...settingsHandlers(() => {
       library.changed();
     }),

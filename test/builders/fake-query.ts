@@ -1,5 +1,5 @@
 import type { TrackRow, trackQuerySchema } from '#shared/contract/schemas';
-import type { GroupHead } from '#shared/contract/finding';
+import type { GroupHead } from '#shared/contract/grouping';
 import { isNotMusic } from '#shared/domain/analysis';
 import { parseSearch } from '#shared/domain/search/parse';
 import { foldLabel } from '#shared/domain/vocabulary';

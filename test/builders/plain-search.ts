@@ -76,8 +76,14 @@ function labelsOf(track: SearchedTrack, field: 'genre' | 'heard' | 'mood' | 'wid
   }
 }
 
+/** To a millionth. */
 const shareOf = ({ histogram }: Verdict, fold: string): number =>
-  histogram.filter(({ label }) => foldLabel(label) === fold).reduce((sum, { share }) => sum + share, 0);
+  Number(
+    histogram
+      .filter(({ label }) => foldLabel(label) === fold)
+      .reduce((sum, { share }) => sum + share, 0)
+      .toFixed(6),
+  );
 
 function numberOf(track: SearchedTrack, field: NumberField): number | null {
   const { affect, content, durationSec, year } = track;

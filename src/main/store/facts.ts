@@ -18,7 +18,7 @@ interface Source {
   duration_sec: number | null;
   search: string;
   confidence: number | null;
-  own_genre_folds: string;
+  own_genres: string;
   own_moods: string;
   genre: string | null;
   mood: string | null;
@@ -30,7 +30,7 @@ interface Source {
 }
 
 const sourceOf = (where: string): string => `SELECT t.id, t.state, t.path, t.title, t.artist, t.album, t.album_artist,
-  t.year, t.duration_sec, t.search, t.genre_confidence AS confidence, t.own_genre_folds, t.own_moods,
+  t.year, t.duration_sec, t.search, t.genre_confidence AS confidence, t.own_genres, t.own_moods,
   r.genre, r.mood, r.wide, r.affect, r.analysed_at, d.genres AS decided_genres, d.moods AS decided_moods
 FROM (SELECT * FROM tracks WHERE id > :after AND (${where}) ORDER BY id LIMIT ${BATCH}) t
 LEFT JOIN results r ON r.id = t.result_id LEFT JOIN decisions d ON d.track_id = t.id ORDER BY t.id`;
@@ -91,7 +91,7 @@ function factsOf(source: Source): unknown[] {
     heard: named(genre)[0] ?? null,
     mood: named(mood)[0] ?? null,
     analysed_at: source.analysed_at,
-    genres: foldList([...(parse<string[]>(source.own_genre_folds) ?? []), ...decided(source.decided_genres)]),
+    genres: foldList([...(parse<string[]>(source.own_genres) ?? []), ...decided(source.decided_genres)]),
     moods: foldList([...(parse<string[]>(source.own_moods) ?? []), ...named(mood), ...decided(source.decided_moods)]),
     wide: foldList((parse<WideGenre[]>(source.wide) ?? []).filter(isNamed).map(({ label }) => label)),
     search: source.search,
@@ -107,18 +107,28 @@ function factsOf(source: Source): unknown[] {
 }
 
 /** A verdict's fold, where it names one. */
-const named = (verdict: Verdict | null): string[] => (verdict && !verdict.abstained ? [foldLabel(verdict.top)] : []);
+const named = (verdict: Verdict | null): string[] => (verdict && !verdict.abstained ? [fold(verdict.top)] : []);
 
 const decided = (labels: string | null): string[] => parse<string[]>(labels) ?? [];
 
 const foldList = (labels: readonly string[]): string =>
-  `|${[...new Set(labels.map(foldLabel))].map((fold) => `${fold}|`).join('')}`;
+  `|${[...new Set(labels.map(fold))].map((label) => `${label}|`).join('')}`;
 
-/** Labels that fold to one are summed. */
+/** Labels that fold to one are summed. To a millionth: finer than anyone asks, and half as long as all digits. */
 function sharesOf({ histogram }: Verdict): Record<string, number> {
   const shares: Record<string, number> = {};
-  for (const { label, share } of histogram) shares[foldLabel(label)] = (shares[foldLabel(label)] ?? 0) + share;
+  for (const { label, share } of histogram) shares[fold(label)] = (shares[fold(label)] ?? 0) + share;
+  for (const label of Object.keys(shares)) shares[label] = Math.round((shares[label] ?? 0) * 1e6) / 1e6;
   return shares;
+}
+
+const folds = new Map<string, string>();
+
+/** As `foldLabel`; a library has few labels and each of them very often. */
+function fold(label: string): string {
+  const known = folds.get(label) ?? foldLabel(label);
+  if (folds.size < 10_000) folds.set(label, known);
+  return known;
 }
 
 const parse = <T>(text: string | null): T | null => (text === null ? null : (JSON.parse(text) as T));

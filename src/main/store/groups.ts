@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { GroupBy } from '#shared/contract/finding';
+import type { GroupBy } from '#shared/contract/grouping';
 import type { Database } from './driver';
 
 /** What stands over a group: its name (null: its tracks have none), what tells it from others of that name, and what was heard in it. */
@@ -11,12 +11,12 @@ export interface GroupHead {
   readonly bars: readonly { readonly label: string; readonly share: number }[];
 }
 
-/** Numbers the groups in their order; what has no value is the last one. Each reads one index from end to end. */
-const RANKED: Readonly<Record<GroupBy, string>> = {
-  album: 'SELECT track_id AS id, dense_rank() OVER (ORDER BY album_group NULLS LAST) AS rank FROM track_facts',
-  folder: 'SELECT track_id AS id, dense_rank() OVER (ORDER BY folder) AS rank FROM track_facts',
-  heard: 'SELECT track_id AS id, dense_rank() OVER (ORDER BY heard NULLS LAST) AS rank FROM track_facts',
-  artist: 'SELECT id, dense_rank() OVER (ORDER BY artist_key NULLS LAST) AS rank FROM tracks t WHERE missing = 0',
+/** Where the groups' keys are: in an index each, which is read from end to end. */
+const KEYS: Readonly<Record<GroupBy, { table: string; id: string; key: string }>> = {
+  album: { table: 'track_facts', id: 'track_id', key: 'album_group' },
+  folder: { table: 'track_facts', id: 'track_id', key: 'folder' },
+  heard: { table: 'track_facts', id: 'track_id', key: 'heard' },
+  artist: { table: 'tracks t WHERE missing = 0', id: 'id', key: 'artist_key' },
 };
 
 /** A strip is a few pixels wide: of larger groups so many tracks at equal distances are summed, for the sake of the others' turn. */
@@ -37,13 +37,21 @@ const FIRST = `SELECT t.path, t.artist, t.album, t.album_artist, r.genre_top AS 
 FROM tracks t LEFT JOIN results r ON r.id = t.result_id AND r.genre_abstained = 0 WHERE t.id = ?`;
 
 export function createGroups(db: Database) {
-  const rankOf = (groupBy: GroupBy): Map<number, number> => {
-    const row = db.get<{ ids: string; ranks: string }>(
-      `SELECT json_group_array(id) AS ids, json_group_array(rank) AS ranks FROM (${RANKED[groupBy]})`,
-    );
-    const ids = JSON.parse(row?.ids ?? '[]') as number[];
-    const ranks = JSON.parse(row?.ranks ?? '[]') as number[];
-    return new Map(ids.map((id, i) => [id, ranks[i] ?? 0]));
+  const numbers = (sql: string): number[] => {
+    const row = db.get<{ list: string }>(`SELECT json_group_array(n) AS list FROM (${sql})`);
+    return JSON.parse(row?.list ?? '[]') as number[];
+  };
+
+  /** The place of each track's group among all groups, by track id; what has no key is in the last one. */
+  const ranksOf = (groupBy: GroupBy): Int32Array => {
+    const { table, id, key } = KEYS[groupBy];
+    const ids = numbers(`SELECT ${id} AS n FROM ${table} ORDER BY ${key} NULLS LAST`);
+    const counts = numbers(`SELECT count(*) AS n FROM ${table} GROUP BY ${key} ORDER BY ${key} NULLS LAST`);
+    const ranks = new Int32Array(ids.reduce((most, each) => Math.max(most, each), 0) + 1);
+    let at = 0;
+    for (const [rank, count] of counts.entries())
+      for (const end = at + count; at < end; at++) ranks[ids[at] ?? 0] = rank;
+    return ranks;
   };
 
   const headOf = (ids: readonly number[], groupBy: GroupBy): GroupHead => {
@@ -62,9 +70,9 @@ export function createGroups(db: Database) {
   return {
     /** Puts the ids of each group together, in the groups' order and within each in that of the ids. */
     arrange: (ids: readonly number[], groupBy: GroupBy): { ids: number[]; groups: number[] } => {
-      const ranks = rankOf(groupBy);
+      const ranks = ranksOf(groupBy);
       const buckets: number[][] = [];
-      for (const id of ids) (buckets[ranks.get(id) ?? 0] ??= []).push(id);
+      for (const id of ids) (buckets[ranks[id] ?? 0] ??= []).push(id);
       const filled = buckets.filter((bucket) => bucket.length > 0);
       return { ids: filled.flat(), groups: filled.map((bucket) => bucket.length) };
     },

@@ -15,6 +15,8 @@ import { createRoots } from './roots';
 import { selectDetail, selectRows } from './rows';
 import { createSettings } from './settings';
 import { createTracks } from './tracks';
+import { createValues } from './values';
+import { createViews } from './views';
 import { createWrites } from './writes';
 
 export type { ActiveModel } from './derive';
@@ -76,6 +78,8 @@ function build(path: string, db: Database, unlock: () => void) {
     review: createReview(db),
     writes: createWrites(db),
     queries: createQueries(db),
+    values: createValues(db),
+    views: createViews(db),
     insight: createInsight(db, derivation),
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),

@@ -69,23 +69,23 @@ export function createQueries(db: Database) {
       return idsOf(sql, [...params, -1, 0]);
     }
     const { where, params } = whereOf(filter);
-    const there = new Set(idsOf(`SELECT t.id FROM tracks t WHERE ${where}`, params));
+    const there = membership(idsOf(`SELECT t.id FROM tracks t WHERE ${where}`, params));
     const direction = sort.descending ? 'DESC' : 'ASC';
     const order = `${FACT_SORT[sort.column]} ${direction} NULLS LAST, track_id ${direction}`;
-    return idsOf(`SELECT track_id AS id FROM track_facts ORDER BY ${order}`, []).filter((id) => there.has(id));
+    return idsOf(`SELECT track_id AS id FROM track_facts ORDER BY ${order}`, []).filter((id) => there[id]);
   };
 
-  const matching = (text: string): ReadonlySet<number> | null => {
+  const matching = (text: string): Uint8Array | null => {
     const search = parseSearch(text);
     if (search.clauses.length === 0) return null;
     const { sql, params } = conditionOf(search);
-    return new Set(idsOf(`SELECT track_id AS id FROM track_facts WHERE ${sql}`, params));
+    return membership(idsOf(`SELECT track_id AS id FROM track_facts WHERE ${sql}`, params));
   };
 
   const find = (filter: Filter, sort: Sort): Found => {
     const matches = matching(filter.text);
     const named = filter.ids && new Set(filter.ids);
-    const ids = ordered(filter, sort).filter((id) => (matches?.has(id) ?? true) && (named?.has(id) ?? true));
+    const ids = ordered(filter, sort).filter((id) => (!matches || matches[id]) && (!named || named.has(id)));
     return filter.groupBy ? groups.arrange(ids, filter.groupBy) : { ids, groups: [] };
   };
 
@@ -110,9 +110,10 @@ export function createQueries(db: Database) {
     text.trim() === '' && !ids && !groupBy && isIndexed(sort.column);
 
   return {
-    /** @param sort that of the pages asked for along with it, whose list then serves for both */
-    count: (filter: Filter, sort = BY_PATH): number => {
-      if (!isPlain(filter, sort)) return found(filter, sort).ids.length;
+    /** @param sort that of the pages asked for along with it, whose list then serves for both; without it nothing is kept */
+    count: (filter: Filter, sort?: Sort): number => {
+      const plain = isPlain({ ...filter, groupBy: null }, sort ?? BY_PATH);
+      if (!plain) return (sort ? found(filter, sort) : find({ ...filter, groupBy: null }, BY_PATH)).ids.length;
       const { where, params } = whereOf(filter);
       return db.get<{ n: number }>(`SELECT count(*) AS n FROM tracks t WHERE ${where}`, params)?.n ?? 0;
     },
@@ -138,6 +139,13 @@ export function createQueries(db: Database) {
       return Object.fromEntries(QUICK_FILTERS.map((quick) => [quick, row[quick]])) as Record<QuickFilter, number>;
     },
   };
+}
+
+/** A byte for each id up to the highest: 1 for those given. For lists of very many, of which a set takes its time. */
+function membership(ids: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(ids.reduce((most, id) => Math.max(most, id), 0) + 1);
+  for (const id of ids) bytes[id] = 1;
+  return bytes;
 }
 
 /** SQL for the ids of a page of what a quick filter and a folder leave; limit and offset are its last two parameters. */

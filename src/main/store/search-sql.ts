@@ -20,7 +20,8 @@ function termSql({ not, test }: Term): Condition {
   return { sql: `(${sql}) IS ${not ? 'NOT ' : ''}TRUE`, params };
 }
 
-const STATES: Readonly<Record<SearchState, TrackState>> = {
+/** A track's state by the name that searches have for it. */
+export const STATES: Readonly<Record<SearchState, TrackState>> = {
   unreviewed: 'analysed',
   decided: 'decided',
   written: 'written',

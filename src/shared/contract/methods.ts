@@ -9,7 +9,8 @@ import {
   wideDistributionSchema,
 } from './insight';
 import { audioPrepareSchema } from './audio';
-import { groupHeadSchema } from './finding';
+import { FINDING_METHODS } from './finding';
+import { groupHeadSchema } from './grouping';
 import {
   decisionSchema,
   doctorReportSchema,
@@ -166,6 +167,7 @@ export const METHODS = {
     output: z.array(z.object({ trackId: z.number().int(), decision: decisionSchema.nullable() })),
   },
 
+  ...FINDING_METHODS,
   ...REVIEW_METHODS,
 
   /** How tags are written from now on. */

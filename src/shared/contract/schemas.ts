@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../domain/failure';
 import { SHARES, type ListeningSettings } from '../domain/listening';
-import { groupBySchema } from './finding';
+import { groupBySchema } from './grouping';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
@@ -152,6 +152,7 @@ export const SORT_COLUMNS = [
   'mood',
   'analysedAt',
 ] as const;
+export const sortSchema = z.object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() });
 export const trackQuerySchema = z.object({
   /** As `parseSearch` reads it; what it can't read counts for nothing. */
   text: z.string().max(500).default(''),
@@ -160,9 +161,7 @@ export const trackQuerySchema = z.object({
   rootId: z.number().int().nullable().default(null),
   /** Only these tracks, for a list that was put together elsewhere. */
   ids: z.array(z.number().int()).max(200_000).readonly().optional(),
-  sort: z
-    .object({ column: z.enum(SORT_COLUMNS), descending: z.boolean() })
-    .default({ column: 'path', descending: false }),
+  sort: sortSchema.default({ column: 'path', descending: false }),
   /** Tracks of one group stand together, the groups in the order of their names; within each the sort holds. */
   groupBy: groupBySchema.nullable().default(null),
   offset: z.number().int().min(0).default(0),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GROUP_BYS, type GroupBy } from '#shared/contract/finding';
+import { GROUP_BYS, type GroupBy } from '#shared/contract/grouping';
 import { SORT_COLUMNS, type TrackDetail } from '#shared/contract/schemas';
 import { parseSearch } from '#shared/domain/search/parse';
 import { openStore, type Store } from '../../../src/main/store';

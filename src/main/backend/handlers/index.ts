@@ -2,6 +2,7 @@ import type { Handlers } from '#shared/contract/methods';
 import type { Context } from '../context';
 import { decisionHandlers } from './decisions';
 import { doctorHandlers } from './doctor';
+import { findingHandlers } from './finding';
 import { historyHandlers } from './history';
 import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
@@ -16,6 +17,7 @@ import { writeHandlers } from './write';
 export const createHandlers = (context: Context): Handlers => ({
   ...rootHandlers(context),
   ...trackHandlers(context),
+  ...findingHandlers(context),
   ...jobHandlers(context),
   ...decisionHandlers(context),
   ...reviewHandlers(context),
