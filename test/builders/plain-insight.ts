@@ -1,6 +1,7 @@
 import type { Distribution, Distributions, GenreMatrix, MatrixCell, Reliability } from '#shared/contract/insight';
 import type { TrackRow } from '#shared/contract/schemas';
 import { isNotMusic } from '#shared/domain/analysis';
+import { builtInGenreGraph, foldsOfOwn } from '#shared/domain/genres/graph';
 import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
 
 /** The library as a whole, told from its rows one by one: what the store's queries must agree with, and what the fake backend says. */
@@ -19,7 +20,7 @@ const columnOf = ({ genre }: Heard): string => (genre.abstained ? 'unsure' : key
 
 /** Of the own genres the one under which a track is counted. */
 function ownFold({ ownGenres, genre }: Heard, vocabulary: readonly string[]): string {
-  const folds = ownGenres.map(foldLabel);
+  const folds = foldsOfOwn(builtInGenreGraph(), ownGenres);
   const known = vocabulary.map(foldLabel);
   const agreeing = genre.abstained ? undefined : folds.find((fold) => fold === foldLabel(genre.top));
   return agreeing ?? folds.find((fold) => known.includes(fold)) ?? folds[0]!;
@@ -27,10 +28,11 @@ function ownFold({ ownGenres, genre }: Heard, vocabulary: readonly string[]): st
 
 function foreignFolds(rows: readonly Heard[], vocabulary: readonly string[]): string[] {
   const counts = new Map<string, number>();
+  const known = vocabulary.map(foldLabel);
   for (const row of rows) {
     if (row.ownGenres.length === 0) continue;
     const fold = ownFold(row, vocabulary);
-    if (!vocabulary.map(foldLabel).includes(fold)) counts.set(fold, (counts.get(fold) ?? 0) + 1);
+    if (!known.includes(fold)) counts.set(fold, (counts.get(fold) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([fold]) => fold);
 }
@@ -61,12 +63,13 @@ export function plainMatrix(all: readonly TrackRow[], vocabulary: readonly strin
     ...known.map((genre) => ({ ...genre, kind: 'genre' as const })),
     { key: 'unsure', name: 'Not sure', kind: 'unsure' },
   ];
+  const placed = place(heard, vocabulary);
   const named = heard.filter((row) => row.ownGenres.length > 0 && !row.genre.abstained);
   return {
     rows,
     columns,
     counts: rows.map(({ key: row }) =>
-      columns.map(({ key: column }) => plainMatrixTracks(all, { row, column }, vocabulary).length),
+      columns.map(({ key: column }) => placed.filter((each) => each.row === row && each.column === column).length),
     ),
     agree: named.filter((row) => !row.disagrees).length,
     disagree: named.filter((row) => row.disagrees).length,
@@ -75,21 +78,27 @@ export function plainMatrix(all: readonly TrackRow[], vocabulary: readonly strin
   };
 }
 
+interface Placed {
+  readonly track: Heard;
+  readonly row: string;
+  readonly column: string;
+}
+
+function place(heard: readonly Heard[], vocabulary: readonly string[]): Placed[] {
+  const foreign = foreignFolds(heard, vocabulary);
+  return heard.map((track) => ({ track, row: rowOf(track, vocabulary, foreign), column: columnOf(track) }));
+}
+
 /** In path order. */
 export function plainMatrixTracks(
   all: readonly TrackRow[],
   { row, column }: MatrixCell,
   vocabulary: readonly string[],
 ): number[] {
-  const heard = all.filter(isCounted);
-  const foreign = foreignFolds(heard, vocabulary);
-  return heard
-    .filter(
-      (each) =>
-        (row === null || rowOf(each, vocabulary, foreign) === row) && (column === null || columnOf(each) === column),
-    )
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map(({ id }) => id);
+  return place(all.filter(isCounted), vocabulary)
+    .filter((each) => (row === null || each.row === row) && (column === null || each.column === column))
+    .sort((a, b) => (a.track.path < b.track.path ? -1 : 1))
+    .map(({ track }) => track.id);
 }
 
 function plainDistribution(verdicts: readonly Verdict[]): Distribution {

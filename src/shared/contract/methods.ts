@@ -11,6 +11,7 @@ import {
 import { audioPrepareSchema } from './audio';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
+import { genreProblemSchema, genresSchema, genreTextSchema } from './genre-schemas';
 import {
   decisionSchema,
   doctorReportSchema,
@@ -178,6 +179,13 @@ export const METHODS = {
   'settings.listening': { input: nothing, output: listeningSettingsSchema },
   /** Changes the settings named and gives all of them. What a running job can follow holds at once, the rest from the next. */
   'settings.setListening': { input: someListeningSettingsSchema, output: listeningSettingsSchema },
+
+  /** The genres that the collector knows: the built-in ones with one's own changes. */
+  'genres.get': { input: nothing, output: genresSchema },
+  /** What is wrong with a text of changes; an empty list if nothing is. */
+  'genres.check': { input: genreTextSchema, output: z.array(genreProblemSchema) },
+  /** Takes another text of changes; own tags are compared, and verdicts accepted, in its light from then on. Fails with `invalid-input`, naming the line. */
+  'genres.set': { input: genreTextSchema, output: genresSchema },
 
   /**
    * A window tells whether it is in front of the others, by a name of its own choosing: listening may step back then. It says so

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '#shared/domain/analysis';
+import { builtInGenreGraph } from '#shared/domain/genres/graph';
 import { decide } from '../../../src/main/backend/decide';
 import { createRateMeter } from '../../../src/main/backend/jobs/rate';
 import { abortable, forEachBounded, mapBounded } from '../../../src/main/backend/stages/bounded';
@@ -81,7 +82,7 @@ describe('a decision', () => {
     histogram: [],
   });
   const accept = (genre: Verdict | null, mood: Verdict | null) =>
-    decide({ trackIds: [1], action: 'accept' }, { genre, mood }, 7);
+    decide({ trackIds: [1], action: 'accept' }, { genre, mood }, 7, builtInGenreGraph());
 
   it('takes genres and moods in the spelling that tags use', () => {
     expect(accept(verdict('hip-hop'), verdict('happy'))).toMatchObject({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseGenres } from '#shared/domain/genres/genre-file';
-import { builtInGenreGraph, createGenreGraph } from '#shared/domain/genres/graph';
+import { builtInGenreGraph, createGenreGraph, foldsOfOwn, writtenGenre } from '#shared/domain/genres/graph';
 
 const made = (text: string) => {
   const { file, problems } = parseGenres(text);
@@ -12,13 +12,12 @@ const made = (text: string) => {
 describe('a file of genres', () => {
   test('names, parents, other spellings, remarks', () => {
     const { file, problems } = parseGenres(
-      '# mine\nBlaze Rock < Rock, Blues = blaze, BR  # new\r\n\n! seen live, mine\n@ Aphex Twin = IDM, Ambient\n- Polka',
+      '# mine\nBlaze Rock < Rock, Blues = blaze, BR  # new\r\n\n! seen live, mine\n- Polka',
     );
     expect(problems).toEqual([]);
     expect(file).toEqual({
       genres: [{ name: 'Blaze Rock', parents: ['Rock', 'Blues'], aliases: ['blaze', 'BR'], line: 2 }],
       ignored: ['seen live', 'mine'],
-      artists: [{ artist: 'Aphex Twin', genres: ['IDM', 'Ambient'] }],
       removed: ['Polka'],
     });
   });
@@ -26,7 +25,6 @@ describe('a file of genres', () => {
   test.each([
     ['< Rock', 1, /genre is missing/],
     ['Rock, Pop < Music', 1, /one genre/],
-    ['Rock\n@ Aphex Twin', 2, /genres/],
     [`a\n${'x'.repeat(201)}`, 2, /200 characters/],
   ])('says what is wrong with %j', (text, line, message) => {
     const { problems } = parseGenres(text);
@@ -94,11 +92,29 @@ describe('the graph', () => {
     ]);
   });
 
-  test('keeps what is ignored and what artists are given', () => {
-    const { graph } = made('! Seen Live\n@ Aphex Twin = IDM, Ambient');
-    expect(graph.isIgnored('seen-live')).toBe(true);
+  test('keeps what is ignored, and writes a model’s labels as the collector does', () => {
+    const { graph } = made('! Disco\nRap = hip-hop');
+    expect(graph.isIgnored('DISCO')).toBe(true);
     expect(graph.isIgnored('Rock')).toBe(false);
-    expect(graph.ofArtist('aphex twin')).toEqual(['IDM', 'Ambient']);
-    expect(graph.ofArtist('Queen')).toBeNull();
+    expect(['disco', 'hip-hop', 'r&b', 'some-thing'].map((label) => writtenGenre(graph, label))).toEqual([
+      null,
+      'Rap',
+      'R&B',
+      'Some-Thing',
+    ]);
+  });
+
+  test('a track’s own genres are all that stands above them, and what models call these', () => {
+    const { graph } = made('Klassik = classical\nBarockmusik < Baroque');
+    expect(foldsOfOwn(graph, ['Barockmusik'])).toEqual(['barockmusik', 'baroque', 'klassik', 'classical']);
+    expect(foldsOfOwn(builtInGenreGraph(), ['Hard Rock', 'My Own', 'DNB'])).toEqual([
+      'hardrock',
+      'rock',
+      'myown',
+      'dnb',
+      'drumandbass',
+      'electronic',
+    ]);
+    expect(foldsOfOwn(graph, [])).toEqual([]);
   });
 });

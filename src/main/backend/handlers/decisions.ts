@@ -15,7 +15,7 @@ export function decisionHandlers({ store, events }: Context): Pick<Handlers, 'de
       const now = Date.now();
       const made: { trackId: number; decision: Decision | null }[] = [];
       for (const track of tracks) {
-        const decision = decide(request, track, now);
+        const decision = decide(request, track, now, store.genres.graph());
         if (decision.ok) made.push({ trackId: track.id, decision: decision.value });
         else if (request.trackIds.length === 1 || request.action === 'change') throw CodedError.from(decision.failure);
       }

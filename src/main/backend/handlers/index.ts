@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { decisionHandlers } from './decisions';
 import { doctorHandlers } from './doctor';
 import { findingHandlers } from './finding';
+import { genreHandlers } from './genres';
 import { historyHandlers } from './history';
 import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
@@ -22,6 +23,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...decisionHandlers(context),
   ...reviewHandlers(context),
   ...settingsHandlers(context),
+  ...genreHandlers(context),
   ...writeHandlers(context),
   ...historyHandlers(context),
   ...modelHandlers(context),

@@ -79,7 +79,7 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
 /** What would be decided of tracks if their verdicts were accepted; those without one are left out. */
 function acceptable({ store }: Context, trackIds: readonly number[]): DecidedTrack[] {
   return store.decisions.decidable(trackIds).flatMap((track) => {
-    const decision = decide({ trackIds: [track.id], action: 'accept' }, track, 0);
+    const decision = decide({ trackIds: [track.id], action: 'accept' }, track, 0, store.genres.graph());
     if (!decision.ok || !decision.value) return [];
     const { genres, moods } = decision.value;
     return [{ id: track.id, path: track.path, action: 'accept', genres, moods, quick: track.quick }];

@@ -5,6 +5,7 @@ import { addServe } from '../web/serve-command';
 import { addAnalyze } from './commands/analyze';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
+import { addGenres } from './commands/genres';
 import { addModels } from './commands/models';
 import { addScan } from './commands/scan';
 import { addSettings } from './commands/settings';
@@ -22,6 +23,7 @@ export function createProgram(context: CliContext): Command {
   addTags(program, context);
   addSettings(program, context);
   addEvaluate(program, context);
+  addGenres(program, context);
   addModels(program, context);
   addDoctor(program, context);
   addServe(program.command('serve'), context.programFolder);

@@ -3,7 +3,6 @@
  *
  *     Hard Rock < Rock, Blues Rock = heavy rock, hardrock    a genre, its parents, its other spellings
  *     ! seen live, favourites                                labels that are no genres
- *     @ Aphex Twin = IDM, Ambient                            the genres of an artist, whatever is heard
  *     - Polka                                                a genre that is to go
  *     # …                                                    a remark, also at the end of a line behind two spaces
  *
@@ -12,7 +11,6 @@
 export interface GenreFile {
   readonly genres: readonly GenreLine[];
   readonly ignored: readonly string[];
-  readonly artists: readonly { readonly artist: string; readonly genres: readonly string[] }[];
   readonly removed: readonly string[];
 }
 
@@ -36,7 +34,6 @@ const LONGEST_LABEL = 200;
 export function parseGenres(text: string): { file: GenreFile; problems: GenreProblem[] } {
   const genres: GenreLine[] = [];
   const ignored: string[] = [];
-  const artists: { artist: string; genres: string[] }[] = [];
   const removed: string[] = [];
   const problems: GenreProblem[] = [];
   for (const [index, raw] of text.split(/\r\n|[\r\n]/).entries()) {
@@ -46,7 +43,7 @@ export function parseGenres(text: string): { file: GenreFile; problems: GenrePro
     const problem = tooLong(content) ?? readLine(content, line);
     if (problem !== null) problems.push({ line, message: problem });
   }
-  return { file: { genres, ignored, artists, removed }, problems };
+  return { file: { genres, ignored, removed }, problems };
 
   function readLine(content: string, line: number): string | null {
     if (content.startsWith('!')) {
@@ -55,13 +52,6 @@ export function parseGenres(text: string): { file: GenreFile; problems: GenrePro
     }
     if (content.startsWith('- ')) {
       removed.push(...labels(content.slice(2)));
-      return null;
-    }
-    if (content.startsWith('@')) {
-      const [artist, list] = halves(content.slice(1), '=');
-      if (artist === '' || labels(list).length === 0)
-        return 'An artist needs genres, for example: @ Aphex Twin = IDM, Ambient';
-      artists.push({ artist, genres: labels(list) });
       return null;
     }
     const [left, aliases] = halves(content, '=');

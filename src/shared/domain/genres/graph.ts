@@ -1,4 +1,4 @@
-import { foldLabel } from '../vocabulary';
+import { displayLabel, foldLabel } from '../vocabulary';
 import { BUILT_IN_GENRES } from './built-in';
 import { parseGenres, type GenreFile, type GenreProblem } from './genre-file';
 
@@ -26,8 +26,6 @@ export interface GenreGraph {
   isWithin(label: string, broader: string): boolean;
   /** True for a label that the collector wants to see nowhere. */
   isIgnored(label: string): boolean;
-  /** The genres that an artist's tracks get whatever is heard, null for most. */
-  ofArtist(artist: string): readonly string[] | null;
 }
 
 /** The folds of a line's name and aliases. */
@@ -139,7 +137,6 @@ function graphOf(genres: readonly Genre[], own: GenreFile): GenreGraph {
   // A name beats another genre's alias.
   for (const genre of genres) byFold.set(foldLabel(genre.name), genre);
   const ignored = new Set(own.ignored.map(foldLabel));
-  const artists = new Map(own.artists.map(({ artist, genres: given }) => [foldLabel(artist), given]));
   const above = new Map<string, readonly string[]>();
 
   const find = (label: string): Genre | null => byFold.get(foldLabel(label)) ?? null;
@@ -163,11 +160,10 @@ function graphOf(genres: readonly Genre[], own: GenreFile): GenreGraph {
       return ancestors(label).some((name) => foldLabel(name) === fold);
     },
     isIgnored: (label) => ignored.has(foldLabel(label)),
-    ofArtist: (artist) => artists.get(foldLabel(artist)) ?? null,
   };
 }
 
-const NO_GENRES: GenreFile = { genres: [], ignored: [], artists: [], removed: [] };
+const NO_GENRES: GenreFile = { genres: [], ignored: [], removed: [] };
 
 let parsed: GenreFile | null = null;
 function builtIn(): GenreFile {
@@ -192,4 +188,9 @@ export function foldsOfOwn(graph: GenreGraph, labels: readonly string[]): string
     return genre ? [label, genre.name, ...graph.ancestors(label)] : [label];
   });
   return [...new Set(names.flatMap((name) => [name, ...(graph.find(name)?.formerly ?? [])]).map(foldLabel))];
+}
+
+/** How the collector writes a genre that a model names; null for a label that is to be seen nowhere. */
+export function writtenGenre(graph: GenreGraph, label: string): string | null {
+  return graph.isIgnored(label) ? null : (graph.find(label)?.name ?? displayLabel(label));
 }

@@ -1,0 +1,38 @@
+import type { Handlers, MethodOutput } from '#shared/contract/methods';
+import { CodedError } from '#shared/domain/failure';
+import { BUILT_IN_GENRES } from '#shared/domain/genres/built-in';
+import { parseGenres, type GenreProblem } from '#shared/domain/genres/genre-file';
+import { createGenreGraph } from '#shared/domain/genres/graph';
+import type { Context } from '../context';
+
+export function genreHandlers({
+  store,
+  events,
+}: Context): Pick<Handlers, 'genres.get' | 'genres.set' | 'genres.check'> {
+  const now = (): MethodOutput<'genres.get'> => ({
+    text: store.genres.text(),
+    builtIn: BUILT_IN_GENRES.trim(),
+    genres: [...store.genres.graph().genres],
+  });
+  return {
+    'genres.get': now,
+    'genres.check': ({ text }) => problemsOf(text),
+    'genres.set': ({ text }) => {
+      const [problem, ...others] = problemsOf(text);
+      if (problem) {
+        const where = problem.line > 0 ? `Line ${problem.line}: ` : '';
+        const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+        throw new CodedError('invalid-input', `${where}${problem.message}${more} Nothing was changed.`);
+      }
+      store.changeGenres(text);
+      events.emit('library.changed', {});
+      return now();
+    },
+  };
+}
+
+/** What of a text can't be read or can't be, in the order of its lines. */
+function problemsOf(text: string): GenreProblem[] {
+  const { file, problems } = parseGenres(text);
+  return [...problems, ...createGenreGraph(file).problems].sort((a, b) => a.line - b.line);
+}

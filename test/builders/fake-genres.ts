@@ -1,0 +1,22 @@
+import type { Handlers } from '#shared/contract/methods';
+import { BUILT_IN_GENRES } from '#shared/domain/genres/built-in';
+import { parseGenres } from '#shared/domain/genres/genre-file';
+import { createGenreGraph } from '#shared/domain/genres/graph';
+
+/** The genres as the window sees them, kept in memory. */
+export function genreHandlers(): Pick<Handlers, 'genres.get' | 'genres.set' | 'genres.check'> {
+  let text = '';
+  const now = () => ({
+    text,
+    builtIn: BUILT_IN_GENRES,
+    genres: [...createGenreGraph(parseGenres(text).file).graph.genres],
+  });
+  return {
+    'genres.get': now,
+    'genres.check': (input) => createGenreGraph(parseGenres(input.text).file).problems,
+    'genres.set': (input) => {
+      text = input.text;
+      return now();
+    },
+  };
+}

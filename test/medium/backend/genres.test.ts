@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CLASSIC_GENRES } from '#shared/domain/vocabulary';
+import { startBackend, temporaryFolder, type TestBackend } from '../../builders/backend';
+import { writeSong } from '../../builders/fake-files';
+
+let folder: ReturnType<typeof temporaryFolder>;
+let music: string;
+let backend: TestBackend;
+
+/** The byte of a payload by which the fake analysis hears a genre. */
+const heard = (genre: (typeof CLASSIC_GENRES)[number]): number => CLASSIC_GENRES.indexOf(genre);
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  music = join(folder.path, 'music');
+  mkdirSync(music);
+  writeSong(join(music, 'a.mp3'), { tags: { title: 'a', genres: ['Hard Rock'] }, payload: [heard('rock'), 0, 90, 1] });
+  writeSong(join(music, 'b.mp3'), {
+    tags: { title: 'b', genres: ['Boom Bap'] },
+    payload: [heard('hip-hop'), 0, 90, 2],
+  });
+  writeSong(join(music, 'c.mp3'), { tags: { title: 'c', genres: ['Polka'] }, payload: [heard('rock'), 0, 90, 3] });
+  writeSong(join(music, 'd.mp3'), { tags: { title: 'd', genres: ['Zouglou'] }, payload: [heard('reggae'), 0, 90, 4] });
+  backend = await startBackend(join(folder.path, 'library.db'));
+  await backend.job('jobs.scan', { paths: [music] });
+});
+afterEach(async () => {
+  await backend.close();
+  folder.cleanUp();
+});
+
+const disagreeing = async (): Promise<(string | null)[]> =>
+  (await backend.rows()).filter(({ disagrees }) => disagrees).map(({ title }) => title);
+
+describe('the collector’s genres', () => {
+  it('a kind of what was heard does not disagree', async () => {
+    expect(await disagreeing()).toEqual(['c', 'd']);
+  });
+
+  it('a change is seen in all tracks at once, and kept over a restart', async () => {
+    const { genres } = await backend.call('genres.set', { text: 'Zouglou < Reggae\nHard Rock < Metal' });
+    expect(genres.find(({ name }) => name === 'Hard Rock')?.parents).toEqual(['Metal']);
+    expect(await disagreeing()).toEqual(['a', 'c']);
+    await backend.close();
+    backend = await startBackend(join(folder.path, 'library.db'));
+    expect(await disagreeing()).toEqual(['a', 'c']);
+    await backend.call('genres.set', { text: '' });
+    expect(await disagreeing()).toEqual(['c', 'd']);
+  });
+
+  it('what is accepted is written as the collector calls it, or not at all', async () => {
+    await backend.call('genres.set', { text: 'Rap = hip-hop\n! reggae' });
+    expect(await disagreeing()).toEqual(['c', 'd']);
+    const rows = await backend.rows();
+    const ids = rows.map(({ id }) => id);
+    await backend.call('decisions.set', { trackIds: ids, action: 'accept' });
+    expect((await backend.rows()).map(({ decision }) => decision?.genres)).toEqual([['Rock'], ['Rap'], ['Rock'], []]);
+  });
+
+  it('what can’t be is refused by its line, and nothing changes', async () => {
+    const text = 'Zouglou < Reggae\nRock < Hard Rock';
+    await expect(backend.call('genres.set', { text })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringMatching(/^Line 2: .*Nothing was changed/) as string,
+    });
+    expect(await backend.call('genres.check', { text })).toMatchObject([{ line: 2 }]);
+    expect((await backend.call('genres.get', {})).text).toBe('');
+    expect(await disagreeing()).toEqual(['c', 'd']);
+  });
+});
