@@ -4,7 +4,7 @@ import { formatCount, formatPlural, formatRate, formatShare } from './ui/format'
 /** Every sentence of the window that isn't a lone label in place, so that it can be read through and translated. */
 export const strings = {
   app: 'Genregram',
-  views: { library: 'Library', review: 'Review', write: 'Write', failures: 'Failures' },
+  views: { library: 'Library', review: 'Review', write: 'Write', insight: 'Insight', failures: 'Failures' },
   quick: {
     all: 'All tracks',
     'no-genre': 'No genre',
@@ -110,6 +110,29 @@ export const strings = {
     valence: 'Valence',
     arousal: 'Arousal',
     help: 'Mean of the windows; ± is how far they lie apart.',
+  },
+  finding: {
+    label: 'Filter tracks',
+    placeholder: 'Filter: words, genre:rock, confidence<0.6 …',
+    clear: 'Clear the filter',
+    suggestions: 'Suggestions',
+    count: formatCount,
+    tracks: (count: number): string => formatPlural(count, 'track'),
+    saved: 'Saved',
+    save: 'Save this view…',
+    saveHelp: 'Keeps the filter, the view, the sorting and the grouping under a name',
+    saveTitle: 'Save this view',
+    renameTitle: (name: string): string => `Rename ${name}`,
+    name: 'Name',
+    keep: 'Save',
+    rename: 'Rename…',
+    update: 'Replace by what is shown',
+    remove: 'Delete',
+    actions: (name: string): string => `Actions for ${name}`,
+    removed: (name: string): string => `${name} was deleted.`,
+    updated: (name: string): string => `${name} is now what is shown.`,
+    undo: 'Undo',
+    nothingSaved: 'Filter or sort the table, then save that as a view.',
   },
   named: {
     shown: (count: string, label: string): string => `${count}: ${label}`,
@@ -416,6 +439,8 @@ export const strings = {
     order: 'What comes first',
     orders: { doubtful: 'Doubtful', disagrees: 'Disagreements', settles: 'Settles most', album: 'By album' },
     atHand: 'Track at hand',
+    facts: { heard: 'Heard', mood: 'Mood', own: 'In the file', decided: 'Decided' },
+    ownNone: 'no genre',
     noByline: 'No artist, no album',
     noArtist: 'no artist',
     sure: (label: string, share: string): string => `${label}, ${share} sure`,
@@ -463,13 +488,17 @@ export const strings = {
       if (!majority) return `${formatPlural(tracks, 'track')}, ${waiting}.`;
       const where = of === 'album' ? 'on this album' : 'by this artist';
       const stands = agrees === null ? 'this one says nothing' : agrees ? 'so does this one' : 'this one disagrees';
-      return `${formatCount(majority.tracks)} of ${formatPlural(majority.of, 'track')} ${where} say ${majority.genre}; ${stands}.`;
+      const others =
+        majority.others === 0
+          ? ''
+          : ` ${formatPlural(majority.others, 'track')} that ${majority.others === 1 ? 'waits says' : 'wait say'} otherwise or nothing.`;
+      return `${formatCount(majority.tracks)} of ${formatPlural(majority.of, 'track')} ${where} say ${majority.genre}; ${stands}.${others}`;
     },
     similar: (count: number): string =>
       count === 0
         ? 'No other track that waits sounds much like this one.'
         : `${formatPlural(count, 'track')} that ${count === 1 ? 'waits sounds' : 'wait sound'} much like this one.`,
-    take: (genre: string, others: number): string => `Take ${genre} for ${formatPlural(others, 'track')}…`,
+    take: (of: 'album' | 'artist', genre: string): string => `Take ${genre} for the ${of}…`,
     genre: 'Genre',
     onlyGenre: 'Only the genre is decided. Nothing is written yet, and one undo takes all of it back.',
     chosen: (chosen: number, of: number): string => `${formatCount(chosen)} of ${formatPlural(of, 'track')} chosen`,
@@ -482,6 +511,122 @@ export const strings = {
       genre === '' ? 'Name a genre' : `${genre} for ${formatPlural(count, 'track')}`,
     cancel: 'Cancel',
     close: 'Close',
+  },
+  insight: {
+    parts: 'Parts of Insight',
+    tabs: {
+      own: 'Own tags and heard',
+      heard: 'What was heard',
+      reliability: 'Your decisions',
+      changes: 'Change of model',
+      map: 'Map',
+    },
+    counting: 'Counting…',
+    tools: {
+      group: (name: string): string => `${name}: as a table, and saving it`,
+      table: 'As a table',
+      png: 'Save the picture (PNG)',
+      csv: 'Save the numbers (CSV)',
+    },
+    matrix: {
+      label: 'What the cells show',
+      counts: 'Tracks',
+      shares: 'Share of row',
+      total: 'Total',
+      cell: (rowHead: string, row: string | null, columnHead: string, column: string | null): string =>
+        [row === null ? null : `${rowHead} ${row}`, column === null ? null : `${columnHead} ${column}`]
+          .filter((part) => part !== null)
+          .join(', ') || 'All of them',
+      keys: (tracks: string): string =>
+        `${tracks} tracks. The arrow keys go from cell to cell, Enter shows the tracks of a cell.`,
+    },
+    own: {
+      title: 'Own genre and heard',
+      rowHead: 'Own',
+      columnHead: 'heard',
+      says: ({ agree, disagree }: { agree: number; disagree: number }): string =>
+        agree + disagree === 0
+          ? 'No track that was heard has a genre of its own to compare with.'
+          : `Of ${formatPlural(agree + disagree, 'track')} with a genre of their own and a sure verdict, ${formatCount(agree)} (${formatShare(agree / (agree + disagree))}) say what was heard, and ${formatCount(disagree)} something else.`,
+      nothing: 'Nothing has been heard yet. Scan your folders; then your own genres are set against what was heard.',
+      note: 'A track with several genres is counted once, under the one that agrees with what was heard if there is one. Genres that the model does not know follow below. The darker a cell, the more of its row.',
+      left: ({ notHeard, notMusic }: { notHeard: number; notMusic: number }): string =>
+        notHeard + notMusic === 0
+          ? 'No track is left out.'
+          : `Left out: ${formatPlural(notHeard, 'track')} not heard by this model, and ${formatCount(notMusic)} that ${notMusic === 1 ? 'is' : 'are'} no music.`,
+    },
+    picked: {
+      pane: 'Tracks picked',
+      close: 'Close the list',
+      count: (tracks: number, waiting: number | null): string =>
+        waiting === null
+          ? formatPlural(tracks, 'track')
+          : `${formatPlural(tracks, 'track')}, ${waiting === tracks ? 'all' : formatCount(waiting)} waiting for your decision`,
+      more: (shown: number): string => `The ${formatCount(shown)} surest. The library shows all of them.`,
+      group: 'Decide about all that wait',
+      accept: (waiting: string): string => `Accept what was heard in ${waiting}`,
+      skip: 'Skip all',
+      library: 'One by one, in the library',
+      undo: 'Undo',
+    },
+    heard: {
+      title: 'What was heard',
+      nothing: 'Nothing has been heard yet. Scan your folders to see what is in them.',
+      says: ({ genre }: { genre: { heard: number; unsure: number } }): string =>
+        `${formatPlural(genre.heard, 'track')} of music. In ${formatCount(genre.heard - genre.unsure)} (${formatShare((genre.heard - genre.unsure) / genre.heard)}) a genre is named, in the others the model is not sure enough.`,
+      by: 'How the bars are counted',
+      byShare: 'By share',
+      byTrack: 'By track',
+      byShareNote:
+        'Each bar is the mean of the tracks’ own histograms: a track that is half rock and half pop counts half for each. Beside it are the tracks with that verdict.',
+      byTrackNote: 'Each track counts whole for its verdict; where the model is not sure, for none.',
+      genre: 'Genre',
+      mood: 'Mood',
+      share: 'share',
+      tracks: 'tracks',
+      unsure: 'Not sure',
+      sure: 'Sure',
+      confidence: 'How sure the genre is',
+      confidenceNote: 'hatched: mostly not named',
+      wide: 'More genres',
+      wideNote: (tracks: string): string => `named in, of ${tracks} tracks`,
+      heardAs: (name: string): string => `Heard ${name}`,
+    },
+    reliability: {
+      title: 'How often you kept what was heard',
+      few: (judged: number, fewest: number): string =>
+        judged === 0
+          ? `You have not yet accepted or changed a genre that this model named. From ${formatCount(fewest)} decisions on, this shows how often you keep what it says.`
+          : `You have accepted or changed ${formatCount(judged)} so far. That is too few to say how far the model can be trusted: a chart is drawn from ${formatCount(fewest)} on.`,
+      kept: (judged: number, kept: number): string =>
+        `Of ${formatCount(judged)} genres that you decided on, you kept ${formatCount(kept)} (${formatShare(kept / judged)}).`,
+      sure: (judged: number, kept: number, from: string): string =>
+        `Of ${formatCount(judged)} decided at ${from} sure or over, ${formatCount(kept)} were kept.`,
+      note: 'A dot on the dashed line: kept as often as the model says. Above it, the model is more modest than need be; below it, too sure. The upright strokes are 95% intervals: the longer, the less can be said. What you accept without listening counts as kept too.',
+      leftOut: (skipped: number, left: number): string =>
+        `Not counted: ${formatCount(skipped)} skipped, and ${formatCount(left)} decided without a genre of this model.`,
+      confidence: 'How sure the model was',
+      mean: 'Mean',
+      decided: 'Decided',
+      keptHead: 'Kept',
+      keptShare: 'Share kept',
+      skipped: 'Skipped',
+    },
+    changes: {
+      title: 'What the change of model changed',
+      rowHead: 'Former',
+      columnHead: 'now',
+      nothing:
+        'No track has been heard by two models. After a change of model and a scan, what the new one hears otherwise is shown here.',
+      none: (compared: number, model: string): string =>
+        `${model} says of all ${formatPlural(compared, 'track')} that the former model had heard the same.`,
+      says: ({ changed, compared, model }: { changed: number; compared: number; model: string }): string =>
+        `${model} says something else of ${formatCount(changed)} of ${formatPlural(compared, 'track')} (${formatShare(changed / compared)}) that another model or version had heard before.`,
+      note: 'Tracks whose genre changed, by the former one and the present one, sure or not.',
+      first: (shown: number): string => `Counted in the first ${formatCount(shown)} changes.`,
+      moods: (tracks: number): string => `Other mood: ${formatCount(tracks)}`,
+      moodLabel: 'Mood changed',
+    },
   },
   progress: {
     scan: 'Scanning',

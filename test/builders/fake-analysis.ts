@@ -16,6 +16,8 @@ export interface FakeAnalysisOptions {
   readonly fails?: (path: string, plan: string) => Failure | null;
   /** What starting fails with. */
   readonly startFails?: Failure;
+  /** The embedding of a payload; without it results have none. */
+  readonly embeds?: (payload: Uint8Array) => Float32Array;
   /** Ignores cancelling, as a hung decoder would. */
   readonly deaf?: boolean;
 }
@@ -77,7 +79,8 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
       if (failure) return { status: 'failed', ...failure };
       const payload = payloadOf(await readFile(path));
       const key = `${model.id}@${model.version}`;
-      return fakeResult(payload, key, frontEnd, fake.hears(payload, planKey), windowsOf(plan));
+      const result = fakeResult(payload, key, frontEnd, fake.hears(payload, planKey), windowsOf(plan));
+      return options.embeds ? { ...result, embedding: options.embeds(payload) } : result;
     },
     tryModel: () => Promise.resolve({ msPerWindow: 1 }),
     probe: () => Promise.resolve({ onnxruntime: 'fake', decoders: [], providers: [] }),

@@ -99,6 +99,13 @@ export function createReview(db: Database) {
       if (at?.artist == null || at.artistKey === null) return null;
       return { name: at.artist, tracks: sayings(`${SAYING} AND t.artist_key = ? ORDER BY t.path`, [at.artistKey]) };
     },
+    /** Another one as soon as tracks or results were added; takes no time. */
+    newest: (): string => {
+      const { track, result } = db.get<{ track: number | null; result: number | null }>(
+        'SELECT (SELECT max(id) FROM tracks) AS track, (SELECT max(id) FROM results) AS result',
+      )!;
+      return `${track}:${result}`;
+    },
     /** The next tracks that show a result, by result and id after the pair given; `[0, 0]` begins. */
     shownAfter: ([trackId, resultId]: Shown, limit: number): Shown[] => {
       const row = db.get<{ shown: string }>(SHOWN, { trackId, resultId, limit });

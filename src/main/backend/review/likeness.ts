@@ -18,13 +18,14 @@ const PAIRS = 5000;
 const EMBEDDINGS = 500;
 
 /**
- * Gives the library's embeddings, read when they are first asked for and brought up to date after the library changed. A change
- * that names its tracks is one of decisions, which have no part in this.
+ * Gives the library's embeddings, read when they are first asked for and brought up to date after something was added, or the
+ * library changed (as by another model). A change that names its tracks is one of decisions, which have no part in this.
  */
 export function createLikeness(store: Store, events: EventHub): () => Promise<Likeness> {
   let table = new VectorTable();
   let rowOfResult = new Map<number, number>();
   let current: Promise<Likeness> | null = null;
+  let asOf = '';
   let last: Promise<unknown> = Promise.resolve();
   events.subscribe((name, data) => {
     if (name === 'library.changed' && !('trackIds' in data && data.trackIds)) current = null;
@@ -64,7 +65,9 @@ export function createLikeness(store: Store, events: EventHub): () => Promise<Li
   }
 
   return () => {
-    if (current) return current;
+    const newest = store.review.newest();
+    if (current && newest === asOf) return current;
+    asOf = newest;
     // One after the other, since all of them add to one table.
     const loading = last.then(() => inSlices(load()));
     last = loading.catch(() => undefined);

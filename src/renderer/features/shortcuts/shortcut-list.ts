@@ -35,6 +35,7 @@ export const SHORTCUTS = [
   { id: 'library', keys: ['1'], group: 'Go to', label: 'Library' },
   { id: 'review', keys: ['r'], group: 'Go to', label: 'Review' },
   { id: 'write', keys: ['2'], group: 'Go to', label: 'Write desk' },
+  { id: 'insight', keys: ['i'], group: 'Go to', label: 'Insight' },
   { id: 'failures', keys: ['3'], group: 'Go to', label: 'Failures' },
   { id: 'help', keys: ['?'], group: 'Go to', label: 'This list' },
 ] as const;
@@ -130,7 +131,8 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 /** A key's parts as they stand on the keys: "Mod+a" as Ctrl and A. */
 export function keyParts(name: string, mac = false): string[] {
-  const parts = name === '+' ? ['+'] : name.split('+').map((part) => part || '+');
+  const [, modifiers = '', key = name] = /^((?:(?:Mod|Alt|Shift)\+)*)(.+)$/.exec(name) ?? [];
+  const parts = [...modifiers.split('+').filter(Boolean), key];
   return parts.map((part) => {
     if (part === 'Mod') return mac ? '⌘' : 'Ctrl';
     return SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part);

@@ -9,7 +9,7 @@ import { contextOptions, similarOptions } from '../share/share-queries';
 import styles from './Side.module.css';
 
 /** What stands around the track: its album, its artist, and what sounds like it. */
-export function Side({ row, share }: { row: TrackDetail; share: (of: MatesOf) => void }) {
+export function Side({ row, share }: { row: TrackDetail; share: (of: MatesOf, genre?: string) => void }) {
   const connection = useConnection();
   const context = useQuery(contextOptions(connection, row.id));
   const similar = useQuery(similarOptions(connection, row.id));
@@ -19,8 +19,20 @@ export function Side({ row, share }: { row: TrackDetail; share: (of: MatesOf) =>
         const group = context.data?.[of];
         return (
           group && (
-            <GroupNote key={of} of={of} group={group}>
-              <ShareButton of={of} onClick={share} />
+            <GroupNote
+              key={of}
+              of={of}
+              group={group}
+              onTake={(genre) => {
+                share(of, genre);
+              }}
+            >
+              <ShareButton
+                of={of}
+                onClick={() => {
+                  share(of);
+                }}
+              />
             </GroupNote>
           )
         );
@@ -29,7 +41,14 @@ export function Side({ row, share }: { row: TrackDetail; share: (of: MatesOf) =>
         <section aria-label={strings.share.headings.similar}>
           <h3 className={styles.heading}>{strings.share.headings.similar}</h3>
           <p className={styles.text}>{strings.share.similar(similar.data.total)}</p>
-          {similar.data.total > 0 && <ShareButton of="similar" onClick={share} />}
+          {similar.data.total > 0 && (
+            <ShareButton
+              of="similar"
+              onClick={() => {
+                share('similar');
+              }}
+            />
+          )}
         </section>
       )}
     </aside>

@@ -1,13 +1,11 @@
 import type { TrackDetail } from '#shared/contract/schemas';
-import { isNotMusic } from '#shared/domain/analysis';
-import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
+import { foldLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../../strings';
-import { formatClock, formatShare } from '../../../ui/format';
-import { Comparison } from '../../detail/Comparison';
+import { formatClock } from '../../../ui/format';
 import { TrackTimeline } from '../../detail/TrackTimeline';
-import { abstainWords } from '../abstain-words';
 import { LookAgain } from '../LookAgain';
 import { choicesOf } from './choices';
+import { Facts } from './Facts';
 import { LabelList } from './LabelList';
 import styles from './TrackCard.module.css';
 import { TypeGenre } from './TypeGenre';
@@ -24,9 +22,7 @@ export function TrackCard({ row, actions }: { row: TrackDetail; actions: DeskAct
         </h2>
         <p className={styles.byline}>{byline(row)}</p>
       </header>
-      <p className={styles.verdict} data-sure={row.genre?.abstained === false || undefined}>
-        {verdictWords(row)}
-      </p>
+      <Facts row={row} />
       {row.stale && row.analysis && <p className={styles.note}>{strings.stale(row.analysis.model)}</p>}
       <LookAgain
         row={row}
@@ -42,7 +38,6 @@ export function TrackCard({ row, actions }: { row: TrackDetail; actions: DeskAct
         }}
       />
       <TypeGenre key={row.id} row={row} onPick={actions.pick} />
-      <Comparison row={row} />
       {row.analysis && <TrackTimeline key={`line-${row.id}`} analysis={row.analysis} durationSec={row.durationSec} />}
     </article>
   );
@@ -52,13 +47,4 @@ function byline(row: TrackDetail): string {
   const album = row.album && row.year ? `${row.album} (${row.year})` : row.album;
   const parts = [row.artist, album, row.durationSec === null ? null : formatClock(row.durationSec)];
   return parts.filter((part) => part !== null).join(' · ') || strings.desk.noByline;
-}
-
-/** "Jazz, 62% sure", "Not sure: perhaps Jazz (34%)", "Speech, not music". */
-export function verdictWords(row: Pick<TrackDetail, 'genre' | 'content'>): string {
-  if (!row.genre) return strings.notHeard;
-  if (isNotMusic(row.content)) return abstainWords(row.genre, row.content) ?? strings.desk.notMusic;
-  const share = formatShare(row.genre.confidence);
-  const label = displayLabel(row.genre.top);
-  return row.genre.abstained ? strings.desk.perhaps(label, share) : strings.desk.sure(label, share);
 }

@@ -21,7 +21,7 @@ export interface DeskActions {
   readonly undo: () => void;
   readonly next: () => void;
   readonly previous: () => void;
-  readonly share: (of: MatesOf) => void;
+  readonly share: (of: MatesOf, genre?: string) => void;
 }
 
 export function useDeskActions(row: TrackDetail | null): DeskActions {
@@ -73,8 +73,8 @@ export function useDeskActions(row: TrackDetail | null): DeskActions {
       previous: () => {
         desk.step(-1);
       },
-      share: (of) => {
-        if (row) useShareStore.getState().open({ row, of });
+      share: (of, genre) => {
+        if (row) useShareStore.getState().open({ row, of, ...(genre !== undefined && { genre }) });
       },
     };
   }, [desk, row]);

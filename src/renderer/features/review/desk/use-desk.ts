@@ -7,7 +7,7 @@ import { keys } from '../../../api/queries';
 import { strings } from '../../../strings';
 import { useToasts } from '../../../ui/use-toasts';
 import type { RestoreCall } from '../decision-rules';
-import { contextOptions, isOfMates, similarOptions } from '../share/share-queries';
+import { contextOptions, similarOptions } from '../share/share-queries';
 import { useReview } from '../use-review';
 import { useDeskStore } from './desk-store';
 import { begin, decided, refreshed, stepped, trackAt, upcoming, failed, undone, type Walk } from './walk';
@@ -84,7 +84,6 @@ export interface Desk {
 
 export function useDesk(): Desk {
   const review = useReview();
-  const queryClient = useQueryClient();
   return useMemo(() => {
     const move = (change: (walk: Walk) => Walk): void => {
       const { ready, walk, setWalk } = useDeskStore.getState();
@@ -96,23 +95,21 @@ export function useDesk(): Desk {
       move((walk) => decided(walk, trackIds));
       useDeskStore.setState(({ log }) => ({ log: [...log, entry] }));
       focusDesk();
-      void review
-        .decide(call, (error) => {
-          useDeskStore.setState(({ log }) => ({ log: log.filter((each) => each !== entry) }));
-          move((walk) => failed(walk, trackIds));
-          useToasts.getState().show({
-            level: 'error',
-            message: strings.desk.failed(words, error instanceof Error ? error.message : String(error)),
-            stays: true,
-            action: {
-              label: strings.desk.tryAgain,
-              run: () => {
-                decide(call, words);
-              },
+      void review.decide(call, (error) => {
+        useDeskStore.setState(({ log }) => ({ log: log.filter((each) => each !== entry) }));
+        move((walk) => failed(walk, trackIds));
+        useToasts.getState().show({
+          level: 'error',
+          message: strings.desk.failed(words, error instanceof Error ? error.message : String(error)),
+          stays: true,
+          action: {
+            label: strings.desk.tryAgain,
+            run: () => {
+              decide(call, words);
             },
-          });
-        })
-        .then(() => queryClient.invalidateQueries({ predicate: isOfMates }));
+          },
+        });
+      });
     };
     return {
       decide,
@@ -134,7 +131,7 @@ export function useDesk(): Desk {
         focusDesk();
       },
     };
-  }, [review, queryClient]);
+  }, [review]);
 }
 
 /** The log without the last entry about these tracks. */

@@ -7,16 +7,10 @@ import { shownKey } from '../../shortcuts/key-store';
 const KEY = { album: 'shareAlbum', artist: 'shareArtist', similar: 'shareSimilar' } as const;
 
 /** Opens the list of tracks that may get the same decision; nothing is decided by it yet. */
-export function ShareButton({ of, onClick }: { of: MatesOf; onClick: (of: MatesOf) => void }) {
+export function ShareButton({ of, onClick }: { of: MatesOf; onClick: () => void }) {
   return (
     <KeyTip label={strings.share.help} keys={shownKey(KEY[of])}>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => {
-          onClick(of);
-        }}
-      >
+      <Button size="compact-sm" variant="default" onClick={onClick}>
         {strings.share.buttons[of]}
       </Button>
     </KeyTip>

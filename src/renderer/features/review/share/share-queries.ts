@@ -14,7 +14,3 @@ export const matesOptions = (connection: Connection, trackId: number, of: MatesO
 });
 
 export const similarOptions = (connection: Connection, trackId: number) => matesOptions(connection, trackId, 'similar');
-
-/** Both change with every decision. */
-export const isOfMates = ({ queryKey: [name] }: { readonly queryKey: readonly unknown[] }): boolean =>
-  name === 'review-context' || name === 'review-mates';

@@ -1,0 +1,14 @@
+import type { TrackRow } from '#shared/contract/schemas';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { strings } from '../../../strings';
+import { formatShare } from '../../../ui/format';
+import { abstainWords } from '../abstain-words';
+
+/** "Jazz, 62% sure", "Not sure; perhaps Jazz (34%)", "Speech, not music"; null where nothing was listened to. */
+export function verdictWords(verdict: TrackRow['genre'], content: TrackRow['content']): string | null {
+  if (!verdict) return null;
+  if (verdict.abstainReason === 'not-music') return abstainWords(verdict, content);
+  const share = formatShare(verdict.confidence);
+  const label = displayLabel(verdict.top);
+  return verdict.abstained ? strings.desk.perhaps(label, share) : strings.desk.sure(label, share);
+}
