@@ -156,7 +156,7 @@ export const strings = {
     },
     noMatch: {
       title: 'Nothing matches',
-      text: (text: string): string => `No track here has “${text}” in its title, artist, album, genre or file name.`,
+      text: (text: string): string => `No track here matches “${text}”.`,
     },
     filters: {
       'no-genre': 'Every track has a genre of its own.',

@@ -25,7 +25,7 @@ export class LibraryPage {
   constructor(readonly page: Page) {
     this.table = page.getByRole('grid', { name: 'Tracks' });
     this.rows = this.table.locator('[role=row][aria-selected]');
-    this.filter = page.getByRole('textbox', { name: 'Filter tracks' });
+    this.filter = page.getByRole('combobox', { name: 'Filter tracks' });
   }
 
   /** How many tracks the list has, in sight or not. */
@@ -49,6 +49,11 @@ export class LibraryPage {
 
   cell(index: number, column: ColumnName): Locator {
     return this.row(index).getByRole('gridcell').nth(COLUMNS.indexOf(column));
+  }
+
+  /** A line of the list under the filter. */
+  suggestion(name: string | RegExp): Locator {
+    return this.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
   }
 
   /** The sign of a quick verdict in the row. */

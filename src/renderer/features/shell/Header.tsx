@@ -1,14 +1,14 @@
-import { ActionIcon, CloseButton, Menu, TextInput, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import {
   AudioLines,
   Gauge,
   Keyboard,
   Monitor,
   Moon,
+  Network,
   PenLine,
   Rows2,
   Rows3,
-  Search,
   Settings2,
   Sun,
 } from 'lucide-react';
@@ -17,6 +17,7 @@ import { useFailures, useSummary } from '../../api/queries';
 import { strings } from '../../strings';
 import { formatCount } from '../../ui/format';
 import { KeyTip } from '../../ui/KeyTip';
+import { FilterField } from '../finding/FilterField';
 import { useLibraryStore, type View } from '../library/library-store';
 import { useModelStore } from '../models/model-store';
 import { useListeningStore } from '../settings/listening-store';
@@ -38,7 +39,7 @@ export function Header({ filterRef, onHelp }: HeaderProps) {
       <h1 className={styles.name}>{strings.app}</h1>
       <Views />
       <div className={styles.space} />
-      {view === 'library' && <TextFilter inputRef={filterRef} />}
+      {view === 'library' && <FilterField inputRef={filterRef} className={styles.filter} />}
       <KeyTip label="Keyboard shortcuts" keys={shownKey('help')}>
         <ActionIcon aria-label="Keyboard shortcuts" onClick={onHelp}>
           <Keyboard size={16} aria-hidden="true" />
@@ -77,38 +78,6 @@ function Views() {
         </KeyTip>
       ))}
     </nav>
-  );
-}
-
-function TextFilter({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
-  const { text, setText } = useLibraryStore();
-  return (
-    <TextInput
-      ref={inputRef}
-      className={styles.filter}
-      aria-label="Filter tracks"
-      placeholder="Filter by title, artist, album, genre, file"
-      leftSection={<Search size={14} aria-hidden="true" />}
-      rightSection={
-        text !== '' && (
-          <CloseButton
-            size={20}
-            aria-label="Clear the filter"
-            onClick={() => {
-              setText('');
-            }}
-          />
-        )
-      }
-      value={text}
-      maxLength={500}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') event.currentTarget.blur();
-      }}
-    />
   );
 }
 
