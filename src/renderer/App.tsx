@@ -13,6 +13,8 @@ import { ModelBanner } from './features/models/ModelBanner';
 import { ModelsDialog } from './features/models/ModelsDialog';
 import { ReviewView } from './features/review/desk/ReviewView';
 import { ShareDialog } from './features/review/share/ShareDialog';
+import { PlayerBar } from './features/player/PlayerBar';
+import { usePlayerShortcuts } from './features/player/use-player-shortcuts';
 import { ListeningDialog } from './features/settings/ListeningDialog';
 import { WritingDialog } from './features/settings/WritingDialog';
 import { ConnectionBanner } from './features/shell/ConnectionBanner';
@@ -40,6 +42,7 @@ export function App() {
       filter.current?.select();
     });
   };
+  usePlayerShortcuts();
   useShortcuts({
     help: () => {
       setHelp(true);
@@ -78,7 +81,10 @@ export function App() {
         {view === 'write' && <WriteView />}
         {view === 'failures' && <FailuresView />}
       </div>
-      <StatusBar />
+      <div className={styles.foot}>
+        <PlayerBar />
+        <StatusBar />
+      </div>
       <Toaster />
       <ShareDialog />
       <ModelsDialog />

@@ -1,3 +1,4 @@
+import { AUDIO_ORIGIN } from '#shared/contract/audio';
 import { FAILED_MESSAGE, PORT_MESSAGE, type PreloadApi } from '#shared/contract/preload-api';
 import { failureSchema } from '#shared/contract/schemas';
 import type { Transport } from '#shared/contract/transport';
@@ -22,6 +23,9 @@ export interface Dialler {
 export function createDialler(window: Window): Dialler {
   return window.genregram ? portDialler(window, window.genregram) : socketDialler(window.location);
 }
+
+/** What stands before the path of a track's audio: a scheme of its own under Electron, nothing in a browser. */
+export const audioOrigin = (window: Window): string => (window.genregram ? AUDIO_ORIGIN : '');
 
 function portDialler(window: Window, preload: PreloadApi): Dialler {
   let waiting: { open: (transport: Transport) => void; fail: (why?: Failure) => void } | null = null;

@@ -11,10 +11,13 @@ import { ConnectionContext } from './api/connection-context';
 import { createQueryClient } from './api/query-client';
 import { App } from './App';
 import { createDialler } from './connect';
+import { makePlayer } from './features/player/make-player';
+import { PlayerContext } from './features/player/player-context';
 import { theme } from './ui/theme';
 
 const connection = createConnection(createDialler(window));
 const queryClient = createQueryClient();
+const player = makePlayer(connection);
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
 
@@ -23,7 +26,9 @@ createRoot(container).render(
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ConnectionContext value={connection}>
-          <App />
+          <PlayerContext value={player}>
+            <App />
+          </PlayerContext>
         </ConnectionContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -14,6 +14,7 @@ import styles from './OneTrack.module.css';
 import { Provenance } from './Provenance';
 import { QuickNote } from './QuickNote';
 import { TrackTimeline } from './TrackTimeline';
+import { useEvidence } from './use-evidence';
 import { WideGenres } from './WideGenres';
 
 interface OneTrackProps {
@@ -27,6 +28,7 @@ interface OneTrackProps {
 export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
   const detail = fetched?.id === row.id ? fetched : null;
   const music = !isNotMusic(row.content);
+  const hearing = useEvidence(row, detail?.analysis ?? null);
   return (
     <div className={styles.track}>
       <header>
@@ -43,20 +45,36 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
       {row.content && row.content.top !== 'music' && (
         <Histogram task="content" verdict={row.content} most={3} note={abstainWords(row.content, null)} />
       )}
-      {row.genre && <Histogram task="genre" verdict={row.genre} most={7} note={abstainWords(row.genre, row.content)} />}
+      {row.genre && (
+        <Histogram
+          task="genre"
+          verdict={row.genre}
+          most={7}
+          note={abstainWords(row.genre, row.content)}
+          {...hearing('genre')}
+        />
+      )}
       {row.genre?.derived && <p className={styles.note}>{strings.derived}</p>}
       {music && detail?.wide && <WideGenres key={`wide-${row.id}`} wide={detail.wide} />}
       {music && !detail && row.content && <div className={styles.wideWaiting} />}
       {row.genre && (
         <div className={styles.timeline}>
           {detail?.analysis ? (
-            <TrackTimeline key={row.id} analysis={detail.analysis} durationSec={detail.durationSec} />
+            <TrackTimeline key={row.id} track={detail} analysis={detail.analysis} />
           ) : (
             <div className={styles.waiting} />
           )}
         </div>
       )}
-      {row.mood && <Histogram task="mood" verdict={row.mood} most={4} note={abstainWords(row.mood, row.content)} />}
+      {row.mood && (
+        <Histogram
+          task="mood"
+          verdict={row.mood}
+          most={4}
+          note={abstainWords(row.mood, row.content)}
+          {...hearing('mood')}
+        />
+      )}
       {music && row.affect && <MoodPlane affect={row.affect} />}
       {!row.genre && !row.failure && (
         <p className={styles.note}>Not listened to yet. Press Scan, and Genregram listens to it in its turn.</p>

@@ -1,7 +1,9 @@
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { formatClock, formatPlural, formatShare } from '../../ui/format';
 import { inkCss, inkOf, type Task } from '../../ui/palette';
+import { strings } from '../../strings';
+import type { Span } from '../player/passages';
 import styles from './Timeline.module.css';
 import { labelChanges, stretches, windowAt, type WindowVerdict } from './timeline';
 
@@ -12,27 +14,49 @@ interface TimelineProps {
   /** The window pointed at, shared by the strips of one track. */
   readonly at: number | null;
   readonly onAt: (index: number | null) => void;
+  /** Plays the window at an index. */
+  readonly onHear: (index: number) => void;
+  /** What is heard of the track, null if it isn't this one. */
+  readonly heard: Heard | null;
+}
+
+/** Where a track is heard, in seconds, and which window and which windows after another, if not the track as a whole. */
+export interface Heard {
+  readonly position: number;
+  readonly window: Span | null;
+  /** Starts of the windows of one label; null where all are heard. */
+  readonly starts: ReadonlySet<number> | null;
 }
 
 const NAME = { genre: 'Genre per window', mood: 'Mood per window' } as const;
 const HEIGHT = 100;
 
 /** A track from left to right: each window in its label's colour, as high as it is likely. */
-export function Timeline({ task, verdicts, durationSec, at, onAt }: TimelineProps) {
+export function Timeline({ task, verdicts, durationSec, at, onAt, onHear, heard }: TimelineProps) {
   const [focused, setFocused] = useState(0);
   const index = at ?? focused;
   const verdict = verdicts[index];
 
-  const onPointer = (event: PointerEvent<HTMLDivElement>): void => {
+  const under = (event: MouseEvent<HTMLDivElement>): number => {
     const box = event.currentTarget.getBoundingClientRect();
-    onAt(windowAt(verdicts, ((event.clientX - box.left) / box.width) * durationSec));
+    return windowAt(verdicts, ((event.clientX - box.left) / box.width) * durationSec);
   };
   const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      onHear(index);
+      return;
+    }
     const next = stepped(event.key, index, verdicts.length);
     if (next === null) return;
     event.preventDefault();
     setFocused(next);
     onAt(next);
+  };
+
+  const opacityOf = (window: Span, i: number): number => {
+    if (heard?.starts && !heard.starts.has(window.start)) return 0.25;
+    return at === null || at === i ? 1 : 0.75;
   };
 
   return (
@@ -44,9 +68,17 @@ export function Timeline({ task, verdicts, durationSec, at, onAt }: TimelineProp
       aria-valuemax={Math.max(0, verdicts.length - 1)}
       aria-valuenow={index}
       aria-valuetext={verdict ? describe(verdict) : undefined}
+      aria-description={strings.player.along}
       className={styles.timeline}
       data-task={task}
-      onPointerMove={onPointer}
+      onPointerMove={(event) => {
+        onAt(under(event));
+      }}
+      onClick={(event) => {
+        const index = under(event);
+        setFocused(index);
+        onHear(index);
+      }}
       onPointerLeave={() => {
         onAt(null);
       }}
@@ -75,22 +107,21 @@ export function Timeline({ task, verdicts, durationSec, at, onAt }: TimelineProp
             y={HEIGHT * (1 - each.probability)}
             height={HEIGHT * each.probability}
             style={{ fill: inkCss(inkOf(task, each.label)) }}
-            opacity={at === null || at === i ? 1 : 0.75}
+            opacity={opacityOf(each, i)}
           />
         ))}
       </svg>
-      {at !== null && verdict && (
-        <span
-          className={styles.at}
-          style={{
-            left: `${(verdict.start / durationSec) * 100}%`,
-            width: `${((verdict.end - verdict.start) / durationSec) * 100}%`,
-          }}
-        />
-      )}
+      {at !== null && verdict && <span className={styles.at} style={placeOf(verdict, durationSec)} />}
+      {heard?.window && <span className={styles.heard} style={placeOf(heard.window, durationSec)} />}
+      {heard && <span className={styles.playhead} style={{ left: `${(heard.position / durationSec) * 100}%` }} />}
     </div>
   );
 }
+
+const placeOf = ({ start, end }: Span, durationSec: number) => ({
+  left: `${(start / durationSec) * 100}%`,
+  width: `${((end - start) / durationSec) * 100}%`,
+});
 
 /** A window is drawn up to the start of the next: the last one of a track overlaps the one before. */
 function shownEnd(spans: readonly { readonly start: number; readonly end: number }[], index: number): number {

@@ -1,36 +1,50 @@
 import { useMemo, useState } from 'react';
 import type { TrackDetail } from '#shared/contract/schemas';
 import { formatClock } from '../../ui/format';
+import type { Task } from '../../ui/palette';
+import { heardSpan, windowAlong } from '../player/passages';
+import { usePlayer } from '../player/player-context';
+import { usePassageOf, usePlayerStore } from '../player/player-store';
+import { heardTrack, type Playable } from '../player/use-hearing';
 import styles from './TrackTimeline.module.css';
-import { windowVerdicts } from './timeline';
-import { describe, summarise, Timeline } from './Timeline';
+import { describe, summarise, Timeline, type Heard } from './Timeline';
+import { trackVerdicts, type TrackVerdicts } from './timeline';
 
-/** Genre and mood along the track, one above the other, with one line of words for the window pointed at. */
-export function TrackTimeline({
-  analysis,
-  durationSec,
-}: {
-  analysis: NonNullable<TrackDetail['analysis']>;
-  durationSec: number | null;
-}) {
+interface TrackTimelineProps {
+  readonly track: Playable;
+  readonly analysis: NonNullable<TrackDetail['analysis']>;
+}
+
+/** Genre and mood along the track, one above the other, with one line of words for the window pointed at. A click hears it. */
+export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
   const [at, setAt] = useState<number | null>(null);
-  const { perWindow, startsSec, windowSec } = analysis;
-  const genres = useMemo(
-    () => windowVerdicts(perWindow.genre, startsSec, windowSec),
-    [perWindow, startsSec, windowSec],
+  const { genre: genres, mood: moods } = useMemo(() => trackVerdicts(analysis), [analysis]);
+  const player = usePlayer();
+  const heard = useHeard(track.id);
+  const heardIn = (task: Task): Heard | null =>
+    heard && { ...heard, starts: heard.task === task ? heard.starts : null };
+  const strip = (task: Task, windows: TrackVerdicts['genre']) => (
+    <Timeline
+      task={task}
+      verdicts={windows}
+      durationSec={length}
+      at={at}
+      onAt={setAt}
+      onHear={(index) => {
+        const passage = windowAlong(task, windows, index);
+        if (passage) player.hear(heardTrack(track), passage);
+      }}
+      heard={heardIn(task)}
+    />
   );
-  const moods = useMemo(
-    () => (perWindow.mood ? windowVerdicts(perWindow.mood, startsSec, windowSec) : null),
-    [perWindow, startsSec, windowSec],
-  );
-  const length = Math.max(durationSec ?? 0, genres.at(-1)?.end ?? 0, 1);
+  const length = Math.max(track.durationSec ?? 0, genres.at(-1)?.end ?? 0, 1);
   const genre = at === null ? undefined : genres[at];
   const mood = at === null ? undefined : moods?.[at];
   return (
     <section aria-label="Along the track" className={styles.section}>
       <h3 className={styles.heading}>Along the track</h3>
-      <Timeline task="genre" verdicts={genres} durationSec={length} at={at} onAt={setAt} />
-      {moods && <Timeline task="mood" verdicts={moods} durationSec={length} at={at} onAt={setAt} />}
+      {strip('genre', genres)}
+      {moods && strip('mood', moods)}
       <div className={styles.scale} aria-hidden="true">
         <span>0:00</span>
         <span>{formatClock(length)}</span>
@@ -41,4 +55,17 @@ export function TrackTimeline({
       </p>
     </section>
   );
+}
+
+/** What is heard of a track, null if it is another one. */
+function useHeard(trackId: number): (Heard & { readonly task: Task | null }) | null {
+  const passage = usePassageOf(trackId);
+  const position = usePlayerStore((state) => (state.track?.id === trackId ? state.position : null));
+  const starts = useMemo(
+    () => (passage?.label == null ? null : new Set(passage.windows.map(({ start }) => start))),
+    [passage?.label, passage?.windows],
+  );
+  return position === null
+    ? null
+    : { position, window: passage && heardSpan(passage), starts, task: passage?.task ?? null };
 }

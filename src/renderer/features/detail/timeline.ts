@@ -44,6 +44,18 @@ export function windowVerdicts(
     .sort((a, b) => a.start - b.start);
 }
 
+/** The verdicts of a track's windows by task. */
+export interface TrackVerdicts {
+  readonly genre: readonly WindowVerdict[];
+  /** Null where the model tells no mood. */
+  readonly mood: readonly WindowVerdict[] | null;
+}
+
+export function trackVerdicts({ perWindow, startsSec, windowSec }: Analysis): TrackVerdicts {
+  const of = (probabilities: Probabilities): WindowVerdict[] => windowVerdicts(probabilities, startsSec, windowSec);
+  return { genre: of(perWindow.genre), mood: perWindow.mood && of(perWindow.mood) };
+}
+
 /** Columns of the largest and second largest of `width` values from `offset`; -1 where there is none. */
 function rank(data: readonly number[], offset: number, width: number): { first: number; second: number } {
   let first = 0;

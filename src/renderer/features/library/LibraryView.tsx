@@ -2,6 +2,7 @@ import type { MatesOf } from '#shared/contract/review';
 import { useRoots } from '../../api/queries';
 import { DetailPane } from '../detail/DetailPane';
 import { useShareStore } from '../review/share/share-store';
+import { useHearingAtHand } from '../player/use-hearing';
 import { useReviewActions } from '../review/use-review-actions';
 import { useReviewStore } from '../review/use-review';
 import { useShortcuts } from '../shortcuts/use-shortcuts';
@@ -36,8 +37,10 @@ export function LibraryView() {
     const row = [...library.loaded.values()].find(({ id }) => id === cursorId);
     if (row && ids.size === 1) useShareStore.getState().open({ row, of });
   };
+  const hearing = useHearingAtHand(useLibraryStore((state) => state.selection.cursorId));
 
   useShortcuts({
+    ...hearing,
     next: (event) => {
       moveBy(1, event);
     },

@@ -3,7 +3,7 @@ import styles from './ShortcutSheet.module.css';
 import { isMac } from './key-store';
 import { keyParts, SHORTCUTS } from './shortcut-list';
 
-const GROUPS = ['Decide', 'Move', 'Select', 'Go to'] as const;
+const GROUPS = ['Decide', 'Move', 'Select', 'Listen', 'Go to'] as const;
 
 /** The `?` sheet: every key there is. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -31,10 +31,10 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
   }, []);
 }
 
-const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, [contenteditable=true]';
+const TYPING = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]';
 const MODAL = '[role=dialog], [role=menu], [role=listbox]';
 const PRESSABLE = 'button, a[href], summary, [role=button], input[type=checkbox], input[type=radio]';
-const STEPPED = 'input[type=radio], [role=slider]';
+const STEPPED = 'input[type=radio], input[type=range], [role=slider]';
 
 /** True where the focused control has its own use for the key. */
 function isTaken(event: KeyboardEvent, id: ShortcutId): boolean {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useDetail } from '../../../api/queries';
 import { strings } from '../../../strings';
 import { EmptyState } from '../../../ui/EmptyState';
+import { useHearingAtHand } from '../../player/use-hearing';
 import { useShortcuts } from '../../shortcuts/use-shortcuts';
 import { Announcer } from './Announcer';
 import { DeskActions } from './DeskActions';
@@ -26,7 +27,10 @@ export function ReviewView() {
     focusDesk();
   }, []);
 
+  const hearing = useHearingAtHand(trackId);
+
   useShortcuts({
+    ...hearing,
     accept: actions.accept,
     acceptTwo: actions.acceptTwo,
     label: (event) => {

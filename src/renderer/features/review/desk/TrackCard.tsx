@@ -38,7 +38,7 @@ export function TrackCard({ row, actions }: { row: TrackDetail; actions: DeskAct
         }}
       />
       <TypeGenre key={row.id} row={row} onPick={actions.pick} />
-      {row.analysis && <TrackTimeline key={`line-${row.id}`} analysis={row.analysis} durationSec={row.durationSec} />}
+      {row.analysis && <TrackTimeline key={`line-${row.id}`} track={row} analysis={row.analysis} />}
     </article>
   );
 }
