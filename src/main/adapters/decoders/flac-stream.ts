@@ -1,7 +1,7 @@
 import { skipFlacBlocks, skipLeadingTags, skipTrailingTags, type BytesAt } from '../files/audio-extent';
 import { PacketFault, type PacketDecoder } from './codecs/codec';
 import { createFlacDecoder } from './codecs/flac';
-import { FLAC_HEAD, flacHeader, loneStreamInfo, numberAfter, type FlacHeader } from './flac-frames';
+import { crc16, FLAC_HEAD, flacHeader, loneStreamInfo, numberAfter, type FlacHeader } from './flac-frames';
 import type { MonoChunk } from './mono-chunk';
 import { CHUNK_SAMPLES, type Warn } from './stream';
 
@@ -39,7 +39,9 @@ class FlacFrames {
   wanted = READ;
   /** Of the frames decoded last: what the next one's header must say. */
   private kind: number | null = null;
-  /** Null where the decoder has to begin anew. */
+  /** What the number of the next one should be. */
+  private follows: number | null = null;
+  /** The same; null where the decoder has to begin anew. */
   private expected: number | null = null;
 
   constructor(
@@ -86,14 +88,15 @@ class FlacFrames {
     return null;
   }
 
-  /** Where the header with the next number stands. */
+  /** Where the next frame begins: at a header with the next number, or at another up to which the frame's CRC-16 is right. */
   private successor(window: Uint8Array, at: number, to: number, header: FlacHeader): number | null {
     const number = numberAfter(header);
     for (let i = window.indexOf(0xff, at + header.headerBytes); i >= 0 && i < to; i = window.indexOf(0xff, i + 1)) {
       // Most of the bytes are none: this spares the look at the rest.
       if ((window[i + 1]! & 0xfe) !== 0xf8) continue;
       const next = flacHeader(window, i);
-      if (next?.number === number && next.kind === header.kind) return i;
+      if (next?.kind !== header.kind) continue;
+      if (next.number === number || crc16(window.subarray(at, i)) === 0) return i;
     }
     return null;
   }
@@ -101,12 +104,14 @@ class FlacFrames {
   /** @param isWhole is it known to end there? Else there may be something behind it that is not its own. */
   private decodeFrame(frame: Uint8Array, header: FlacHeader, isWhole: boolean): void {
     if (this.expected !== header.number) this.decoder.restart();
+    if (this.follows !== null && this.follows !== header.number) this.onDamage();
     const before = this.to.length;
     this.expected = null;
     try {
       if (this.decoder.decode(frame, this.to) !== header.length) throw new PacketFault('The frame is cut off.');
       this.kind = header.kind;
-      if (isWhole) this.expected = numberAfter(header);
+      this.follows = numberAfter(header);
+      if (isWhole) this.expected = this.follows;
     } catch (error) {
       if (!(error instanceof PacketFault)) throw error;
       this.to.dropLast(Infinity, before);

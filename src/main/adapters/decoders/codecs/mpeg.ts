@@ -59,7 +59,7 @@ function decodePiece(inside: Inside, piece: Uint8Array, to: MonoChunk, warn: War
       _sampleRatePtr.ptr,
       _errorStringPtr.ptr,
     );
-    const length = _samplesDecodedPtr.buf[0]!;
+    const length = _samplesDecodedPtr.buf[0];
     offsets[0] = index32(_output.ptr);
     offsets[1] = offsets[0] + length;
     to.add({ heap, offsets, length }, _sampleRatePtr.buf[0]!);
