@@ -6,6 +6,7 @@ import { FailuresView } from './features/failures/FailuresView';
 import { DropZone } from './features/folders/DropZone';
 import { FolderChooser } from './features/folders/FolderChooser';
 import { Sidebar } from './features/folders/Sidebar';
+import { InsightView } from './features/insight/InsightView';
 import { StatusBar } from './features/jobs/StatusBar';
 import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
@@ -57,6 +58,9 @@ export function App() {
     write: () => {
       setView('write');
     },
+    insight: () => {
+      setView('insight');
+    },
     failures: () => {
       setView('failures');
     },
@@ -79,6 +83,7 @@ export function App() {
         {view === 'library' && <LibraryView />}
         {view === 'review' && <ReviewView />}
         {view === 'write' && <WriteView />}
+        {view === 'insight' && <InsightView />}
         {view === 'failures' && <FailuresView />}
       </div>
       <div className={styles.foot}>

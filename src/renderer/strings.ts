@@ -626,6 +626,9 @@ export const strings = {
       first: (shown: number): string => `Counted in the first ${formatCount(shown)} changes.`,
       moods: (tracks: number): string => `Other mood: ${formatCount(tracks)}`,
       moodLabel: 'Mood changed',
+      all: (tracks: number): string => `All changes: ${formatCount(tracks)}`,
+      allLabel: 'Heard otherwise than before',
+      was: (former: string): string => `was ${former}`,
     },
   },
   player: {

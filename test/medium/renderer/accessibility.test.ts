@@ -74,6 +74,26 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await write.results.getByRole('listitem').first().waitFor();
     await until(() => write.undoButton.isEnabled()).toBe(true);
   },
+  'insight: own tags and heard, with the tracks of a cell': async ({ shell, page }) => {
+    await shell.goTo('Insight');
+    await page.getByRole('gridcell').nth(1).click();
+    await page.getByRole('complementary', { name: 'Tracks picked' }).getByRole('listitem').first().waitFor();
+  },
+  'insight: what was heard': async ({ shell, page }) => {
+    await shell.goTo('Insight');
+    await page.getByRole('button', { name: 'What was heard' }).click();
+    await page.getByRole('region', { name: 'More genres' }).waitFor();
+  },
+  'insight: decisions': async ({ shell, page, host }) => {
+    const { library } = host.backend;
+    for (const row of library.rows.filter(({ genre }) => genre && !genre.abstained).slice(0, 60)) {
+      const decision = { action: 'accept' as const, genres: ['Rock'], moods: [], decidedAt: 0 };
+      library.replace({ ...row, state: 'decided', decision });
+    }
+    await shell.goTo('Insight');
+    await page.getByRole('button', { name: 'Your decisions' }).click();
+    await page.getByRole('img', { name: /^Of 60 genres/ }).waitFor();
+  },
   failures: async ({ shell, failures }) => {
     await shell.goTo('Failures');
     await failures.items.first().waitFor();

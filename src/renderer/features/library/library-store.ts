@@ -4,7 +4,7 @@ import type { QuickFilter } from '#shared/contract/schemas';
 import type { RowsQuery } from '../../api/queries';
 import { emptySelection, type Selection } from './selection';
 
-export type View = 'library' | 'review' | 'write' | 'failures';
+export type View = 'library' | 'review' | 'write' | 'insight' | 'failures';
 export type Density = 'compact' | 'comfortable';
 
 /** Tracks under a name: "Rock heard as metal". */

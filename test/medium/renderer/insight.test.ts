@@ -1,0 +1,210 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrackRow } from '#shared/contract/schemas';
+import { CLASSIC_GENRES, displayLabel, foldLabel } from '#shared/domain/vocabulary';
+import { InsightPage } from '../../e2e/pages/insight';
+import { isCounted, plainDistributions, plainMatrix, plainMatrixTracks } from '../../builders/plain-insight';
+import { missing } from '../../builders/requirements';
+import { startBench, until, type Bench, type Opened } from './harness';
+
+describe.skipIf(missing('chromium'))('insight', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench();
+  });
+  afterEach(async () => {
+    await bench.tidy();
+  });
+  afterAll(async () => {
+    await bench.close();
+  });
+
+  const open = async (): Promise<Opened & { insight: InsightPage }> => {
+    const opened = await bench.open({ tracks: 1500 });
+    await opened.page.keyboard.press('i');
+    const insight = new InsightPage(opened.page);
+    await insight.matrix.waitFor();
+    return { ...opened, insight };
+  };
+
+  /** The cell off the diagonal with most tracks. */
+  function largestDisagreement(rows: readonly TrackRow[]) {
+    const matrix = plainMatrix(rows, CLASSIC_GENRES);
+    let best = { row: matrix.rows[0]!, column: matrix.columns[0]!, count: -1 };
+    matrix.rows.forEach((row, i) =>
+      matrix.columns.forEach((column, j) => {
+        const count = matrix.counts[i]![j]!;
+        if (row.kind === 'known' && column.kind === 'genre' && row.key !== column.key && count > best.count)
+          best = { row, column, count };
+      }),
+    );
+    const ids = plainMatrixTracks(rows, { row: best.row.key, column: best.column.key }, CLASSIC_GENRES);
+    return { own: best.row.name, heard: best.column.name, ids };
+  }
+
+  it('sets own genres against what was heard, and decides about all tracks of a cell at once', async () => {
+    const { insight, page, host, shell } = await open();
+    const { library } = host.backend;
+    const { own, heard, ids } = largestDisagreement(library.rows);
+    expect(ids.length).toBeGreaterThan(1);
+    const cell = await insight.cell(own, heard);
+    expect(await cell.textContent()).toBe(String(ids.length));
+    const disagree = library.rows.filter((row) => isCounted(row) && row.disagrees).length;
+    expect(await insight.says('Own genre and heard').textContent()).toContain(`${disagree} something else`);
+
+    await cell.click();
+    await insight.picked.getByRole('heading', { name: `Own ${own}, heard ${heard}` }).waitFor();
+    expect(await insight.picked.getByRole('listitem').count()).toBe(Math.min(ids.length, 20));
+    await insight.accept.click();
+    const chosen = () => library.rows.filter(({ id }) => ids.includes(id));
+    await until(() => chosen().every(({ state }) => state === 'decided')).toBe(true);
+    expect(chosen().every(({ decision }) => decision?.genres[0] === heard)).toBe(true);
+    await until(() => insight.picked.textContent()).toContain('0 waiting');
+
+    await shell.messages.getByRole('button', { name: 'Undo' }).click();
+    await until(() => chosen().every(({ state }) => state === 'analysed')).toBe(true);
+
+    await insight.skip.click();
+    await until(() => chosen().every(({ state }) => state === 'skipped')).toBe(true);
+    await page.keyboard.press('u');
+    await until(() => chosen().every(({ state }) => state === 'analysed')).toBe(true);
+  });
+
+  it('leaves alone what was decided already', async () => {
+    const { insight, host } = await open();
+    const { library } = host.backend;
+    const { own, heard, ids } = largestDisagreement(library.rows);
+    const row = library.rows.find(({ id }) => id === ids[0])!;
+    const decision = { action: 'change' as const, genres: ['Polka'], moods: [], decidedAt: 0 };
+    library.replace({ ...row, state: 'decided', decision });
+    library.changed();
+    await (await insight.cell(own, heard)).click();
+    await insight.picked.getByText(`${ids.length - 1} waiting for your decision`).waitFor();
+    await insight.accept.click();
+    const other = library.rows.find(({ id }) => id === ids[1])!.id;
+    await until(() => library.rows.find(({ id }) => id === other)?.state).toBe('decided');
+    expect(library.rows.find(({ id }) => id === row.id)?.decision?.genres).toEqual(['Polka']);
+  });
+
+  it('is driven by the keyboard, and shows the tracks of a cell in the library, until that is dismissed', async () => {
+    const { insight, page, host, library } = await open();
+    const rows = host.backend.library.rows;
+    await insight.matrix.locator('[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const [, second] = CLASSIC_GENRES;
+    const key = `genre:${foldLabel(second)}`;
+    const ids = plainMatrixTracks(rows, { row: key, column: key }, CLASSIC_GENRES);
+    const name = displayLabel(second);
+    await insight.picked.getByRole('heading', { name: `Own ${name}, heard ${name}` }).waitFor();
+    await page.keyboard.press('Escape');
+    await insight.picked.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+    await page.keyboard.press('Enter');
+    await insight.inLibrary.click();
+    await library.untilTotal(ids.length);
+    await page.getByText(`${ids.length} tracks: Own ${name}, heard ${name}`).waitFor();
+    await page.getByRole('button', { name: 'Show all tracks again' }).click();
+    await library.untilTotal(rows.length);
+  });
+
+  it('shows what was heard, by share and by track', async () => {
+    const { insight, page, host } = await open();
+    const told = plainDistributions(host.backend.library.rows);
+    await insight.show('What was heard');
+    const lines = insight.bars('Genre').getByRole('row');
+    const [most] = told.genre.bars;
+    const first = lines.nth(1);
+    await until(() => first.textContent()).toContain(displayLabel(most!.label));
+    expect(await first.textContent()).toContain(`${Math.round(most!.share * 100)}%`);
+    await page.getByText('By track', { exact: true }).click();
+    await until(() => lines.last().textContent()).toContain('Not sure');
+    expect(await lines.last().textContent()).toContain(String(told.genre.unsure));
+    const bins = insight.bars('How sure the genre is').getByRole('row');
+    const fourth = told.confidence[3]!;
+    expect(await bins.nth(4).textContent()).toContain(String(fourth.named + fourth.unsure));
+  });
+
+  it('says how often one kept what was heard, once there is enough to say it of', async () => {
+    const { insight, page, host } = await open();
+    const { library } = host.backend;
+    await insight.show('Your decisions');
+    const title = 'How often you kept what was heard';
+    await until(() => insight.says(title).textContent()).toMatch(/not yet/);
+    expect(await page.getByRole('img', { name: /^Of/ }).count()).toBe(0);
+
+    const named = library.rows.filter((row) => isCounted(row) && !row.genre.abstained).slice(0, 50);
+    named.forEach((row, i) => {
+      const decision = {
+        action: 'change' as const,
+        genres: [i < 40 ? row.genre!.top : 'Polka'],
+        moods: [],
+        decidedAt: 0,
+      };
+      library.replace({ ...row, state: 'decided', decision });
+    });
+    library.changed();
+    await until(() => insight.says(title).textContent()).toContain(
+      'Of 50 genres that you decided on, you kept 40 (80%)',
+    );
+    await page.getByRole('img', { name: /^Of 50 genres/ }).waitFor();
+    await page.getByRole('button', { name: 'As a table' }).click();
+    const table = page.getByRole('table', { name: title });
+    const decided = await table.locator('tbody tr td:nth-child(3)').allTextContents();
+    expect(decided.reduce((sum, text) => sum + Number(text), 0)).toBe(50);
+  });
+
+  it('shows what a change of model changed, and the tracks that it changed', async () => {
+    const { insight, page, host } = await open();
+    const rows = host.backend.library.rows.filter((row) => isCounted(row)).slice(0, 30);
+    host.backend.handlers['models.diff'] = () => ({
+      model: 'base@2.0.0',
+      compared: 400,
+      changed: rows.length,
+      tracks: rows.map(({ id, path, genre }, i) => ({
+        trackId: id,
+        path,
+        former: 'base@1.0.0',
+        genre: { from: { top: i < 12 ? 'polka' : 'waltz', confidence: 0.5 }, to: { top: genre.top, confidence: 0.5 } },
+        mood: null,
+      })),
+    });
+    await insight.show('Change of model');
+    const title = 'What the change of model changed';
+    await until(() => insight.says(title).textContent()).toContain('30 of 400 tracks');
+    await page
+      .getByRole('grid', { name: title })
+      .getByRole('row', { name: 'Polka' })
+      .getByRole('gridcell')
+      .last()
+      .click();
+    await insight.picked.getByText('12 tracks').waitFor();
+    await insight.picked.getByText('was Polka').first().waitFor();
+    await page.getByRole('button', { name: 'All changes: 30' }).click();
+    await insight.picked.getByText('30 tracks').waitFor();
+  });
+
+  it('saves a chart as a picture and its numbers as CSV', async () => {
+    const { page, host } = await open();
+    const [picture] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the picture (PNG)' }).click(),
+    ]);
+    expect(picture.suggestedFilename()).toBe('own-genre-and-heard.png');
+    const bytes = await readFile(await picture.path());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Width and height of the picture: twice the pixels of the chart.
+    expect(bytes.readUInt32BE(16)).toBeGreaterThan(1500);
+
+    const [numbers] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save the numbers (CSV)' }).click(),
+    ]);
+    const lines = (await readFile(await numbers.path(), 'utf8')).trim().split('\r\n');
+    const matrix = plainMatrix(host.backend.library.rows, CLASSIC_GENRES);
+    expect(lines).toHaveLength(matrix.rows.length + 2);
+    const first = matrix.counts[0]!;
+    expect(lines[1]).toBe(['Blues', ...first, first.reduce((sum, count) => sum + count, 0)].join());
+  });
+});
