@@ -3,7 +3,8 @@ import type { TrackQuery } from '#shared/contract/schemas';
 import { useConnection } from './connection-context';
 
 /** The part of a track query that decides which rows there are and in which order; the key of cached pages. */
-export type RowsQuery = Required<Pick<TrackQuery, 'text' | 'quick' | 'rootId' | 'sort'>> & Pick<TrackQuery, 'ids'>;
+export type RowsQuery = Required<Pick<TrackQuery, 'text' | 'quick' | 'rootId' | 'sort'>> &
+  Pick<TrackQuery, 'ids' | 'groupBy'>;
 
 export type WriteMode = 'replace' | 'add' | 'fill';
 
@@ -22,6 +23,7 @@ export const keys = {
   doctor: ['doctor'] as const,
   models: ['models'] as const,
   writing: ['writing'] as const,
+  genres: ['genres'] as const,
   listening: ['listening'] as const,
   folder: (path: string | undefined) => ['folder', path ?? ''] as const,
 };

@@ -135,10 +135,10 @@ export function contentOfLabel(label: string): 'music' | 'speech' | 'other' | nu
 
 const DISPLAY_NAMES: Readonly<Record<string, string>> = { 'hip-hop': 'Hip-Hop', 'r&b': 'R&B' };
 
-/** How a model's label is shown and written into tags: "hip-hop" as "Hip-Hop", "rock" as "Rock", "happy" as "Happy". */
+/** How a model's label is shown and written into tags: "hip-hop" as "Hip-Hop", "rock" as "Rock", "drum and bass" as "Drum and Bass". */
 export function displayLabel(label: string): string {
   return (
     DISPLAY_NAMES[label] ??
-    label.replace(/(^|[\s/-])(\p{L})/gu, (_, gap: string, first: string) => gap + first.toUpperCase())
+    label.replace(/(^|[\s/-])(?!and\s)(\p{L})/gu, (_, gap: string, first: string) => gap + first.toUpperCase())
   );
 }

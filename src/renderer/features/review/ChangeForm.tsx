@@ -1,8 +1,11 @@
 import { Button, TagsInput } from '@mantine/core';
 import { useMemo, useState, type KeyboardEvent, type SubmitEvent } from 'react';
 import type { TrackRow } from '#shared/contract/schemas';
+import type { Genre } from '#shared/domain/genres/graph';
 import type { WideGenre } from '#shared/domain/analysis';
 import { CLASSIC_GENRES, displayLabel, foldLabel, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
+import { genreSearch } from '../genres/genre-search';
+import { useGenres } from '../genres/use-genres';
 import styles from './ChangeForm.module.css';
 import { ChipChoice } from './ChipChoice';
 import { startingValues } from './decision-rules';
@@ -30,6 +33,9 @@ export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormPro
   const [genres, setGenres] = useState(start.genres);
   const [moods, setMoods] = useState(start.moods);
   const [saving, setSaving] = useState(false);
+  const [suggesting, setSuggesting] = useState(false);
+  const known = useGenres();
+  const find = useMemo(() => genreSearch(known.data?.genres ?? []), [known.data]);
   const likely = likelyGenres(row);
   const further = furtherGenres(wide, likely);
   const empty = genres.length + moods.length === 0;
@@ -43,7 +49,8 @@ export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormPro
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>): void => {
     if (event.key === 'Escape') {
       event.stopPropagation();
-      onCancel();
+      // The first one closes the suggestions.
+      if (!suggesting) onCancel();
     }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -74,9 +81,28 @@ export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormPro
         onChange={(next) => {
           setGenres(withoutRepeats(next));
         }}
-        data={suggestions(row, further, genres)}
+        data={suggestions(row, further, known.data?.genres ?? [], genres)}
+        filter={({ options, search, limit }) =>
+          find(
+            options.flatMap((option) => ('value' in option ? [option.value] : [])),
+            search,
+          )
+            .slice(0, limit)
+            .map((value) => ({ value, label: value }))
+        }
+        limit={12}
         acceptValueOnBlur
         openOnFocus={false}
+        dropdownOpened={suggesting}
+        onDropdownOpen={() => {
+          setSuggesting(true);
+        }}
+        onDropdownClose={() => {
+          setSuggesting(false);
+        }}
+        onSearchChange={(typed) => {
+          setSuggesting(typed.trim() !== '');
+        }}
         comboboxProps={{ transitionProps: { duration: 0 }, position: 'top' }}
       />
       <ChipChoice task="genre" label="Likely genres" options={likely} chosen={genres} onChange={setGenres} />
@@ -126,13 +152,18 @@ function furtherGenres(wide: readonly WideGenre[] | null, offered: readonly Opti
     .map(({ label, score }) => ({ label: displayLabel(label), share: score }));
 }
 
-function suggestions(row: TrackRow | null, further: readonly Option[], chosen: readonly string[]): string[] {
+function suggestions(
+  row: TrackRow | null,
+  further: readonly Option[],
+  known: readonly Genre[],
+  chosen: readonly string[],
+): string[] {
   const all = [
     ...(row?.genre?.histogram.map((bar) => displayLabel(bar.label)) ?? []),
     ...further.map(({ label }) => label),
     ...CLASSIC_GENRES.map(displayLabel),
   ];
-  return withoutRepeats([...all, ...(row?.ownGenres ?? [])]).filter(
+  return withoutRepeats([...all, ...(row?.ownGenres ?? []), ...known.map(({ name }) => name)]).filter(
     (label) => !chosen.some((each) => foldLabel(each) === foldLabel(label)),
   );
 }

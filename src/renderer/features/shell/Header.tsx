@@ -21,6 +21,7 @@ import { FilterField } from '../finding/FilterField';
 import { useLibraryStore, type View } from '../library/library-store';
 import { useModelStore } from '../models/model-store';
 import { useListeningStore } from '../settings/listening-store';
+import { useGenresStore } from '../genres/genres-store';
 import { useWritingStore } from '../settings/writing-store';
 import { shownKey } from '../shortcuts/key-store';
 import styles from './Header.module.css';
@@ -140,6 +141,14 @@ function LookMenu() {
           }}
         >
           {strings.models.menu}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Network size={14} aria-hidden="true" />}
+          onClick={() => {
+            useGenresStore.getState().open();
+          }}
+        >
+          {strings.genres.menu}
         </Menu.Item>
         <Menu.Item
           leftSection={<PenLine size={14} aria-hidden="true" />}
