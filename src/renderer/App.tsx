@@ -7,6 +7,7 @@ import { DropZone } from './features/folders/DropZone';
 import { FolderChooser } from './features/folders/FolderChooser';
 import { Sidebar } from './features/folders/Sidebar';
 import { InsightView } from './features/insight/InsightView';
+import { GenresDialog } from './features/genres/GenresDialog';
 import { StatusBar } from './features/jobs/StatusBar';
 import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
@@ -93,6 +94,7 @@ export function App() {
       <Toaster />
       <ShareDialog />
       <ModelsDialog />
+      <GenresDialog />
       <WritingDialog />
       <ListeningDialog />
       <FolderChooser />
