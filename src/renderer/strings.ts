@@ -151,6 +151,7 @@ export const strings = {
     renameTitle: (name: string): string => `Rename ${name}`,
     name: 'Name',
     keep: 'Save',
+    cancel: 'Cancel',
     rename: 'Rename…',
     update: 'Replace by what is shown',
     remove: 'Delete',

@@ -3,6 +3,7 @@ import { DetailPane } from './detail';
 import { FailuresPage } from './failures';
 import { Folders } from './folders';
 import { LibraryPage } from './library';
+import { ReviewDesk } from './review';
 import { Shell } from './shell';
 import { WriteDesk } from './write';
 
@@ -13,6 +14,7 @@ export interface Pages {
   readonly detail: DetailPane;
   readonly write: WriteDesk;
   readonly failures: FailuresPage;
+  readonly review: ReviewDesk;
 }
 
 /** The window's parts as a user knows them, by their accessible names. */
@@ -23,4 +25,5 @@ export const pagesOf = (page: Page): Pages => ({
   detail: new DetailPane(page),
   write: new WriteDesk(page),
   failures: new FailuresPage(page),
+  review: new ReviewDesk(page),
 });

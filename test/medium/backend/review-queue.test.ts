@@ -51,13 +51,10 @@ const names = async (ids: readonly number[]): Promise<string[]> => {
 const idOf = async (name: string): Promise<number> =>
   (await backend.rows()).find(({ path }) => path === join(music, `${name}.mp3`))!.id;
 const queue = async (order: QueueOrder) => names((await backend.call('review.queue', { order })).ids);
-const mates = async (name: string, of: MethodInput<'review.mates'>['of']) => {
+const mates = async (name: string, of: MethodInput<'review.mates'>['of']): Promise<Record<string, number | null>> => {
   const found = await backend.call('review.mates', { trackId: await idOf(name), of });
-  return Object.fromEntries(
-    await Promise.all(
-      found.mates.map(async ({ row, similarity }) => [(await names([row.id]))[0], similarity] as const),
-    ),
-  );
+  const labels = await names(found.mates.map(({ row }) => row.id));
+  return Object.fromEntries(labels.map((label, i) => [label, found.mates[i]!.similarity]));
 };
 const decide = async (name: string, action: MethodInput<'decisions.set'>['action'], genres?: string[]) =>
   backend.call('decisions.set', { trackIds: [await idOf(name)], action, ...(genres && { genres }) });

@@ -57,6 +57,27 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await detail.lookAgain.waitFor();
     await library.quickFirst().click();
   },
+  review: async ({ page, review }) => {
+    await page.keyboard.press('r');
+    await review.labels.first().waitFor();
+    await page.keyboard.press('s');
+    await review.undoButton.waitFor();
+    await review.around('Sounds like this').waitFor();
+  },
+  'review, typing': async ({ page, review }) => {
+    await page.keyboard.press('r');
+    await review.labels.first().waitFor();
+    await page.keyboard.press('e');
+    await page.keyboard.type('ja');
+    await review.options.first().waitFor();
+  },
+  'one genre for similar tracks': async ({ page, review }) => {
+    await page.keyboard.press('r');
+    await review.startWith('Disagreements');
+    await review.around('Sounds like this').waitFor();
+    await page.keyboard.press('g');
+    await review.share.getByRole('checkbox').nth(1).waitFor();
+  },
   'write desk': async ({ library, write, shell, page }) => {
     await library.show('To review');
     await page.keyboard.press('j');

@@ -106,6 +106,6 @@ function inTurn<A extends unknown[], R>(work: (...args: A) => Promise<R>): (...a
 }
 
 function refreshAfterDecision(queryClient: ReturnType<typeof useQueryClient>): void {
-  const names = ['summary', 'tracks', 'detail', 'review-context', 'review-mates', 'plan'];
+  const names = ['summary', 'tracks', 'detail', 'review-context', 'review-mates', 'vocabulary', 'plan'];
   void queryClient.invalidateQueries({ predicate: (query) => names.includes(String(query.queryKey[0])) });
 }

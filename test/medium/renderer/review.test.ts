@@ -1,0 +1,276 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { TrackRow } from '#shared/contract/schemas';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { missing } from '../../builders/requirements';
+import { startBench, until, type Bench, type Opened } from './harness';
+
+const TITLES = ['Erste', 'Zweite', 'Dritte', 'Vierte'] as const;
+
+describe.skipIf(missing('chromium'))('review, one track after the other', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench();
+  });
+  afterEach(async () => {
+    await bench.tidy();
+  });
+  afterAll(async () => {
+    await bench.close();
+  });
+
+  const open = async (options: Parameters<Bench['open']>[0] = {}): Promise<Opened> => {
+    const opened = await bench.open({ tracks: 200, ...options });
+    await opened.page.keyboard.press('r');
+    await opened.review.labels.first().waitFor();
+    return opened;
+  };
+  const rowsOf = ({ host }: Opened): TrackRow[] => host.backend.library.rows;
+  const queueOf = async ({ host }: Opened, order: 'doubtful' | 'disagrees' = 'doubtful'): Promise<number[]> =>
+    (await host.backend.handlers['review.queue']({ order })).ids;
+  const rowOf = (opened: Opened, id: number | undefined): TrackRow => rowsOf(opened).find((row) => row.id === id)!;
+  const name = ({ title, fileName }: TrackRow): string => title ?? fileName;
+  const atHand = async (opened: Opened, id: number | undefined): Promise<void> => {
+    await until(() => opened.review.title.textContent()).toBe(name(rowOf(opened, id)));
+  };
+
+  it('decides twenty tracks by keyboard only, in the order of the queue, and takes several steps back', async () => {
+    const opened = await open();
+    const { page, review } = opened;
+    const queue = await queueOf(opened);
+    const before = await review.number('left');
+    expect(before).toBe(queue.length);
+    const press = ['1', '2', 's', 'n', '3'];
+    for (let i = 0; i < 20; i++) {
+      await atHand(opened, queue[i]);
+      await page.keyboard.press(press[i % press.length]!);
+    }
+    await atHand(opened, queue[20]);
+    expect(await review.number('done')).toBe(20);
+    expect(await review.number('left')).toBe(before - 20);
+    expect(await review.progress.textContent()).toMatch(/[\d.]+ tracks a minute/);
+    await until(() => rowsOf(opened).filter(({ decision }) => decision).length).toBe(20);
+    const labels = (id: number | undefined): string[] =>
+      rowOf(opened, id).genre!.histogram.map(({ label }) => displayLabel(label));
+    expect(rowOf(opened, queue[0]).decision?.genres).toEqual([labels(queue[0])[0]]);
+    expect(rowOf(opened, queue[1]).decision?.genres).toEqual([labels(queue[1])[1]]);
+    expect(rowOf(opened, queue[2]).decision).toMatchObject({ action: 'skip' });
+    expect(rowOf(opened, queue[3]).decision).toMatchObject({ action: 'skip', notMusic: true });
+    expect(rowOf(opened, queue[4]).decision?.genres).toEqual([labels(queue[4])[2]]);
+
+    for (let i = 19; i >= 15; i--) {
+      await page.keyboard.press('u');
+      await atHand(opened, queue[i]);
+    }
+    expect(await review.number('done')).toBe(15);
+    expect(await review.number('left')).toBe(before - 15);
+    expect(rowsOf(opened).filter(({ decision }) => decision)).toHaveLength(15);
+    await page.keyboard.press('1');
+    await atHand(opened, queue[16]);
+  });
+
+  it('accepts with Enter, and the two likeliest genres with Shift', async () => {
+    const opened = await open();
+    const { page, review } = opened;
+    await review.startWith('Disagreements');
+    const [first, second, third] = await queueOf(opened, 'disagrees');
+    await atHand(opened, first);
+    await page.keyboard.press('Enter');
+    await atHand(opened, second);
+    await page.keyboard.press('Shift+Enter');
+    await atHand(opened, third);
+    await until(() => rowOf(opened, second).decision?.genres.length).toBe(2);
+    expect(rowOf(opened, first).decision).toMatchObject({ action: 'accept' });
+    const [top, next] = rowOf(opened, second).genre!.histogram;
+    expect(rowOf(opened, second).decision?.genres).toEqual([displayLabel(top!.label), displayLabel(next!.label)]);
+  });
+
+  it('says why there is nothing to accept, and stays where it is', async () => {
+    const opened = await bench.open({ tracks: 200 });
+    const { page, shell, review } = opened;
+    const [first] = await queueOf(opened);
+    expect(rowOf(opened, first).genre?.abstained).toBe(true);
+    opened.host.backend.library.replace({ ...rowOf(opened, first), mood: null });
+    await page.keyboard.press('r');
+    await atHand(opened, first);
+    expect(await review.accept.isDisabled()).toBe(true);
+    await page.keyboard.press('Enter');
+    await until(() => shell.messages.textContent()).toContain('not sure enough to accept');
+    await atHand(opened, first);
+    expect(rowOf(opened, first).decision).toBeNull();
+  });
+
+  it('takes any genre by typing: the first suggestion, or one’s own words, which are offered from then on', async () => {
+    const opened = await open();
+    const { page, review } = opened;
+    const queue = await queueOf(opened);
+    await page.keyboard.press('e');
+    await page.keyboard.type('regg');
+    await until(() => review.options.first().textContent()).toBe('Reggae');
+    await page.keyboard.press('Enter');
+    await atHand(opened, queue[1]);
+    await until(() => rowOf(opened, queue[0]).decision?.genres).toEqual(['Reggae']);
+
+    await page.keyboard.press('e');
+    await page.keyboard.type('Zeuhl');
+    await until(() => review.options.allTextContents()).toEqual(['“Zeuhl” as typed']);
+    await page.keyboard.press('Enter');
+    await atHand(opened, queue[2]);
+    await until(() => rowOf(opened, queue[1]).decision?.genres).toEqual(['Zeuhl']);
+
+    await page.keyboard.press('e');
+    await until(async () => {
+      await review.typing.fill('');
+      await page.keyboard.type('zeu');
+      return review.options.first().textContent();
+    }).toBe('Zeuhl');
+    await page.keyboard.press('Escape');
+    // The keys mean the desk again.
+    await page.keyboard.press('s');
+    await atHand(opened, queue[3]);
+  });
+
+  it('goes back and forth without deciding, and shows what was decided there', async () => {
+    const opened = await open();
+    const { page, review } = opened;
+    const queue = await queueOf(opened);
+    await page.keyboard.press('1');
+    await atHand(opened, queue[1]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    await atHand(opened, queue[3]);
+    for (const index of [2, 1, 0]) {
+      await page.keyboard.press('k');
+      await atHand(opened, queue[index]);
+    }
+    await until(() => review.facts.textContent()).toContain('Decided');
+    expect(await review.labels.first().getAttribute('aria-pressed')).toBe('true');
+    expect(await review.number('done')).toBe(1);
+    // Deciding anew goes on with what still waits.
+    await page.keyboard.press('2');
+    await atHand(opened, queue[1]);
+    await page.keyboard.press('u');
+    await atHand(opened, queue[0]);
+    await until(() => review.labels.first().getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('shows the same decision for similar tracks first, each with its score and to be left out', async () => {
+    const opened = await open();
+    const { page, review } = opened;
+    await review.startWith('Disagreements');
+    const queue = await queueOf(opened, 'disagrees');
+    await atHand(opened, queue[0]);
+    const { handlers } = opened.host.backend;
+    const found = await handlers['review.mates']({ trackId: queue[0]!, of: 'similar', limit: 500 });
+    expect(found.total).toBeGreaterThan(2);
+    await until(() => review.around('Sounds like this').textContent()).toContain(`${found.total} tracks`);
+    await page.keyboard.press('g');
+    await until(() => review.share.getByRole('checkbox').count()).toBe(found.total + 2);
+    for (const { row, similarity } of found.mates.slice(0, 3)) {
+      const line = review.share
+        .getByRole('row')
+        .filter({ hasText: name(row) })
+        .first();
+      expect(await line.textContent()).toContain(`${Math.round(similarity! * 100)}%`);
+    }
+    expect(rowsOf(opened).every(({ decision }) => decision === null)).toBe(true);
+    const left = found.mates[0]!.row;
+    await review.share.getByRole('checkbox').nth(2).click();
+    await review.confirm.focus();
+    const before = await review.number('left');
+    await page.keyboard.press('Enter');
+    await until(() => rowsOf(opened).filter(({ decision }) => decision).length).toBe(found.total);
+    expect(rowOf(opened, left.id).decision).toBeNull();
+    const genre = displayLabel(rowOf(opened, queue[0]).genre!.top);
+    for (const { row } of found.mates.slice(1)) expect(rowOf(opened, row.id).decision?.genres).toEqual([genre]);
+    expect(await review.number('left')).toBe(before - found.total);
+    await page.keyboard.press('u');
+    await until(() => rowsOf(opened).every(({ decision }) => decision === null)).toBe(true);
+    await until(() => review.number('left')).toBe(before);
+    await atHand(opened, queue[0]);
+  });
+
+  it('says what the album’s majority hears, and shows what taking it would change', async () => {
+    const opened = await bench.open({ tracks: 200 });
+    const { page, review, detail, library, host } = opened;
+    const fake = host.backend.library;
+    const album = fake.rows.filter((row) => row.genre?.abstained === false && row.state === 'analysed').slice(0, 4);
+    album.forEach((row, i) => {
+      const genre = { ...row.genre!, top: i === 3 ? 'reggae' : 'jazz', confidence: 0.9 };
+      fake.replace({ ...row, artist: 'Duo', album: 'Nine Lives', genre, content: null, title: TITLES[i]! });
+    });
+    fake.changed();
+    await library.filter.fill('Vierte');
+    await library.untilTotal(1);
+    await library.row(0).click();
+    const note = detail.pane.getByRole('region', { name: 'Album' });
+    await until(() => note.textContent()).toContain('3 of 4 tracks on this album say Jazz; this one disagrees.');
+    await note.getByRole('button', { name: 'Take Jazz for the album…' }).click();
+    await until(() => review.share.getByRole('checkbox').count()).toBe(5);
+    for (const title of TITLES.slice(0, 3)) await review.mate(title).click();
+    await until(() => review.confirm.textContent()).toBe('Jazz for 1 track');
+    await review.confirm.click();
+    await until(() => fake.rows.filter(({ decision }) => decision).map(({ title }) => title)).toEqual(['Vierte']);
+    await until(() => note.count()).toBe(0);
+    await page.keyboard.press('u');
+    await until(() => fake.rows.some(({ decision }) => decision)).toBe(false);
+  });
+
+  it('brings a decision back that could not be made, with the way to try again', async () => {
+    const opened = await open();
+    const { page, host, review, shell } = opened;
+    const queue = await queueOf(opened);
+    const { handlers } = host.backend;
+    const real = handlers['decisions.set'];
+    handlers['decisions.set'] = () => Promise.reject(new Error('The disk is full.'));
+    const before = await review.number('left');
+    await page.keyboard.press('1');
+    // The next track is there at once, whatever comes of it.
+    await atHand(opened, queue[1]);
+    await until(() => shell.messages.textContent()).toContain('Not decided');
+    expect(await review.number('left')).toBe(before);
+    expect(await review.number('done')).toBe(0);
+    handlers['decisions.set'] = real;
+    await shell.messages.getByRole('button', { name: 'Try again' }).click();
+    await until(() => rowOf(opened, queue[0]).decision?.genres.length).toBe(1);
+    await until(() => review.number('left')).toBe(before - 1);
+    await atHand(opened, queue[1]);
+  });
+
+  it('keeps the place while other views are open and over a restart, and what comes first', async () => {
+    const opened = await open();
+    const { page, review, shell, library } = opened;
+    await review.startWith('Disagreements');
+    const queue = await queueOf(opened, 'disagrees');
+    await atHand(opened, queue[0]);
+    await page.keyboard.press('s');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await atHand(opened, queue[3]);
+    await shell.goTo('Library');
+    await library.table.waitFor();
+    await page.keyboard.press('r');
+    await atHand(opened, queue[3]);
+    await page.reload();
+    await shell.viewButton('Review').waitFor();
+    await page.keyboard.press('r');
+    await atHand(opened, queue[3]);
+    await page.keyboard.press('s');
+    await atHand(opened, queue[4]);
+  });
+
+  it('tells when nothing is left, and the last undo brings its track back', async () => {
+    const opened = await bench.open({ tracks: 3 });
+    const { page, review } = opened;
+    await page.keyboard.press('r');
+    await review.labels.first().waitFor();
+    const queue = await queueOf(opened);
+    for (const id of queue) {
+      await atHand(opened, id);
+      await page.keyboard.press('s');
+    }
+    await page.getByRole('heading', { name: 'Nothing is left to review' }).waitFor();
+    await page.keyboard.press('u');
+    await atHand(opened, queue.at(-1));
+    expect(await review.number('left')).toBe(1);
+  });
+});
