@@ -211,6 +211,16 @@ describe.skipIf(missing('ffmpeg', 'flac', 'opusenc'))('streams', () => {
     expect(largestDifference(samples.slice(-20_000), end)).toBeLessThan(name === 'one.opus' ? 0.01 : 1e-6);
   });
 
+  test.each(['one.ogg', 'one.opus', 'one.oga', 'one.flac'])('%s can be cancelled in the middle', async (name) => {
+    const controller = new AbortController();
+    const { audio } = await openAudio(file(name), builtIn, controller.signal);
+    const reading = async (): Promise<void> => {
+      for await (const chunk of audio.chunks) if (chunk.length > 0) controller.abort();
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(openAudio(file(name), builtIn, controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   describe('FLAC', () => {
     test('between tags', async () => {
       write('tagged.flac', id3v2, bytesOf('one.flac'), id3v1);

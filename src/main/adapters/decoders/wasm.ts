@@ -35,19 +35,21 @@ async function openWasm(
   signal: AbortSignal,
 ): Promise<Result<DecodedAudio>> {
   let file: FileHandle | null = null;
+  let steps: AsyncGenerator<void> | null = null;
   try {
     file = await open(path, 'r');
     const bytes = reusedBytes(file, (await file.stat()).size);
     const declaredSec = await declaredSeconds(bytes, kind);
     const chunk = new MonoChunk();
     const warnings: string[] = [];
-    const steps = decode(bytes, chunk, (message) => {
+    steps = decode(bytes, chunk, (message) => {
       if (warnings.length < MAX_WARNINGS && !warnings.includes(message)) warnings.push(message);
     });
     // The first samples tell the sample rate.
     if (!(await stepToSamples(steps, chunk, signal))) throw nothingDecoded(warnings[0]);
     return ok({ sampleRate: chunk.sampleRate, declaredSec, chunks: chunksOf(file, steps, chunk, signal), warnings });
   } catch (error) {
+    await steps?.return(undefined);
     await file?.close();
     return { ok: false, failure: toFailure(decodingError(error)) };
   }
