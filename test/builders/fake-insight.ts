@@ -46,7 +46,6 @@ export function insightHandlers(library: FakeLibrary): Pick<Handlers, Names> {
         dimensions: DIMENSIONS,
         vectors: vectors.toString('base64'),
         next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
-        total: heard.length,
       };
     },
   };

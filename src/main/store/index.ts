@@ -21,6 +21,7 @@ import { createWrites } from './writes';
 
 export type { ActiveModel } from './derive';
 export type { DecidedTrack } from './decisions';
+export type { Tally } from './insight-distributions';
 export type { JournalEntry } from './write-rows';
 export type { UndoTarget } from './undo-targets';
 export type { TrackIdentity, ScannedFile } from './tracks';

@@ -1,6 +1,7 @@
 import type { GenreMatrix, MatrixCell } from '#shared/contract/insight';
 import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
 import type { Database } from './driver';
+import type { Tally } from './insight-distributions';
 
 /** Own genres outside the model's vocabulary that get a row of their own; the rest share one. */
 const FOREIGN_ROWS = 12;
@@ -12,11 +13,15 @@ const OTHERS = 'others';
 const NONE = 'none';
 const genreKey = (fold: string): string => `genre:${fold}`;
 
-/** Present tracks that were heard and are music. */
-const COUNTED = 't.missing = 0 AND t.result_id IS NOT NULL AND t.genre_top IS NOT NULL';
+/** Tracks that can't be told apart in the matrix; those in no cell go by one letter. */
+const NOT_HEARD = 'x';
+const NOT_MUSIC = 'm';
+const GROUP = `CASE WHEN t.result_id IS NULL THEN '${NOT_HEARD}' WHEN t.genre_top IS NULL THEN '${NOT_MUSIC}'
+  ELSE t.own_genre_folds || char(10) || (t.own_genre_key IS NULL) || char(10) || t.genre_abstained || char(10) || t.genre_top END`;
 
-/** Tracks that can't be told apart in the matrix. */
-const GROUP = `t.own_genre_folds || char(10) || (t.own_genre_key IS NULL) || char(10) || t.genre_abstained || char(10) || t.genre_top`;
+/** The next present tracks, as the rows lie. */
+const NEXT = `SELECT t.id, ${GROUP} AS grp FROM tracks t NOT INDEXED
+WHERE t.id > :after AND t.missing = 0 ORDER BY t.id LIMIT :limit`;
 
 interface Group {
   readonly id: string;
@@ -37,10 +42,77 @@ interface Layout {
   readonly columnOf: (group: Group) => string;
 }
 
-/** The whole matrix; one pass over the table of tracks. */
-export function genreMatrix(db: Database): GenreMatrix {
-  const groups = readGroups(db);
-  const { rows, columns, rowOf, columnOf } = layOut(db, groups);
+/** What the tracks of a library come to, told apart as far as the matrix does. */
+export interface MatrixGroups {
+  matrix(): GenreMatrix;
+  /** Ids of the groups in a cell, a row or a column; none where there is no such row or column. */
+  groupsIn(cell: MatrixCell): string[];
+}
+
+/** One pass over the table of tracks. */
+export function tallyGroups(db: Database): Tally<MatrixGroups> {
+  const found = new Map<string, { tracks: number; sample: number }>();
+  let after = 0;
+  return {
+    step: (limit) => {
+      let tracks = 0;
+      const rows = db.all<{ id: string; tracks: number; sample: number; last: number }>(
+        `SELECT n.grp AS id, count(*) AS tracks, min(n.id) AS sample, max(n.id) AS last FROM (${NEXT}) n GROUP BY 1`,
+        { after, limit },
+      );
+      for (const row of rows) {
+        tracks += row.tracks;
+        after = Math.max(after, row.last);
+        const known = found.get(row.id) ?? { tracks: 0, sample: row.sample };
+        found.set(row.id, { ...known, tracks: known.tracks + row.tracks });
+      }
+      return tracks === limit;
+    },
+    result: () => {
+      const countOf = (id: string): number => found.get(id)?.tracks ?? 0;
+      const left = { notHeard: countOf(NOT_HEARD), notMusic: countOf(NOT_MUSIC) };
+      const groups = [...found]
+        .filter(([id]) => id !== NOT_HEARD && id !== NOT_MUSIC)
+        .map(([id, { tracks, sample }]) => toGroup(id, tracks, sample));
+      const layout = layOut(db, groups);
+      return {
+        matrix: () => ({ ...countCells(groups, layout), ...left }),
+        groupsIn: ({ row, column }) =>
+          groups
+            .filter(
+              (group) =>
+                (row === null || layout.rowOf(group) === row) && (column === null || layout.columnOf(group) === column),
+            )
+            .map(({ id }) => id),
+      };
+    },
+  };
+}
+
+/** Ids of the tracks in some groups, by id; one pass over the table of tracks. */
+export function tallyGroupTracks(db: Database, groups: readonly string[]): Tally<number[]> {
+  const wanted = JSON.stringify(groups);
+  const ids: number[] = [];
+  let after = 0;
+  return {
+    step: (limit) => {
+      const row = db.get<{ ids: string; last: number | null; tracks: number }>(
+        `SELECT json_group_array(n.id) FILTER (WHERE n.grp IN (SELECT value FROM json_each(:wanted))) AS ids,
+           max(n.id) AS last, count(*) AS tracks FROM (${NEXT}) n`,
+        { after, limit, wanted },
+      )!;
+      for (const id of JSON.parse(row.ids) as number[]) ids.push(id);
+      after = row.last ?? after;
+      return row.tracks === limit;
+    },
+    result: () => ids,
+  };
+}
+
+function countCells(
+  groups: readonly Group[],
+  { rows, columns, rowOf, columnOf }: Layout,
+): Omit<GenreMatrix, 'notHeard' | 'notMusic'> {
   const counts = rows.map(() => columns.map(() => 0));
   const rowIndex = new Map(rows.map(({ key }, i) => [key, i]));
   const columnIndex = new Map(columns.map(({ key }, i) => [key, i]));
@@ -55,39 +127,14 @@ export function genreMatrix(db: Database): GenreMatrix {
     if (group.folds.includes(group.heard)) agree += group.tracks;
     else disagree += group.tracks;
   }
-  const left = db.get<{ notHeard: number; notMusic: number }>(
-    `SELECT coalesce(sum(t.result_id IS NULL), 0) AS notHeard,
-       coalesce(sum(t.result_id IS NOT NULL AND t.genre_top IS NULL), 0) AS notMusic
-     FROM tracks t WHERE t.missing = 0`,
-  )!;
-  return { rows, columns, counts, agree, disagree, ...left };
+  return { rows, columns, counts, agree, disagree };
 }
 
-/** Ids of the tracks in a cell, a row or a column, in path order; none where there is no such row or column (any more). */
-export function matrixTracks(db: Database, { row, column }: MatrixCell): number[] {
-  const groups = readGroups(db);
-  const { rowOf, columnOf } = layOut(db, groups);
-  const chosen = groups.filter(
-    (group) => (row === null || rowOf(group) === row) && (column === null || columnOf(group) === column),
-  );
-  const found = db.get<{ ids: string }>(
-    `SELECT json_group_array(id) AS ids FROM (SELECT t.id FROM tracks t
-     WHERE ${COUNTED} AND ${GROUP} IN (SELECT value FROM json_each(?)) ORDER BY t.path)`,
-    [JSON.stringify(chosen.map(({ id }) => id))],
-  );
-  return JSON.parse(found?.ids ?? '[]') as number[];
-}
-
-function readGroups(db: Database): Group[] {
-  const rows = db.all<{ id: string; tracks: number; sample: number }>(
-    `SELECT ${GROUP} AS id, count(*) AS tracks, min(t.id) AS sample FROM tracks t WHERE ${COUNTED} GROUP BY 1`,
-  );
-  return rows.map(({ id, tracks, sample }) => {
-    // Folds are letters and digits in JSON, so the first three line ends are ours; a label may hold anything.
-    const [folds = '[]', bare, abstained, ...top] = id.split('\n');
-    const heard = abstained === '1' ? null : foldLabel(top.join('\n'));
-    return { id, folds: JSON.parse(folds) as string[], heard, hasOwn: bare === '0', tracks, sample };
-  });
+function toGroup(id: string, tracks: number, sample: number): Group {
+  // Folds are letters and digits in JSON, so the first three line ends are ours; a label may hold anything.
+  const [folds = '[]', bare, abstained, ...top] = id.split('\n');
+  const heard = abstained === '1' ? null : foldLabel(top.join('\n'));
+  return { id, folds: JSON.parse(folds) as string[], heard, hasOwn: bare === '0', tracks, sample };
 }
 
 function layOut(db: Database, groups: readonly Group[]): Layout {

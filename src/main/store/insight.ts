@@ -3,14 +3,14 @@ import type { Derivation } from './derive';
 import { bytesOf, type Database } from './driver';
 import { embeddingBytes } from './embedding-blob';
 import { tallyDistributions, tallyWide } from './insight-distributions';
-import { genreMatrix, matrixTracks } from './insight-matrix';
+import { tallyGroups, tallyGroupTracks } from './insight-matrix';
 import { tallyReliability } from './insight-reliability';
 
 /** What the library looks like as a whole, of the results shown; nothing of former models. */
 export function createInsight(db: Database, derivation: Derivation) {
   return {
-    matrix: () => genreMatrix(db),
-    matrixTracks: (cell: Parameters<typeof matrixTracks>[1]) => matrixTracks(db, cell),
+    groups: () => tallyGroups(db),
+    groupTracks: (groups: readonly string[]) => tallyGroupTracks(db, groups),
     distributions: () => tallyDistributions(db),
     wide: () => tallyWide(db),
     reliability: () => tallyReliability(db, derivation.active()),
@@ -26,15 +26,11 @@ function embeddings(db: Database, after: number, limit: number): Embeddings {
     [after, limit],
   );
   const vectors = rows.map(({ embedding }) => embeddingBytes(bytesOf(embedding)));
-  const total = db.get<{ n: number }>(
-    'SELECT count(*) AS n FROM tracks WHERE missing = 0 AND result_id IS NOT NULL AND genre_top IS NOT NULL',
-  );
   return {
     ids: rows.map(({ id }) => id),
     genres: rows.map(({ genre }) => genre),
     dimensions: vectors[0]?.length ?? 0,
     vectors: Buffer.concat(vectors).toString('base64'),
     next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
-    total: total?.n ?? 0,
   };
 }

@@ -108,7 +108,5 @@ export const embeddingsSchema = z.object({
   vectors: z.string(),
   /** To go on after; null where there are no more. */
   next: count.nullable(),
-  /** Tracks that were heard, to tell how far this is. */
-  total: count,
 });
 export type Embeddings = z.infer<typeof embeddingsSchema>;

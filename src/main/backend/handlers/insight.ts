@@ -1,6 +1,6 @@
 import type { Handlers } from '#shared/contract/methods';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Store } from '../../store';
+import type { Tally } from '../../store';
 import type { Context } from '../context';
 
 type Names =
@@ -11,26 +11,27 @@ type Names =
   | 'insight.reliability'
   | 'insight.embeddings';
 
-/** Tracks read between two turns of the event loop: about as long as a page of the table takes. */
-const AT_ONCE = 1000;
+/** Tracks whose results are read, and whose rows are, between two turns of the event loop: about as long as a page of the table takes. */
+const RESULTS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 5000;
 
-/** The library as a whole. What reads each result lets others have their turn in between. */
+/** The library as a whole. What reads each track lets others have their turn in between. */
 export function insightHandlers({ store }: Context): Pick<Handlers, Names> {
   const { insight } = store;
   return {
-    'insight.matrix': () => insight.matrix(),
-    'insight.matrixTracks': (cell) => insight.matrixTracks(cell),
-    'insight.distributions': () => inTurns(insight.distributions()),
-    'insight.wide': () => inTurns(insight.wide()),
-    'insight.reliability': () => inTurns(insight.reliability()),
+    'insight.matrix': async () => (await inTurns(insight.groups(), ROWS_AT_ONCE)).matrix(),
+    'insight.matrixTracks': async (cell) => {
+      const groups = (await inTurns(insight.groups(), ROWS_AT_ONCE)).groupsIn(cell);
+      return store.tracks.inPathOrder(await inTurns(insight.groupTracks(groups), ROWS_AT_ONCE));
+    },
+    'insight.distributions': () => inTurns(insight.distributions(), RESULTS_AT_ONCE),
+    'insight.wide': () => inTurns(insight.wide(), RESULTS_AT_ONCE),
+    'insight.reliability': () => inTurns(insight.reliability(), RESULTS_AT_ONCE),
     'insight.embeddings': ({ after, limit }) => insight.embeddings(after, limit),
   };
 }
 
-type Insight = Store['insight'];
-type AnyTally = ReturnType<Insight['distributions'] | Insight['wide'] | Insight['reliability']>;
-
-async function inTurns<T extends AnyTally>(tally: T): Promise<ReturnType<T['result']>> {
-  while (tally.step(AT_ONCE)) await turn();
-  return tally.result() as ReturnType<T['result']>;
+async function inTurns<T>(tally: Tally<T>, atOnce: number): Promise<T> {
+  while (tally.step(atOnce)) await turn();
+  return tally.result();
 }
