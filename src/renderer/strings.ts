@@ -499,6 +499,7 @@ Rap = hip-hop                                another name; kinds and spellings s
     decide: 'Decide',
     accept: (values: string): string => `Accept ${values}`,
     notSure: 'Nothing to accept',
+    hear: 'Hear why',
     two: 'Top two',
     skip: 'Skip',
     notMusic: 'Not music',
@@ -675,6 +676,40 @@ Rap = hip-hop                                another name; kinds and spellings s
       keptHead: 'Kept',
       keptShare: 'Share kept',
       skipped: 'Skipped',
+    },
+    map: {
+      title: 'Map of the library',
+      reading: (read: number): string =>
+        read === 0 ? 'Reading what was heard…' : `Reading what was heard: ${formatPlural(read, 'track')} so far…`,
+      nothing:
+        'No track has what a map is drawn from. Scan your folders; a model without a “likeness” output gives none.',
+      saysPca: (tracks: number, share: string): string =>
+        `${formatPlural(tracks, 'track')}. Those that the model hears alike lie near each other; the two directions hold ${share} of all differences.`,
+      saysUmap: (shown: number, all: number): string =>
+        shown < all
+          ? `A sample of ${formatCount(shown)} of ${formatPlural(all, 'track')}, laid out by who is near whom; distances between far groups mean little.`
+          : `${formatPlural(shown, 'track')}, laid out by who is near whom; distances between far groups mean little.`,
+      note: 'Drag to move, or choose Select and draw a line around tracks. The wheel, + and − zoom, the arrow keys move, 0 shows all. Drawn when first opened; Draw anew takes in what was heard since.',
+      again: 'Draw anew',
+      kind: 'How the map is laid out',
+      drag: 'What dragging does',
+      move: 'Move',
+      select: 'Select',
+      selection: 'Selected on the map',
+      heard: (name: string): string => `Heard ${name}`,
+      unsure: 'Not sure',
+      umapWorks: (share: string): string => `Laying out by UMAP: ${share}. The rest of the window goes on meanwhile.`,
+      cancel: 'Cancel',
+      legend: 'Genres on the map',
+      label: (tracks: number): string => `Map of ${formatPlural(tracks, 'track')}`,
+      zoomIn: 'Zoom in',
+      zoomOut: 'Zoom out',
+      all: 'All',
+      genre: 'Genre',
+      tracks: 'Tracks',
+      x: 'Middle, x',
+      y: 'Middle, y',
+      spread: 'Spread',
     },
     changes: {
       title: 'What the change of model changed',

@@ -101,7 +101,7 @@ describe.skipIf(missing('chromium'))('keys of one’s own', () => {
     const { page, library, shell, review } = opened;
     await library.untilTotal(60);
     const sheet = await openSheet(opened);
-    await sheet.getByRole('switch', { name: 'Keys of a single character' }).click();
+    await sheet.getByRole('checkbox', { name: 'Keys of a single character' }).click();
     await closeSheet(opened);
     await shell.goTo('Review');
     await review.labels.first().waitFor();

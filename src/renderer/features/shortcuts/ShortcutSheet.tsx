@@ -1,4 +1,4 @@
-import { Button, Modal, Switch } from '@mantine/core';
+import { Button, Checkbox, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { strings } from '../../strings';
 import { useKeyStore } from './key-store';
@@ -9,6 +9,8 @@ import styles from './ShortcutSheet.module.css';
 const LIST: readonly Shortcut[] = SHORTCUTS;
 /** In the order in which the list has them first. */
 const GROUPS = [...new Set(LIST.map(({ group }) => group))];
+
+const HELP_ID = 'single-keys-help';
 
 /** The `?` sheet: every key there is, and the way to other ones. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -24,7 +26,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       onClose={close}
       closeOnEscape={asking === null}
       title={strings.keys.title}
-      size={820}
+      size={1120}
       closeButtonProps={{ 'aria-label': strings.keys.close }}
     >
       <div className={styles.groups}>
@@ -48,15 +50,17 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
       </div>
       <p className={styles.note}>{strings.keys.note}</p>
       <div className={styles.foot}>
-        <Switch
-          size="xs"
+        <Checkbox
           checked={singleKeys}
           onChange={(event) => {
             setSingleKeys(event.currentTarget.checked);
           }}
           label={strings.keys.single}
-          description={strings.keys.singleHelp}
+          aria-describedby={HELP_ID}
         />
+        <span id={HELP_ID} className={styles.help}>
+          {strings.keys.singleHelp}
+        </span>
         <Button
           variant="default"
           disabled={singleKeys && Object.keys(bound).length === 0}

@@ -30,7 +30,7 @@ export const SHORTCUTS = [
   { id: 'first', keys: ['Home'], group: 'Move', label: 'First track' },
   { id: 'last', keys: ['End'], group: 'Move', label: 'Last track' },
   { id: 'selectAll', keys: ['Mod+a'], group: 'Select', label: 'Select all tracks in the list' },
-  { id: 'unselect', keys: ['Escape'], group: 'Select', label: 'Back to one track', fixed: true },
+  { id: 'unselect', keys: ['Escape'], group: 'Select', label: 'Back to one track; from review to the library', fixed: true },
   { id: 'play', keys: [' '], group: 'Listen', label: 'Play or pause the track' },
   { id: 'evidence', keys: ['h'], group: 'Listen', label: 'Hear the windows of the top genre' },
   { id: 'previousWindow', keys: [','], group: 'Listen', label: 'Previous window' },

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { Check, ChevronLeft, ChevronRight, MicOff, SkipForward } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, MicOff, SkipForward, Volume2 } from 'lucide-react';
 import type { TrackDetail } from '#shared/contract/schemas';
 import { strings } from '../../../strings';
 import { KeyTip } from '../../../ui/KeyTip';
@@ -9,8 +9,15 @@ import { topTwo } from './choices';
 import styles from './DeskActions.module.css';
 import type { DeskActions as Actions } from './use-desk-actions';
 
+interface DeskActionsProps {
+  readonly row: TrackDetail | null;
+  readonly actions: Actions;
+  /** Plays the windows that speak for the verdict. */
+  readonly onHear: () => void;
+}
+
 /** What can be decided about the track at hand, each with its key. */
-export function DeskActions({ row, actions }: { row: TrackDetail | null; actions: Actions }) {
+export function DeskActions({ row, actions, onHear }: DeskActionsProps) {
   const accepted = row && acceptedValues(row);
   const values = accepted ? [...accepted.genres, ...accepted.moods] : [];
   const two = row && topTwo(row);
@@ -52,6 +59,16 @@ export function DeskActions({ row, actions }: { row: TrackDetail | null; actions
         onClick={actions.notMusic}
       >
         {strings.desk.notMusic}
+      </Button>
+      <Button
+        size="sm"
+        variant="default"
+        leftSection={<Volume2 size={14} aria-hidden="true" />}
+        rightSection={<Keys id="evidence" />}
+        disabled={!row?.analysis}
+        onClick={onHear}
+      >
+        {strings.desk.hear}
       </Button>
       <span className={styles.space} />
       <KeyTip label={strings.desk.previous} keys={shownKey('previous')} position="top">

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useDetail } from '../../../api/queries';
 import { strings } from '../../../strings';
 import { EmptyState } from '../../../ui/EmptyState';
+import { useLibraryStore } from '../../library/library-store';
 import { useHearingAtHand } from '../../player/use-hearing';
 import { useShortcuts } from '../../shortcuts/use-shortcuts';
 import { Announcer } from './Announcer';
@@ -14,6 +15,7 @@ import { focusTyping } from './TypeGenre';
 import { TrackCard } from './TrackCard';
 import { DESK_ID, focusDesk, useQueue, useTrackAt } from './use-desk';
 import { useDeskActions } from './use-desk-actions';
+import { useSilenceAfter } from './use-silence-after';
 
 /** One track after the other, large, each decided by one key. */
 export function ReviewView() {
@@ -28,6 +30,7 @@ export function ReviewView() {
   }, []);
 
   const hearing = useHearingAtHand(trackId);
+  useSilenceAfter(trackId);
 
   useShortcuts({
     ...hearing,
@@ -41,6 +44,9 @@ export function ReviewView() {
     notMusic: actions.notMusic,
     clear: actions.clear,
     undo: actions.undo,
+    unselect: () => {
+      useLibraryStore.getState().setView('library');
+    },
     next: actions.next,
     previous: actions.previous,
     shareAlbum: () => {
@@ -65,7 +71,7 @@ export function ReviewView() {
             {row ? <TrackCard row={row} actions={actions} /> : <Waiting error={detail.error} />}
             {row && <Side row={row} share={actions.share} />}
           </div>
-          <DeskActions row={row} actions={actions} />
+          <DeskActions row={row} actions={actions} onHear={hearing.evidence} />
         </>
       )}
       <Announcer row={row} />

@@ -36,8 +36,12 @@ export function MateList({ mates, chosen, onTurn }: MateListProps) {
               <th scope="row">
                 <Checkbox
                   checked={chosen.has(row.id)}
-                  label={row.title ?? row.fileName}
-                  description={[row.artist, row.album].filter(Boolean).join(' · ')}
+                  label={
+                    <>
+                      {row.title ?? row.fileName}
+                      <span className={styles.byline}>{[row.artist, row.album].filter(Boolean).join(' · ')}</span>
+                    </>
+                  }
                   onChange={() => {
                     onTurn(row.id);
                   }}
