@@ -12,6 +12,8 @@ import { useReview } from '../use-review';
 import { useDeskStore } from './desk-store';
 import { begin, decided, refreshed, stepped, trackAt, upcoming, failed, undone, type Walk } from './walk';
 
+/** While tracks stream in, the queue is asked for again this often. */
+const REFRESH_EVERY_MS = 3_000;
 /** So many tracks are fetched before they are shown. */
 const AHEAD = 3;
 
@@ -44,15 +46,22 @@ export function useQueue(): { pending: boolean; error: Error | null } {
   // Tracks were heard, came or went. Decisions name their tracks, and the walk knows of them.
   useEffect(() => {
     const refresh = (): void => void queryClient.invalidateQueries({ queryKey: ['queue'] });
+    let due: ReturnType<typeof setTimeout> | undefined;
     const ends = [
       connection.on('library.changed', ({ trackIds }) => {
-        if (!trackIds && useDeskStore.getState().order !== 'settles') refresh();
+        // Comparing all tracks anew is for the end of a job.
+        if (trackIds || useDeskStore.getState().order === 'settles') return;
+        due ??= setTimeout(() => {
+          due = undefined;
+          refresh();
+        }, REFRESH_EVERY_MS);
       }),
       connection.on('job.progress', ({ finishedAt }) => {
         if (finishedAt !== null) refresh();
       }),
     ];
     return () => {
+      clearTimeout(due);
       for (const end of ends) end();
     };
   }, [connection, queryClient]);

@@ -39,7 +39,8 @@ export function refreshed({ ids, at }: Walk, queue: readonly number[]): Walk {
 /** After a decision about these tracks: on to the next that waits, if the one at hand is among them. */
 export function decided(walk: Walk, trackIds: readonly number[]): Walk {
   const gone = new Set(trackIds);
-  const waiting = new Set([...walk.waiting].filter((id) => !gone.has(id)));
+  const waiting = new Set(walk.waiting);
+  for (const id of gone) waiting.delete(id);
   const current = trackAt(walk);
   const next = { ...walk, waiting };
   return current === null || gone.has(current) ? onward(next) : next;
