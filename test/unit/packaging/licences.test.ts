@@ -100,5 +100,7 @@ describe('licences', () => {
     const copyleft = Object.keys(COMPILED).filter((name) => !isPermissive(COMPILED[name]!));
     expect(copyleft).toEqual(REPLACEABLE);
     expect(external).toEqual(expect.arrayContaining(REPLACEABLE));
+    const packaging = readFileSync(join(repositoryRoot, 'electron-builder.yml'), 'utf8');
+    for (const name of REPLACEABLE) expect(packaging).toContain(`'node_modules/${name}/**'`);
   });
 });
