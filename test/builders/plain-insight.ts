@@ -12,7 +12,10 @@ type Verdict = NonNullable<TrackRow['genre']>;
 type Heard = TrackRow & { genre: Verdict };
 
 /** Heard by the chosen model, and music. */
-export const isCounted = (row: TrackRow): row is Heard => row.genre !== null && !row.stale && !isNotMusic(row.content);
+export const isCounted = (row: TrackRow): row is Heard => row.genre !== null && !row.stale && !isNoMusic(row);
+
+/** As the model says, or the user. */
+const isNoMusic = ({ content, decision }: TrackRow): boolean => isNotMusic(content) || decision?.notMusic === true;
 
 const keyOf = (fold: string): string => `genre:${fold}`;
 
@@ -74,7 +77,7 @@ export function plainMatrix(all: readonly TrackRow[], vocabulary: readonly strin
     agree: named.filter((row) => !row.disagrees).length,
     disagree: named.filter((row) => row.disagrees).length,
     notHeard: all.filter((row) => row.genre === null || row.stale).length,
-    notMusic: all.filter((row) => row.genre !== null && !row.stale && isNotMusic(row.content)).length,
+    notMusic: all.filter((row) => row.genre !== null && !row.stale && isNoMusic(row)).length,
   };
 }
 
@@ -143,6 +146,7 @@ export interface Judged {
 export function plainReliability(made: readonly Judged[]): Reliability {
   const judged = made.flatMap(({ decision, verdict }) => {
     if (!verdict || (decision.action !== 'skip' && decision.genres.length === 0)) return [];
+    if (decision.notMusic) return [{ outcome: 'changed', confidence: verdict.confidence }] as const;
     const isAmong = decision.genres.some((genre) => foldLabel(genre) === foldLabel(verdict.top));
     const outcome =
       decision.action === 'skip' ? 'skipped' : decision.action === 'accept' || isAmong ? 'kept' : 'changed';

@@ -11,7 +11,7 @@ const SURE_FROM = 0.8;
  * Decisions by track, and the result on which each was made: the latest that was there by then. One that was renewed since with
  * the same model and plan is not there any more.
  */
-const NEXT = `SELECT d.track_id AS id, json_array(d.action, json(d.genres), r.genre_fold, r.genre_confidence) AS v
+const NEXT = `SELECT d.track_id AS id, json_array(CASE WHEN d.not_music THEN 'not-music' ELSE d.action END, json(d.genres), r.genre_fold, r.genre_confidence) AS v
 FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
 LEFT JOIN results r ON r.id = (SELECT x.id FROM results x
     WHERE x.content_hash = t.content_hash AND x.analysed_at <= d.decided_at ORDER BY x.analysed_at DESC, x.id DESC LIMIT 1)
@@ -19,7 +19,7 @@ LEFT JOIN results r ON r.id = (SELECT x.id FROM results x
 WHERE d.track_id > :after ORDER BY d.track_id LIMIT :limit`;
 
 type Made = [
-  action: 'accept' | 'change' | 'skip',
+  action: 'accept' | 'change' | 'skip' | 'not-music',
   genres: string[],
   heardFold: string | null,
   confidence: number | null,
@@ -76,6 +76,8 @@ export function tallyReliability(db: Database, active: ActiveModel): Tally<Relia
 function outcomeOf([action, genres, heardFold]: Made): Outcome | null {
   if (heardFold === null) return null;
   if (action === 'skip') return 'skipped';
+  // A genre was named where the user hears none.
+  if (action === 'not-music') return 'changed';
   if (genres.length === 0) return null;
   if (action === 'accept') return 'kept';
   return genres.some((genre) => foldLabel(genre) === heardFold) ? 'kept' : 'changed';

@@ -115,6 +115,13 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Your decisions' }).click();
     await page.getByRole('img', { name: /^Of 60 genres/ }).waitFor();
   },
+  'insight: map': async ({ shell, page }) => {
+    await shell.goTo('Insight');
+    await page.getByRole('button', { name: 'Map', exact: true }).click();
+    await page.getByRole('group', { name: /^Map of/ }).waitFor();
+    await page.getByRole('list', { name: 'Genres on the map' }).getByRole('button').first().click();
+    await page.getByRole('complementary', { name: 'Tracks picked' }).waitFor();
+  },
   failures: async ({ shell, failures }) => {
     await shell.goTo('Failures');
     await failures.items.first().waitFor();

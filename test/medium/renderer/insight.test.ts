@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrackRow } from '#shared/contract/schemas';
+import { principalComponents, project } from '#shared/domain/principal-components';
 import { CLASSIC_GENRES, displayLabel, foldLabel } from '#shared/domain/vocabulary';
+import { viewOfAll } from '../../../src/renderer/features/insight/map-view';
+import { formatCount } from '../../../src/renderer/ui/format';
 import { InsightPage } from '../../e2e/pages/insight';
 import { isCounted, plainDistributions, plainMatrix, plainMatrixTracks } from '../../builders/plain-insight';
 import { missing } from '../../builders/requirements';
@@ -19,8 +22,8 @@ describe.skipIf(missing('chromium'))('insight', () => {
     await bench.close();
   });
 
-  const open = async (): Promise<Opened & { insight: InsightPage }> => {
-    const opened = await bench.open({ tracks: 1500 });
+  const open = async (tracks = 1500): Promise<Opened & { insight: InsightPage }> => {
+    const opened = await bench.open({ tracks });
     await opened.page.keyboard.press('i');
     const insight = new InsightPage(opened.page);
     await insight.matrix.waitFor();
@@ -206,5 +209,76 @@ describe.skipIf(missing('chromium'))('insight', () => {
     expect(lines).toHaveLength(matrix.rows.length + 2);
     const first = matrix.counts[0]!;
     expect(lines[1]).toBe(['Blues', ...first, first.reduce((sum, count) => sum + count, 0)].join());
+  });
+
+  it('draws the library as a map, names what is under the pointer, and picks what a line is drawn around', async () => {
+    const { insight, page, host, library } = await open();
+    const heard = host.backend.library.rows.filter(isCounted);
+    await insight.show('Map');
+    const map = page.getByRole('group', { name: `Map of ${formatCount(heard.length)} tracks` });
+    await map.waitFor();
+
+    // Where the first track lies, by the same way there.
+    const { vectors, dimensions } = await host.backend.handlers['insight.embeddings']({ after: 0, limit: 5000 });
+    const points = Float32Array.from(new Int8Array(Buffer.from(vectors, 'base64')));
+    for (let row = 0; row < points.length; row += dimensions) {
+      const length = Math.hypot(...points.subarray(row, row + dimensions));
+      for (let i = row; i < row + dimensions; i++) points[i]! /= length;
+    }
+    const places = project(points, dimensions, principalComponents(points, dimensions, 2));
+    const size = await map.evaluate(({ clientWidth, clientHeight }) => ({ clientWidth, clientHeight }));
+    const view = viewOfAll(places, size.clientWidth, size.clientHeight);
+    // One with no other near it: the furthest to the right.
+    const xs = heard.map((_, i) => places[2 * i]!);
+    const furthest = xs.indexOf(Math.max(...xs));
+    const at = {
+      x: places[2 * furthest]! * view.scale + view.left,
+      y: view.top - places[2 * furthest + 1]! * view.scale,
+    };
+    await map.hover({ position: at });
+    const named = heard[furthest]!;
+    await map.getByText(named.title ?? named.fileName, { exact: true }).waitFor();
+
+    await page.getByText('Select', { exact: true }).click();
+    const box = (await map.boundingBox())!;
+    const corner = (right: number, down: number) => [box.x + right * box.width, box.y + down * box.height] as const;
+    await page.mouse.move(...corner(0.005, 0.005));
+    await page.mouse.down();
+    for (const [right, down] of [
+      [0.99, 0.005],
+      [0.99, 0.99],
+      [0.005, 0.99],
+    ] as const)
+      await page.mouse.move(...corner(right, down));
+    await page.mouse.up();
+    await insight.picked.getByText(`${formatCount(heard.length)} tracks`).waitFor();
+
+    const [genre] = plainDistributions(heard).genre.bars.toSorted((a, b) => b.tracks - a.tracks);
+    await page
+      .getByRole('list', { name: 'Genres on the map' })
+      .getByRole('button', { name: `${displayLabel(genre!.label)} ${genre!.tracks}` })
+      .click();
+    await insight.inLibrary.click();
+    await library.untilTotal(genre!.tracks);
+  });
+
+  it('lays the map out by UMAP when asked, in a worker, and gives it up when told to', async () => {
+    const { insight, page } = await open(160);
+    await insight.show('Map');
+    const choose = (kind: string) => page.getByText(kind, { exact: true }).click();
+    await choose('UMAP');
+    await until(() => insight.says('Map of the library').textContent()).toMatch(/laid out by who is near whom/);
+    await page.getByRole('button', { name: 'As a table' }).click();
+    const table = page.getByRole('table', { name: 'Map of the library' });
+    const counts = await table.locator('tbody tr td:nth-child(2)').allTextContents();
+    expect(counts.reduce((sum, text) => sum + Number(text), 0)).toBeGreaterThan(100);
+
+    await page.getByRole('button', { name: 'Draw anew' }).click();
+    await until(() => insight.says('Map of the library').textContent()).toMatch(/the two directions hold/);
+    await choose('UMAP');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await until(() => insight.says('Map of the library').textContent()).toMatch(/the two directions hold/);
+    await choose('UMAP');
+    await until(() => insight.says('Map of the library').textContent()).toMatch(/laid out by who is near whom/);
   });
 });

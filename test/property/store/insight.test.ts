@@ -48,6 +48,7 @@ const track = fc.record({
     fc.record({
       at: fc.constantFrom(5, 20, 40),
       action: fc.constantFrom('accept' as const, 'change' as const, 'skip' as const),
+      notMusic: fc.boolean(),
       genres: fc.array(fc.constantFrom('Rock', 'Hip Hop', 'Polka', 'Jazz'), { maxLength: 2 }),
     }),
   ),
@@ -92,8 +93,14 @@ function build(tracks: readonly Track[]): Store {
         store.results.store(id, resultOf(n, result), result.plan, 10 + 20 * i);
       });
       if (each.decision) {
-        const { at, action, genres } = each.decision;
-        const decision = { action, genres: action === 'skip' ? [] : genres, moods: [], decidedAt: at };
+        const { at, action, genres, notMusic } = each.decision;
+        const decision = {
+          action,
+          genres: action === 'skip' ? [] : genres,
+          moods: [],
+          decidedAt: at,
+          ...(action === 'skip' && notMusic && { notMusic: true as const }),
+        };
         store.decisions.set([{ trackId: id, decision }]);
       }
       if (each.missing) store.tracks.markMissing([id]);
@@ -227,6 +234,7 @@ describe('the library as a whole, as the store tells it', () => {
       const made = tracks.flatMap(({ decision, results, missing }): Judged[] => {
         if (!decision || missing) return [];
         const { at, action } = decision;
+        const saidNoMusic = action === 'skip' && decision.notMusic;
         const genres = action === 'skip' ? [] : decision.genres;
         // A later result of the same model and plan takes the earlier one's place, and with it what was decided on.
         const kept = results.flatMap((result, i) => {
@@ -239,7 +247,7 @@ describe('the library as a whole, as the store tells it', () => {
         const names = basis && basis.model === ACTIVE.model && !basis.speech && basis.percent >= 30;
         return [
           {
-            decision: { action, genres, moods: [], decidedAt: at },
+            decision: { action, genres, moods: [], decidedAt: at, ...(saidNoMusic && { notMusic: true as const }) },
             verdict: names ? { top: CLASSIC_GENRES[basis.genre]!, confidence: basis.percent / 100 } : null,
           },
         ];

@@ -32,8 +32,9 @@ export function closeSession(session: Session, { devTools, audio }: { devTools: 
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => {
-    event.preventDefault();
+  session.on('will-download', (event, item) => {
+    // What a window hands over itself may be saved; where to, the system's dialog asks.
+    if (!item.getURL().startsWith(`blob:${APP_ORIGIN}/`)) event.preventDefault();
   });
 }
 

@@ -6,6 +6,7 @@ import { ChangesPanel } from './ChangesPanel';
 import { HeardPanel } from './HeardPanel';
 import styles from './InsightView.module.css';
 import { TABS, useInsightStore } from './insight-store';
+import { MapPanel } from './MapPanel';
 import { OwnPanel } from './OwnPanel';
 import { PickedPane } from './PickedPane';
 import { ReliabilityPanel } from './ReliabilityPanel';
@@ -16,6 +17,7 @@ const PANELS = {
   heard: HeardPanel,
   reliability: ReliabilityPanel,
   changes: ChangesPanel,
+  map: MapPanel,
 } as const;
 
 /** The library as a whole: a chart at a time, and beside it the tracks of what was picked there. */

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { NamedTracks } from '../library/library-store';
 
-export const TABS = ['own', 'heard', 'reliability', 'changes'] as const;
+export const TABS = ['own', 'heard', 'reliability', 'changes', 'map'] as const;
 export type Tab = (typeof TABS)[number];
 
 interface InsightState {

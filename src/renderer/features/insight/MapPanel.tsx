@@ -1,0 +1,167 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useConnection } from '../../api/connection-context';
+import { strings } from '../../strings';
+import { formatCount, formatShare } from '../../ui/format';
+import { genreInk, inkCss, NEUTRAL_INK } from '../../ui/palette';
+import { ChartTools } from './ChartTools';
+import { useInsightStore } from './insight-store';
+import { genresOf, mapSheet, type MapGenre } from './map-model';
+import styles from './MapPanel.module.css';
+import { useMapStore, type Layout } from './map-store';
+import { MapCanvas } from './MapCanvas';
+import { Panel } from './Panel';
+import { SheetTable } from './SheetTable';
+
+const say = strings.insight.map;
+
+/** The library as a map on which tracks that sound alike to the model lie near each other. */
+export function MapPanel() {
+  const connection = useConnection();
+  const { state, failure, read, load, kind, pca, umap } = useMapStore();
+  useEffect(() => {
+    if (useMapStore.getState().state === 'none') void load(connection);
+  }, [load, connection]);
+
+  if (state === 'failed')
+    return (
+      <Panel
+        title={say.title}
+        says={failure}
+        tools={
+          <Button variant="default" onClick={() => void load(connection)}>
+            {say.again}
+          </Button>
+        }
+      />
+    );
+  if (!pca) return <Panel title={say.title} says={say.reading(read)} />;
+  if (pca.ids.length === 0) return <Panel title={say.title} says={say.nothing} />;
+  return <LoadedMap layout={kind === 'umap' && umap ? umap : pca} />;
+}
+
+function LoadedMap({ layout }: { layout: Layout }) {
+  const connection = useConnection();
+  const { load, kind, pca, umap, umapProgress, explained, failure, show, cancelUmap } = useMapStore();
+  const { picked, pick } = useInsightStore();
+  const [selecting, setSelecting] = useState(false);
+  const [asTable, setAsTable] = useState(false);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const genres = useMemo(() => genresOf(layout), [layout]);
+  const pickedIds = useMemo(() => (picked ? new Set(picked.ids) : null), [picked]);
+
+  const pickPoints = (points: readonly number[], label: string, key: string): void => {
+    if (points.length === 0) pick(null);
+    else pick({ key, label, ids: points.map((i) => layout.ids[i]!) });
+  };
+  const onSelect = (points: readonly number[]): void => {
+    pickPoints(points, say.selection, `map ${points.length} ${points[0] ?? ''} ${points.at(-1) ?? ''}`);
+  };
+  const isUmap = kind === 'umap' && umap !== null;
+  return (
+    <Panel
+      title={say.title}
+      says={
+        isUmap
+          ? say.saysUmap(layout.ids.length, pca?.ids.length ?? 0)
+          : say.saysPca(layout.ids.length, formatShare(explained.reduce((sum, share) => sum + share, 0)))
+      }
+      note={failure ?? say.note}
+      tools={
+        <>
+          <SegmentedControl
+            aria-label={say.kind}
+            data={[
+              { value: 'pca', label: 'PCA' },
+              { value: 'umap', label: 'UMAP' },
+            ]}
+            value={kind}
+            onChange={(value) => {
+              show(value === 'umap' ? 'umap' : 'pca');
+            }}
+          />
+          <SegmentedControl
+            aria-label={say.drag}
+            data={[
+              { value: 'move', label: say.move },
+              { value: 'select', label: say.select },
+            ]}
+            value={selecting ? 'select' : 'move'}
+            onChange={(value) => {
+              setSelecting(value === 'select');
+            }}
+          />
+          <Button variant="default" onClick={() => void load(connection)}>
+            {say.again}
+          </Button>
+          <ChartTools
+            sheet={mapSheet(layout)}
+            picture={() => canvas.current ?? { width: 0, height: 0, shapes: [] }}
+            table={{
+              shown: asTable,
+              toggle: () => {
+                setAsTable(!asTable);
+              },
+            }}
+          />
+        </>
+      }
+    >
+      {umapProgress !== null && (
+        <p className={styles.progress} role="status">
+          {say.umapWorks(formatShare(umapProgress))}
+          <Button variant="subtle" onClick={cancelUmap}>
+            {say.cancel}
+          </Button>
+        </p>
+      )}
+      {asTable ? (
+        <SheetTable sheet={mapSheet(layout)} />
+      ) : (
+        <MapCanvas layout={layout} canvasRef={canvas} selecting={selecting} picked={pickedIds} onPick={onSelect} />
+      )}
+      <Legend
+        genres={genres}
+        pickedKey={picked?.key ?? null}
+        onPick={({ points, name }) => {
+          pickPoints(points, say.heard(name), legendKey(name));
+        }}
+      />
+    </Panel>
+  );
+}
+
+const legendKey = (name: string): string => `map genre ${name}`;
+
+interface LegendProps {
+  readonly genres: readonly MapGenre[];
+  readonly pickedKey: string | null;
+  readonly onPick: (genre: MapGenre) => void;
+}
+
+/** Colours and names; each shows the tracks of its genre. */
+function Legend({ genres, pickedKey, onPick }: LegendProps) {
+  return (
+    <ul className={styles.legend} aria-label={say.legend}>
+      {genres.map((each) => (
+        <li key={each.name}>
+          <button
+            type="button"
+            className={styles.genre}
+            aria-pressed={pickedKey === legendKey(each.name)}
+            onClick={() => {
+              onPick(each);
+            }}
+          >
+            <span
+              className={styles.swatch}
+              style={{ background: inkCss(each.genre === null ? NEUTRAL_INK : genreInk(each.genre)) }}
+              aria-hidden="true"
+            />
+            {each.name} <span className={styles.number}>{formatCount(each.points.length)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { useConnection } from '../../api/connection-context';
+import { strings } from '../../strings';
+import { Dot } from '../../ui/Dot';
+import { formatShare } from '../../ui/format';
+import styles from './MapPanel.module.css';
+
+interface TrackTipProps {
+  readonly trackId: number | null;
+  readonly x: number;
+  readonly y: number;
+  /** Of the map, past whose right edge the tip must not reach. */
+  readonly width: number;
+}
+
+const WIDTH = 240;
+
+/** Names the track under the pointer. */
+export function TrackTip({ trackId, x, y, width }: TrackTipProps) {
+  const connection = useConnection();
+  const [id] = useDebouncedValue(trackId, 40);
+  const { data } = useQuery({
+    queryKey: ['tracks', 'insight', 'tip', id],
+    queryFn: () => connection.call('tracks.query', { ids: id === null ? [] : [id], limit: 1 }),
+    enabled: id !== null,
+  });
+  const row = data?.rows[0];
+  if (!row || row.id !== trackId) return null;
+  return (
+    <div className={styles.tip} style={{ left: Math.min(x + 12, width - WIDTH), top: y + 12, maxWidth: WIDTH }}>
+      <strong>{row.title ?? row.fileName}</strong>
+      {row.artist && <span>{row.artist}</span>}
+      {row.genre && (
+        <span>
+          <Dot task="genre" label={row.genre.top} hollow={row.genre.abstained} />{' '}
+          {row.genre.abstained ? strings.notSure : displayLabel(row.genre.top)} {formatShare(row.genre.confidence)}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { UMAP } from 'umap-js';
+import { principalComponents, project } from '#shared/domain/principal-components';
+import type { FromWorker, ToWorker } from './map-messages';
+
+/** Lays the library out as a map, away from the window's own thread. */
+
+/** UMAP takes minutes over more, in one thread. */
+const UMAP_POINTS = 4000;
+/** Neighbours are looked for among so many principal components: what is beyond is noise, and costs time. */
+const UMAP_DIMENSIONS = 24;
+const NEIGHBOURS = 15;
+
+const parts: Float32Array[] = [];
+let dimensions = 0;
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  try {
+    switch (data.kind) {
+      case 'add':
+        dimensions = data.dimensions;
+        parts.push(unitVectors(data.vectors, dimensions));
+        return;
+      case 'pca':
+        layOutByPca();
+        return;
+      case 'umap':
+        layOutByUmap();
+        return;
+    }
+  } catch (error) {
+    post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+function post(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
+
+function layOutByPca(): void {
+  const points = joined();
+  const found = principalComponents(points, dimensions, 2);
+  const places = project(points, dimensions, found);
+  post({ kind: 'pca', places: twoSided(places, found.axes.length), explained: found.explained });
+}
+
+/** Where all points lie on one line or in one place. */
+function twoSided(places: Float32Array, axes: number): Float32Array {
+  if (axes === 2) return places;
+  const count = parts.reduce((sum, part) => sum + part.length / dimensions, 0);
+  return Float32Array.from({ length: 2 * count }, (_, i) => (axes === 1 && i % 2 === 0 ? places[i / 2]! : 0));
+}
+
+function layOutByUmap(): void {
+  const points = joined();
+  const count = points.length / dimensions;
+  const taken = Math.min(count, UMAP_POINTS);
+  const chosen = Uint32Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken));
+  const found = principalComponents(points, dimensions, UMAP_DIMENSIONS);
+  const reduced = project(points, dimensions, found);
+  const size = found.axes.length;
+  const data = Array.from(chosen, (row) => Array.from(reduced.subarray(row * size, (row + 1) * size)));
+  // The same library gives the same map.
+  const umap = new UMAP({ nComponents: 2, nNeighbors: Math.min(NEIGHBOURS, taken - 1), random: seededRandom() });
+  const epochs = umap.initializeFit(data);
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    umap.step();
+    if (epoch % 10 === 0) post({ kind: 'progress', share: epoch / epochs });
+  }
+  post({ kind: 'umap', places: Float32Array.from(umap.getEmbedding().flat()), chosen });
+}
+
+function joined(): Float32Array {
+  const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  parts.splice(0, parts.length, all);
+  return all;
+}
+
+/** Signed bytes in base64 as vectors of length 1, row-major. */
+function unitVectors(base64: string, size: number): Float32Array {
+  const text = atob(base64);
+  const bytes = new Int8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  const vectors = Float32Array.from(bytes);
+  for (let row = 0; row < vectors.length; row += size) {
+    const vector = vectors.subarray(row, row + size);
+    const length = Math.hypot(...vector) || 1;
+    for (let i = 0; i < size; i++) vector[i]! /= length;
+  }
+  return vectors;
+}
+
+/** mulberry32 */
+function seededRandom(): () => number {
+  let state = 1;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let value = Math.imul(state ^ (state >>> 15), state | 1);
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
+    return ((value ^ (value >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
