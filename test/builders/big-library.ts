@@ -1,25 +1,28 @@
 import { createHash } from 'node:crypto';
 import { CLASSIC_GENRES } from '#shared/domain/vocabulary';
-import { openStore, type Store } from '../../src/main/store';
+import { openStore, type ActiveModel, type Store } from '../../src/main/store';
 import { fakeResult } from './fake-analysis';
+
+const FAKE: ActiveModel = { model: 'fake@1.0.0', frontEnd: 'fake-1' };
 
 /**
  * A library of `count` made-up tracks in albums of twelve: nine of ten analysed, one of three with an own genre, some decided,
  * some failed. The same numbers give the same library.
  *
  * @param plan that its tracks were heard with
+ * @param active the model and front end that they were heard by
  */
-export function buildBigLibrary(path: string, count: number, plan = 'all'): Store {
+export function buildBigLibrary(path: string, count: number, plan = 'all', active = FAKE): Store {
   const store = openStore(path);
-  store.activate({ model: 'fake@1.0.0', frontEnd: 'fake-1' });
+  store.activate(active);
   store.transaction(() => {
     const root = store.roots.add('/music', 0);
-    for (let n = 0; n < count; n++) addTrack(store, root.id, n, plan);
+    for (let n = 0; n < count; n++) addTrack(store, root.id, n, plan, active);
   });
   return store;
 }
 
-function addTrack(store: Store, rootId: number, n: number, plan: string): void {
+function addTrack(store: Store, rootId: number, n: number, plan: string, active: ActiveModel): void {
   const album = Math.floor(n / 12);
   const artist = Math.floor(album / 5);
   const title = `${word(n)} ${word(n * 7 + 3)} ${n}`;
@@ -51,19 +54,19 @@ function addTrack(store: Store, rootId: number, n: number, plan: string): void {
   );
   if (n % 100 === 99)
     store.failures.set(`/music/${n}`, 'analysis', id, { code: 'decode-failed', message: 'Damaged.' }, n);
-  else if (n % 10 !== 9) store.results.store(id, resultOf(n), plan, n);
+  else if (n % 10 !== 9) store.results.store(id, resultOf(n, active), plan, n);
   if (n % 40 === 1)
     store.decisions.set([{ trackId: id, decision: { action: 'change', genres: ['Rock'], moods: [], decidedAt: n } }]);
 }
 
-const resultOf = (n: number) =>
+const resultOf = (n: number, { model, frontEnd }: ActiveModel) =>
   fakeResult(
     createHash('sha256')
       .update(String(n))
       .digest()
       .map((byte) => byte % 100),
-    'fake@1.0.0',
-    'fake-1',
+    model,
+    frontEnd,
   );
 
 const SYLLABLES = ['ka', 'lo', 'mi', 'ré', 'su', 'ta', 'vo', 'zen', 'bra', 'dol'];

@@ -2,7 +2,7 @@ import type { FINDING_METHODS, SavedView, SearchValue, ValueField } from '#share
 import type { Handlers } from '#shared/contract/methods';
 import type { TrackRow } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
-import { SEARCH_STATES } from '#shared/domain/search/search';
+import type { SearchState } from '#shared/domain/search/search';
 import { CLASSIC_GENRES, displayLabel } from '#shared/domain/vocabulary';
 import type { FakeLibrary } from './fake-backend';
 import { runQuery } from './fake-query';
@@ -64,7 +64,7 @@ export function findingHandlers(
   };
 }
 
-const STATE_NAMES: Readonly<Record<TrackRow['state'], (typeof SEARCH_STATES)[number]>> = {
+const STATE_NAMES: Readonly<Record<TrackRow['state'], SearchState>> = {
   new: 'new',
   analysed: 'unreviewed',
   decided: 'decided',

@@ -6,7 +6,7 @@ import { useConnection } from './connection-context';
 import { keys } from './queries';
 
 /** What changes with tracks and folders. */
-const LIBRARY = ['summary', 'roots', 'tracks', 'detail', 'failures', 'plan', 'writing'];
+const LIBRARY = ['summary', 'roots', 'tracks', 'groups', 'group-heads', 'detail', 'failures', 'plan', 'writing'];
 
 /** While tracks stream in, lists are asked again at most this often. */
 const REFRESH_EVERY_MS = 700;

@@ -56,6 +56,48 @@ export class LibraryPage {
     return this.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
   }
 
+  /** A saved view in the sidebar. */
+  savedView(name: string): Locator {
+    return this.page.getByRole('region', { name: 'Saved' }).getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  /** Saves what is shown under a name. */
+  async saveView(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Save this view…' }).click();
+    await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await this.page.keyboard.press('Enter');
+    // It gives the focus back when it has faded.
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+
+  async viewAction(name: string, item: string): Promise<void> {
+    await this.page.getByRole('button', { name: `Actions for ${name}` }).click();
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** The menu of columns and groups; presses one of its lines. */
+  async inTableMenu(...items: readonly string[]): Promise<void> {
+    await this.page.getByRole('button', { name: 'Columns and groups' }).click();
+    for (const item of items) {
+      const group = /^(Nothing|Album|Artist|Folder|Heard genre)$/.test(item);
+      await this.page.getByRole(group ? 'menuitemradio' : 'menuitemcheckbox', { name: item }).click();
+    }
+    await this.page.keyboard.press('Escape');
+  }
+
+  head(column: string): Locator {
+    return this.table.getByRole('columnheader', { name: column });
+  }
+
+  columnNames(): Promise<string[]> {
+    return this.table.getByRole('columnheader').allTextContents();
+  }
+
+  /** The heads of groups that are in the page. */
+  groups(): Locator {
+    return this.table.locator('[role=row]', { has: this.page.locator('[aria-colspan]') });
+  }
+
   /** The sign of a quick verdict in the row. */
   quickSign(index: number): Locator {
     return this.row(index).getByRole('img', { name: 'Heard quickly' });
@@ -70,7 +112,7 @@ export class LibraryPage {
     return this.table.locator('[role=row][aria-selected=true]');
   }
 
-  async sortBy(column: ColumnName): Promise<void> {
+  async sortBy(column: ColumnName | 'Year'): Promise<void> {
     await this.table.getByRole('columnheader', { name: column }).getByRole('button').click();
   }
 

@@ -81,4 +81,93 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await page.keyboard.press('Escape');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('tracks');
   });
+
+  it('keeps a search under a name, and takes renaming and deleting back', async () => {
+    const opened = await bench.open({ tracks: 900 });
+    const { page, library, host, shell } = opened;
+    await library.untilTotal(900);
+    await library.filter.fill('heard:rock share:metal>0.1');
+    await library.sortBy('Sure');
+    const count = found(opened, 'heard:rock share:metal>0.1');
+    await library.untilTotal(count);
+    await library.saveView('Rock with metal');
+    await until(() => library.savedView('Rock with metal').textContent()).toBe(`Rock with metal${count}`);
+    expect(await library.savedView('Rock with metal').getAttribute('aria-pressed')).toBe('true');
+    expect(await seriousViolations(page)).toEqual([]);
+
+    await library.filter.fill('');
+    await library.sortBy('Title');
+    await library.untilTotal(900);
+    await library.savedView('Rock with metal').click();
+    await library.untilTotal(count);
+    expect(await library.filter.inputValue()).toBe('heard:rock share:metal>0.1');
+    expect(await library.head('Sure').getAttribute('aria-sort')).toBe('ascending');
+
+    await library.viewAction('Rock with metal', 'Rename…');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Hard rock');
+    await page.keyboard.press('Enter');
+    await library.savedView('Hard rock').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await library.viewAction('Hard rock', 'Delete');
+    await library.savedView('Hard rock').waitFor({ state: 'detached' });
+    await shell.messages.getByRole('button', { name: 'Undo' }).click();
+    await library.savedView('Hard rock').waitFor();
+    expect((await host.backend.handlers['views.list']({})).map(({ name }) => name)).toEqual(['Hard rock']);
+  });
+
+  it('groups the table under heads that select their tracks', async () => {
+    const opened = await bench.open({ tracks: 900 });
+    const { page, library, host } = opened;
+    await library.untilTotal(900);
+    await library.inTableMenu('Artist');
+    const byArtist = host.backend.library.rows.filter((row) => row.artist === 'Captain Sundial');
+    const head = library.groups().filter({ hasText: 'Captain Sundial' });
+    expect(byArtist.length).toBeGreaterThan(20);
+    await head.waitFor();
+    expect(await head.textContent()).toContain(`${byArtist.length} tracks`);
+    const groups = new Set(host.backend.library.rows.map((row) => row.artist)).size;
+    await library.untilTotal(900 + groups);
+    await head.getByRole('button').click();
+    await page.getByRole('heading', { name: `${byArtist.length} tracks selected` }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+
+    // Moving by keys goes from track to track, past the heads.
+    await page.keyboard.press('Home');
+    await until(async () => (await library.selected().getAttribute('aria-rowindex')) ?? '').toBe('3');
+    await page.keyboard.press('PageDown');
+    await until(async () => (await library.selected().getAttribute('aria-rowindex')) ?? '').toBe('23');
+  });
+
+  it('shows the columns one wants, where and as wide as one wants them, and keeps them', async () => {
+    const { page, library } = await bench.open({ tracks: 900 });
+    await library.untilTotal(900);
+    await library.inTableMenu('Year', 'Own genre');
+    expect(await library.columnNames()).toEqual(['Title', 'Artist', 'Album', 'Heard', 'Sure', 'State', 'Year']);
+    await library.head('Year').getByRole('button').focus();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.keyboard.press('Alt+ArrowLeft');
+    expect(await library.columnNames()).toEqual(['Title', 'Artist', 'Album', 'Heard', 'Year', 'Sure', 'State']);
+
+    const width = async (): Promise<number> => (await library.head('Artist').boundingBox())?.width ?? 0;
+    const before = await width();
+    await library.head('Artist').getByRole('button').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await until(width).toBe(Math.round(before + 16));
+    await library.head('Artist').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Hide Artist' }).click();
+    await until(() => library.columnNames()).toEqual(['Title', 'Album', 'Heard', 'Year', 'Sure', 'State']);
+    expect(await seriousViolations(page)).toEqual([]);
+
+    // Where one was is there again after a restart of the window, too.
+    await library.sortBy('Year');
+    await library.row(0).waitFor();
+    await library.row(5).click();
+    const chosen = await library.selected().getAttribute('id');
+    await page.waitForTimeout(600);
+    await page.reload();
+    await until(() => library.columnNames()).toEqual(['Title', 'Album', 'Heard', 'Year', 'Sure', 'State']);
+    expect(await library.head('Year').getAttribute('aria-sort')).toBe('ascending');
+    await until(() => library.selected().getAttribute('id')).toBe(chosen);
+  });
 });

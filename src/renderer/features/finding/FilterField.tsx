@@ -104,6 +104,7 @@ export function FilterField({
         <Popover.Target>
           <TextInput
             ref={inputRef}
+            classNames={{ input: styles.input ?? '' }}
             role="combobox"
             aria-label={strings.finding.label}
             aria-autocomplete="list"

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { Ellipsis, Folder, FolderPlus, FolderX, RefreshCw, Zap } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { QUICK_FILTERS, type LibraryRoot } from '#shared/contract/schemas';
 import { useJobs, useRoots, useSummary } from '../../api/queries';
 import { strings } from '../../strings';
 import { baseName, formatCount } from '../../ui/format';
 import { showError } from '../../ui/use-toasts';
+import { SavedViews } from '../finding/SavedViews';
 import { isInTheWay } from '../jobs/job-words';
 import { useScan } from '../jobs/use-scan';
 import { useLibraryStore } from '../library/library-store';
@@ -20,6 +21,7 @@ export function Sidebar() {
     <nav className={styles.side} aria-label="Library">
       <Folders />
       <QuickFilters />
+      <SavedViews />
     </nav>
   );
 }
@@ -32,6 +34,11 @@ function Folders() {
   const [removing, setRemoving] = useState<LibraryRoot | null>(null);
   const busy = jobs.data?.some(isInTheWay) ?? false;
   const { rootId, setRoot } = useLibraryStore();
+  // What was kept over a restart may be a folder that is not there any more.
+  const gone = rootId !== null && roots.data?.every(({ id }) => id !== rootId);
+  useEffect(() => {
+    if (gone) setRoot(null);
+  }, [gone, setRoot]);
   return (
     <section aria-label={strings.folders.heading}>
       <header className={styles.heading}>

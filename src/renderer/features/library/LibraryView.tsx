@@ -60,6 +60,7 @@ export function LibraryView() {
       moveTo(library.total - 1, event);
     },
     selectAll: () => void library.selectEverything(),
+    selectGroup: () => void library.selectGroup(),
     accept: () => void actions.accept(),
     edit: actions.edit,
     skip: () => void actions.skip(),

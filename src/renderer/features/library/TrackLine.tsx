@@ -3,11 +3,12 @@ import type { TrackRow } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
-import { formatShare } from '../../ui/format';
+import { folderOf, formatClock, formatMoment, formatShare } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
 import { QuickMark } from '../../ui/QuickMark';
 import { StateMark } from '../../ui/StateMark';
 import { Strip } from '../../ui/Strip';
+import type { ColumnKey } from './columns';
 import styles from './LibraryTable.module.css';
 
 export const rowElementId = (trackId: number): string => `track-${trackId}`;
@@ -15,49 +16,120 @@ export const rowElementId = (trackId: number): string => `track-${trackId}`;
 interface TrackLineProps {
   readonly row: TrackRow;
   readonly index: number;
+  /** Its line in the table, heads of groups counted. */
+  readonly line: number;
   readonly top: number;
   readonly selected: boolean;
   readonly cursor: boolean;
+  readonly columns: readonly ColumnKey[];
+  /** The table's grid; see `layoutOf`. */
+  readonly template: string;
+  readonly least: number;
   readonly onPick: (index: number, event: MouseEvent) => void;
 }
 
 /** One track as a row of the table. */
-export const TrackLine = memo(function TrackLine({ row, index, top, selected, cursor, onPick }: TrackLineProps) {
+export const TrackLine = memo(function TrackLine(props: TrackLineProps) {
+  const { row, index, line, top, selected, cursor, columns, template, least, onPick } = props;
   return (
     <div
       role="row"
       id={rowElementId(row.id)}
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       aria-selected={selected}
       className={styles.row}
       data-cursor={cursor || undefined}
-      data-odd={index % 2 === 1 || undefined}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template, minWidth: least }}
       onMouseDown={(event) => {
         if (event.button === 0) onPick(index, event);
       }}
     >
-      <span role="gridcell" className={styles.title} title={row.path}>
-        {row.title ?? row.fileName}
-      </span>
-      <span role="gridcell">{row.artist}</span>
-      <span role="gridcell" className={styles.album}>
-        {row.album}
-      </span>
-      <span role="gridcell" className={styles.own} data-differs={row.disagrees || undefined}>
-        {row.ownGenres.join(', ') || <span className={styles.none}>–</span>}
-      </span>
-      <Heard row={row} />
-      <span role="gridcell" className={styles.number}>
-        {row.quick && <QuickMark />}
-        {row.genre && !row.failure && row.genre.abstainReason !== 'not-music' ? formatShare(row.genre.confidence) : ''}
-      </span>
-      <span role="gridcell" className={styles.state}>
-        <StateMark state={shownState(row)} />
-      </span>
+      {columns.map((column) => (
+        <Cell key={column} column={column} row={row} />
+      ))}
     </div>
   );
 });
+
+function Cell({ column, row }: { column: ColumnKey; row: TrackRow }) {
+  switch (column) {
+    case 'title':
+      return (
+        <span role="gridcell" className={styles.title} title={row.path}>
+          {row.title ?? row.fileName}
+        </span>
+      );
+    case 'artist':
+    case 'album':
+      return <span role="gridcell">{row[column]}</span>;
+    case 'ownGenre':
+      return (
+        <span role="gridcell" className={styles.own} data-differs={row.disagrees || undefined}>
+          {row.ownGenres.join(', ') || <span className={styles.none}>–</span>}
+        </span>
+      );
+    case 'genre':
+      return <Heard row={row} />;
+    case 'confidence':
+      return (
+        <span role="gridcell" className={styles.number}>
+          {row.quick && <QuickMark />}
+          {row.genre && !row.failure && row.genre.abstainReason !== 'not-music'
+            ? formatShare(row.genre.confidence)
+            : ''}
+        </span>
+      );
+    case 'state':
+      return (
+        <span role="gridcell" className={styles.state}>
+          <StateMark state={shownState(row)} />
+        </span>
+      );
+    case 'mood':
+      return <span role="gridcell">{row.mood && !row.mood.abstained ? displayLabel(row.mood.top) : ''}</span>;
+    case 'year':
+      return (
+        <span role="gridcell" className={styles.number}>
+          {row.year}
+        </span>
+      );
+    case 'duration':
+      return (
+        <span role="gridcell" className={styles.number}>
+          {row.durationSec === null ? '' : formatClock(row.durationSec)}
+        </span>
+      );
+    case 'content':
+      return <span role="gridcell">{row.content && !row.content.abstained ? displayLabel(row.content.top) : ''}</span>;
+    case 'decision':
+      return <span role="gridcell">{decisionWords(row)}</span>;
+    case 'fileName':
+      return (
+        <span role="gridcell" title={row.path}>
+          {row.fileName}
+        </span>
+      );
+    case 'folder':
+      return (
+        <span role="gridcell" className={styles.folder} title={folderOf(row.path)}>
+          <bdi>{folderOf(row.path)}</bdi>
+        </span>
+      );
+    case 'analysedAt':
+      return (
+        <span role="gridcell" className={styles.number}>
+          {row.analysedAt === null ? '' : formatMoment(row.analysedAt)}
+        </span>
+      );
+  }
+}
+
+/** What is to stand in the file, as the user decided. */
+function decisionWords({ decision }: TrackRow): string {
+  if (!decision) return '';
+  if (decision.action === 'skip') return strings.states.skipped;
+  return [...decision.genres, ...decision.moods].join(', ');
+}
 
 /** What is to be looked at again or anew comes before how far the track has come. */
 function shownState(row: TrackRow): Parameters<typeof StateMark>[0]['state'] {
@@ -95,11 +167,11 @@ function Heard({ row }: { row: TrackRow }) {
 }
 
 /** Stands in for a row that is still on its way. */
-export function WaitingLine({ index, top }: { index: number; top: number }) {
+export function WaitingLine({ line, top }: { line: number; top: number }) {
   return (
     <div
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={line + 2}
       aria-busy="true"
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}

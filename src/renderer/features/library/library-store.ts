@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { ViewQuery } from '#shared/contract/finding';
+import type { GroupBy } from '#shared/contract/grouping';
 import type { QuickFilter } from '#shared/contract/schemas';
 import type { RowsQuery } from '../../api/queries';
+import { moved, usualColumns, widened, withColumn, type Columns, type ColumnKey } from './columns';
 import { emptySelection, type Selection } from './selection';
 
 export type View = 'library' | 'review' | 'write' | 'insight' | 'failures';
@@ -13,14 +16,24 @@ export interface NamedTracks {
   readonly ids: readonly number[];
 }
 
+/** Where one is in the table, kept over a restart: the track under the cursor, and how far the table is scrolled. */
+export interface Place {
+  readonly id: number | null;
+  readonly index: number;
+  readonly scrollTop: number;
+}
+
 interface LibraryState {
   readonly view: View;
   readonly text: string;
   readonly quick: QuickFilter;
   readonly rootId: number | null;
   readonly sort: RowsQuery['sort'];
+  readonly groupBy: GroupBy | null;
+  readonly columns: Columns;
   readonly density: Density;
   readonly selection: Selection;
+  readonly place: Place;
   /** A list put together elsewhere, of whose tracks alone the table shows those that match; null: of all. */
   readonly named: NamedTracks | null;
   readonly setView: (view: View) => void;
@@ -31,6 +44,15 @@ interface LibraryState {
   /** The same column again turns the order round. */
   readonly sortBy: (column: RowsQuery['sort']['column']) => void;
   readonly setSelection: (selection: Selection) => void;
+  readonly setGroupBy: (groupBy: GroupBy | null) => void;
+  readonly showColumn: (key: ColumnKey, shown: boolean) => void;
+  readonly moveColumn: (key: ColumnKey, step: -1 | 1) => void;
+  /** In pixels; null: as wide as it usually is. */
+  readonly sizeColumn: (key: ColumnKey, width: number | null) => void;
+  readonly resetColumns: () => void;
+  readonly setPlace: (place: Place) => void;
+  /** Brings back what a saved view keeps. */
+  readonly showView: (query: ViewQuery) => void;
   /** Shows these tracks in the table, whatever was filtered before; null: all again. */
   readonly showTracks: (named: NamedTracks | null) => void;
 }
@@ -43,8 +65,11 @@ export const useLibraryStore = create<LibraryState>()(
       quick: 'all',
       rootId: null,
       sort: { column: 'path', descending: false },
+      groupBy: null,
+      columns: usualColumns,
       density: 'compact',
       selection: emptySelection,
+      place: { id: null, index: -1, scrollTop: 0 },
       named: null,
       setView: (view) => {
         set({ view });
@@ -69,6 +94,27 @@ export const useLibraryStore = create<LibraryState>()(
       setSelection: (selection) => {
         set({ selection });
       },
+      setGroupBy: (groupBy) => {
+        set({ groupBy });
+      },
+      showColumn: (key, shown) => {
+        set({ columns: withColumn(get().columns, key, shown) });
+      },
+      moveColumn: (key, step) => {
+        set({ columns: moved(get().columns, key, step) });
+      },
+      sizeColumn: (key, width) => {
+        set({ columns: widened(get().columns, key, width) });
+      },
+      resetColumns: () => {
+        set({ columns: usualColumns });
+      },
+      setPlace: (place) => {
+        set({ place });
+      },
+      showView: ({ text, quick, sort, groupBy }) => {
+        set({ text, quick, sort, groupBy, named: null, view: 'library', selection: emptySelection });
+      },
       showTracks: (named) => {
         const fresh = named && { text: '', quick: 'all' as const, rootId: null };
         set({ named, view: 'library', selection: emptySelection, ...fresh });
@@ -76,7 +122,16 @@ export const useLibraryStore = create<LibraryState>()(
     }),
     {
       name: 'genregram-library',
-      partialize: ({ quick, sort, density }) => ({ quick, sort, density }),
+      partialize: ({ text, quick, rootId, sort, groupBy, columns, density, place }) => ({
+        text,
+        quick,
+        rootId,
+        sort,
+        groupBy,
+        columns,
+        density,
+        place,
+      }),
     },
   ),
 );

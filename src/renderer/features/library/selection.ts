@@ -49,6 +49,23 @@ export function selectAll(selection: Selection, ids: readonly number[]): Selecti
   return { ids: all, cursorId: first, cursorIndex: 0, anchorIndex: 0 };
 }
 
+/**
+ * Selects tracks that lie together, the first of them at `index`: alone, or (`toggle`) besides those selected. All being in
+ * already, they are taken out.
+ */
+export function selectMany(selection: Selection, ids: readonly number[], index: number, toggle: boolean): Selection {
+  const first = ids[0];
+  if (first === undefined) return selection;
+  const cursor = { cursorId: first, cursorIndex: index, anchorIndex: index };
+  if (!toggle) return { ids: new Set(ids), ...cursor };
+  const all = new Set(selection.ids);
+  const out = ids.every((id) => all.has(id));
+  for (const id of ids)
+    if (out) all.delete(id);
+    else all.add(id);
+  return { ids: all, ...cursor };
+}
+
 /** A track's place among loaded rows: first where it is expected, then anywhere; -1 if it isn't loaded. */
 export function locate(id: number, hint: number, loaded: ReadonlyMap<number, { readonly id: number }>): number {
   if (loaded.get(hint)?.id === id) return hint;

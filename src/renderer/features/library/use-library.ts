@@ -3,7 +3,9 @@ import { useCallback, useMemo, useState } from 'react';
 import type { RowsQuery } from '../../api/queries';
 import { showError } from '../../ui/use-toasts';
 import { useLibraryStore } from './library-store';
-import { locate, selectAll, selectOne, selectRange, toggleOne } from './selection';
+import type { GroupLayout } from './groups';
+import { locate, selectAll, selectMany, selectOne, selectRange, toggleOne } from './selection';
+import { useGroupLayout } from './use-groups';
 import { useRows, type Rows } from './use-rows';
 
 export interface Library extends Rows {
@@ -14,19 +16,26 @@ export interface Library extends Rows {
   readonly moveBy: (delta: number, extend: boolean) => Promise<void>;
   readonly moveTo: (index: number, extend: boolean) => Promise<void>;
   readonly selectEverything: () => Promise<void>;
+  /** Selects the tracks of a group, alone or (`toggle`) besides what is selected; all of them are taken out again if they are in. */
+  readonly pickGroup: (group: number, toggle: boolean) => Promise<void>;
+  /** Selects the group of the track under the cursor. */
+  readonly selectGroup: () => Promise<void>;
+  /** How groups and tracks lie in the table. */
+  readonly layout: GroupLayout;
 }
 
 /** The list in the middle of the window: its rows, and the selection's way through them. */
 export function useLibrary(): Library {
-  const { text, quick, rootId, sort, named } = useLibraryStore();
+  const { text, quick, rootId, sort, groupBy, named } = useLibraryStore();
   const [settledText] = useDebouncedValue(text.trim(), 180);
   const wanted = useMemo<RowsQuery>(
-    () => ({ text: settledText, quick, rootId, sort, ...(named && { ids: named.ids }) }),
-    [settledText, quick, rootId, sort, named],
+    () => ({ text: settledText, quick, rootId, sort, ...(groupBy && { groupBy }), ...(named && { ids: named.ids }) }),
+    [settledText, quick, rootId, sort, groupBy, named],
   );
   const [visible, setVisibleState] = useState({ first: 0, last: 60 });
   const rows = useRows(wanted, visible.first, visible.last);
   const { loaded, total, fetchRow, fetchIds } = rows;
+  const layout = useGroupLayout(rows.query, total);
 
   const setVisible = useCallback((first: number, last: number) => {
     setVisibleState((before) => (before.first === first && before.last === last ? before : { first, last }));
@@ -88,5 +97,26 @@ export function useLibrary(): Library {
     }
   }, [fetchIds]);
 
-  return { ...rows, setVisible, pick, moveBy, moveTo, selectEverything };
+  const pickGroup = useCallback(
+    async (group: number, toggle: boolean) => {
+      try {
+        const { from, to } = layout.tracksOf(group);
+        const members = (await fetchIds()).slice(from, to);
+        const { selection, setSelection } = useLibraryStore.getState();
+        setSelection(selectMany(selection, members, from, toggle));
+      } catch (error) {
+        showError(error);
+      }
+    },
+    [layout, fetchIds],
+  );
+
+  const selectGroup = useCallback(async () => {
+    const { cursorId, cursorIndex } = useLibraryStore.getState().selection;
+    if (cursorId === null || layout.groups === 0) return;
+    const found = locate(cursorId, cursorIndex, loaded);
+    await pickGroup(layout.groupOf(found < 0 ? cursorIndex : found), false);
+  }, [layout, loaded, pickGroup]);
+
+  return { ...rows, layout, pickGroup, selectGroup, setVisible, pick, moveBy, moveTo, selectEverything };
 }

@@ -30,6 +30,7 @@ export const SHORTCUTS = [
   { id: 'first', keys: ['Home'], group: 'Move', label: 'First track' },
   { id: 'last', keys: ['End'], group: 'Move', label: 'Last track' },
   { id: 'selectAll', keys: ['Mod+a'], group: 'Select', label: 'Select all tracks in the list' },
+  { id: 'selectGroup', keys: ['Mod+g'], group: 'Select', label: 'Select the group of this track' },
   {
     id: 'unselect',
     keys: ['Escape'],

@@ -1,0 +1,142 @@
+/**
+ * `node scripts/bench-table.mjs [tracks]`: how the library's table keeps up with scrolling, filtering, sorting and grouping. The window is the
+ * real one in Chromium, served by the real backend over a made-up library (100,000 tracks unless told; they take some minutes to make).
+ * Frames are those between two animation frames; the other times run from the key or click until the table's rows are there.
+ */
+import { build } from 'esbuild';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+import { root } from './build.mjs';
+import { buildIfStale } from './lib/build-if-stale.mjs';
+
+const TRACKS = Number(process.argv[2] ?? 100_000);
+const ROUNDS = 5;
+const SEARCHES = ['kalo', 'heard:rock', 'confidence<0.6', 'share:metal>0.3', 'year:1990..1999', 'genre:rock -mood:sad'];
+const COLUMNS = ['Artist', 'Sure', 'Title', 'Heard', 'Album'];
+const GROUPS = ['Album', 'Artist', 'Folder', 'Nothing'];
+
+/** In a process of its own, with the model that the window will show the results of. */
+async function makeLibrary(folder, library) {
+  const { id, version } = JSON.parse(readFileSync(join(root, 'models/base/model.json'), 'utf8'));
+  const outfile = join(root, 'out/bench/make-library.cjs');
+  const active = `{ model: ${JSON.stringify(`${id}@${version}`)}, frontEnd: FRONT_END }`;
+  await build({
+    stdin: {
+      contents: `import { buildBigLibrary } from './test/builders/big-library';
+        import { FRONT_END } from './src/main/core/dsp/mel';
+        buildBigLibrary(process.argv[2], ${TRACKS}, 'all', ${active}).close();`,
+      resolveDir: root,
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['libsql'],
+    logLevel: 'warning',
+  });
+  if (spawnSync(process.execPath, [outfile, library], { stdio: 'inherit' }).status !== 0)
+    throw new Error('the library could not be made');
+}
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+function say(name, times) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const show = (share) => at(sorted, share).toFixed(0).padStart(5);
+  console.log(`${name.padEnd(46)} p50 ${show(0.5)}  p95 ${show(0.95)}  max ${show(1)} ms  (${times.length})`);
+}
+
+/** Runs `act` and waits until the table shows other rows than before, all of those in sight. */
+async function timed(page, act) {
+  const before = await page.evaluate(() => window.tableText());
+  const start = performance.now();
+  await act();
+  await page.waitForFunction((text) => window.tableText() !== text && window.isSettled(), before, { polling: 'raf' });
+  return performance.now() - start;
+}
+
+await buildIfStale(['main', 'renderer'], console.error);
+const work = mkdtempSync(join(tmpdir(), 'genregram-table-'));
+const library = join(work, 'library.sqlite');
+await makeLibrary(work, library);
+const server = spawn(process.execPath, [join(root, 'out/main/web.cjs'), '--library', library], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  const url = /http:\S+/.exec((await lines.next()).value)[0];
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(() => {
+    const rows = () => [...document.querySelectorAll('#tracks [role=rowgroup] > [role=row]')];
+    window.tableText = () =>
+      `${document.getElementById('tracks')?.ariaRowCount} ${rows()
+        .map((row) => row.textContent)
+        .join('|')}`;
+    window.isSettled = () =>
+      document.getElementById('tracks')?.getAttribute('aria-busy') === 'false' &&
+      rows().length > 10 &&
+      rows().every((row) => row.ariaBusy !== 'true');
+  });
+  await page.goto(url);
+  await page.waitForFunction(() => window.isSettled());
+  console.log(`${TRACKS} tracks, load average ${loadavg()[0].toFixed(1)}`);
+
+  const scrolled = await page.evaluate(async () => {
+    const scroller = document.querySelector('#tracks > [role=presentation]');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const frames = [];
+    let waiting = 0;
+    let last = await frame();
+    for (let i = 0; i < 300; i++) {
+      // Three screens a second at first, then in leaps through all of the library.
+      scroller.scrollTop += i < 150 ? 60 : scroller.scrollHeight / 160;
+      const now = await frame();
+      frames.push(now - last);
+      last = now;
+      if (!window.isSettled()) waiting++;
+    }
+    return { steady: frames.slice(0, 150), leaps: frames.slice(150), waiting };
+  });
+  say('frames while scrolling', scrolled.steady);
+  say('frames while leaping through the library', scrolled.leaps);
+  console.log(`frames with a row still on its way: ${scrolled.waiting} of 300`);
+
+  const filter = page.getByRole('combobox', { name: 'Filter tracks' });
+  const searched = [];
+  for (let round = 0; round < ROUNDS; round++)
+    for (const search of SEARCHES) {
+      searched.push(await timed(page, () => filter.fill(search)));
+      await timed(page, () => filter.fill(''));
+    }
+  say('a search typed (180 ms of it waiting for more)', searched);
+
+  const sorted = [];
+  for (let round = 0; round < ROUNDS; round++)
+    for (const column of COLUMNS)
+      sorted.push(
+        await timed(page, () =>
+          page.getByRole('columnheader', { name: column, exact: true }).getByRole('button').click(),
+        ),
+      );
+  say('sorting by a column', sorted);
+
+  const grouped = [];
+  for (const group of GROUPS) {
+    await page.getByRole('button', { name: 'Columns and groups' }).click();
+    grouped.push(await timed(page, () => page.getByRole('menuitemradio', { name: group }).click()));
+  }
+  say('grouping', grouped);
+} finally {
+  await browser.close();
+  server.kill('SIGTERM');
+  await new Promise((resolve) => server.once('exit', resolve));
+  rmSync(work, { recursive: true, force: true });
+}
