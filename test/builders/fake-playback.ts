@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { audioPath, readAudioPath } from '#shared/contract/audio';
+import { audioPath, PEAK_PARTS, readAudioPath } from '#shared/contract/audio';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
 import { readByteRange } from '../../src/main/core/playback/byte-range';
@@ -9,7 +9,8 @@ import type { FakeLibrary } from './fake-backend';
 const RATE = 8000;
 
 /** Tracks that can't be heard are those whose analysis failed. */
-export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, 'playback.prepare'> => ({
+export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, 'playback.prepare' | 'playback.peaks'> => ({
+  'playback.peaks': ({ trackId }) => ({ peaks: fakePeaks(trackId) }),
   'playback.prepare': ({ trackId }) => {
     const row = library.rows.find(({ id }) => id === trackId);
     if (!row) throw new CodedError('not-found', 'This track is not in the library any more.');
@@ -17,6 +18,15 @@ export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, 'playback
     return { path: audioPath({ trackId, decoded: true }), type: 'audio/wav', decoded: true };
   },
 });
+
+/** A quiet beginning and end, louder and softer passages, and beats. */
+const fakePeaks = (trackId: number): number[] =>
+  Array.from({ length: PEAK_PARTS }, (_, i) => {
+    const place = i / PEAK_PARTS;
+    const passage = 0.55 + 0.35 * Math.sin(trackId + 9 * place) * Math.sin(3 + 4 * place);
+    const beat = 0.75 + 0.25 * Math.sin(i * 2.4 + trackId);
+    return Math.round(255 * Math.min(1, 12 * place, 9 * (1 - place)) * passage * beat);
+  });
 
 /** A low tone as long as the track, as the hosts answer for a real one. False where it is no request for audio. */
 export function answerAudio(library: FakeLibrary, request: IncomingMessage, response: ServerResponse): boolean {

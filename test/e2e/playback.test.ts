@@ -39,19 +39,24 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
       const samples = Float32Array.from({ length: SECONDS * RATE }, (_, i) => tone(330)(i / RATE));
       writeFileSync(join(music, '3 decoded.aiff'), aiffFile({ samples, channels: 1, sampleRate: RATE }, 's16', false));
       writeWav(join(music, '4 gone.wav'), tone(200), 8, RATE);
+      writeLong(tone(262));
       useTinyModel(home);
       const { code } = await runCli(['analyze', music, '--library', library], { env: cleanEnvironment(home) });
       expect(code).toBe(0);
       app = await driver.open(library, home);
       pages = pagesOf(app.page);
       player = new PlayerPage(app.page);
-      await pages.library.untilTotal(4);
+      await pages.library.untilTotal(5);
     });
     afterAll(async () => {
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     });
 
+    /** Larger than what a browser fetches ahead. */
+    function writeLong(sound: Sound): void {
+      writeWav(join(music, '5 long.wav'), sound, 180, 48_000);
+    }
     const words = async (): Promise<string> => (await player.words.textContent()) ?? '';
     const isHeardOn = async (): Promise<void> => {
       const { position } = await player.sound();
@@ -196,6 +201,26 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
       await expect.poll(async () => (await player.sound()).position).toBeGreaterThan(30.3);
     });
 
+    it('sees how loud it is along its length, and goes where it points', async () => {
+      const wave = pages.detail.pane.locator('[class*=waveform]');
+      await wave.waitFor();
+      const { width } = (await wave.boundingBox())!;
+      await wave.click({ position: { x: width * 0.25, y: 10 } });
+      await expect.poll(async () => (await player.sound()).position).toBeGreaterThan(0.25 * SECONDS);
+      expect((await player.sound()).position).toBeLessThan(0.25 * SECONDS + 6);
+    });
+
+    it('goes on hearing a file that is written meanwhile', async () => {
+      await pages.library.row(4).click();
+      await app.page.keyboard.press('Space');
+      await isHeardOn();
+      writeLong(tone(523));
+      // Far from what was fetched by then.
+      await player.position.fill('150');
+      await expect.poll(async () => (await player.sound()).position).toBeGreaterThan(150.3);
+      expect((await player.sound()).paused).toBe(false);
+    });
+
     it('is told when a file is gone', async () => {
       unlinkSync(join(music, '4 gone.wav'));
       await pages.library.row(3).click();
@@ -209,7 +234,7 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
       await player.volume.fill('0.4');
       expect((await player.sound()).volume).toBeCloseTo(0.16, 5);
       await app.page.reload();
-      await pages.library.untilTotal(4);
+      await pages.library.untilTotal(5);
       expect(await player.sound()).toMatchObject({ src: '', paused: true });
       expect((await player.sound()).volume).toBeCloseTo(0.16, 5);
     });

@@ -23,6 +23,15 @@ export function readAudioPath(path: string): AudioSelection | null {
   return match ? { trackId: Number(match[1]), decoded: match[2] !== undefined } : null;
 }
 
+/** Parts of a track of which it is told how loud they are. */
+export const PEAK_PARTS = 400;
+
+export const audioPeaksSchema = {
+  input: z.object({ trackId: z.number().int().min(0) }),
+  /** The largest sample of each of equal parts of the track, 0..255 for 0..1. */
+  output: z.object({ peaks: z.array(z.number().int().min(0).max(255)).max(PEAK_PARTS) }),
+};
+
 export const audioPrepareSchema = {
   input: z.object({ trackId: z.number().int().min(0), decoded: z.boolean().default(false) }),
   output: z.object({

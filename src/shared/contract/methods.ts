@@ -8,7 +8,7 @@ import {
   reliabilitySchema,
   wideDistributionSchema,
 } from './insight';
-import { audioPrepareSchema } from './audio';
+import { audioPeaksSchema, audioPrepareSchema } from './audio';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
 import { genreProblemSchema, genresSchema, genreTextSchema } from './genre-schemas';
@@ -97,6 +97,8 @@ export const METHODS = {
    * `decoder-missing`, `decode-failed` and the like.
    */
   'playback.prepare': audioPrepareSchema,
+  /** How loud a track is along its length. The whole of it is decoded; a later request for another track ends that with `cancelled`. */
+  'playback.peaks': audioPeaksSchema,
 
   /** Walks the folders and reads tags, then (unless `analyze` is false) analyses what is new or changed. Fails with `busy`. */
   'jobs.scan': {

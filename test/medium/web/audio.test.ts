@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -69,6 +79,14 @@ async function scan(): Promise<void> {
   ids.clear();
   for (const { id, fileName } of await backend.rows()) ids.set(fileName, id);
 }
+
+const linkOf = (path: string): string => {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+};
 
 const samplesOfWav = (path: string): Int16Array => {
   const bytes = readFileSync(path).subarray(44);
@@ -161,6 +179,34 @@ describe('a track is heard', () => {
     const { status, headers, body } = await ask(pathOf('tone.wav'), { cookie, range: 'bytes=0-3' }, 'HEAD');
     expect([status, body.length]).toEqual([200, 0]);
     expect(headers['content-length']).toBe(String(readFileSync(join(music, 'tone.wav')).length));
+  });
+
+  it('although it could be replaced meanwhile: nothing holds it open, and what follows is not mixed with it', async () => {
+    writeWav(join(music, 'tone.wav'), tone(440), 300, RATE);
+    const openFiles = (): number =>
+      process.platform === 'linux'
+        ? readdirSync('/proc/self/fd').filter((fd) => linkOf(`/proc/self/fd/${fd}`).startsWith(music)).length
+        : 0;
+    const broken = new Promise<string>((resolve) => {
+      const sent = request(
+        { host: '127.0.0.1', port: server.port, path: pathOf('tone.wav'), headers: { cookie } },
+        (response) => {
+          response.once('data', () => {
+            response.pause();
+            // By then the server waits to be read from.
+            setTimeout(() => {
+              expect(openFiles()).toBe(0);
+              writeWav(join(music, 'tone.wav'), tone(330), 300, RATE);
+              response.resume();
+            }, 300);
+          });
+          response.on('end', () => resolve('whole'));
+          response.on('error', () => resolve('broken off'));
+        },
+      );
+      sent.end();
+    });
+    expect(await broken).toBe('broken off');
   });
 
   it('by several players at once, of whom some stop early', async () => {
@@ -370,5 +416,24 @@ describe('nobody hears', () => {
     } finally {
       renameSync(`${music}.away`, music);
     }
+  });
+});
+
+describe('how loud a track is', () => {
+  it('is told along its length', async () => {
+    writeWav(join(music, 'tone.wav'), (time) => (time < 2 ? 0.5 * tone(440)(time) : tone(440)(time)), SECONDS, RATE);
+    const { peaks } = await backend.call('playback.peaks', { trackId: ids.get('tone.wav')! });
+    expect(peaks).toHaveLength(400);
+    expect(Math.max(...peaks.slice(0, 200))).toBe(51);
+    expect(Math.min(...peaks.slice(200))).toBeGreaterThan(95);
+    expect(Math.max(...peaks)).toBe(102);
+  });
+
+  it('is not told of what may not be heard', async () => {
+    unlinkSync(join(music, 'tone.wav'));
+    symlinkSync('/etc/passwd', join(music, 'tone.wav'));
+    const refused = backend.call('playback.peaks', { trackId: ids.get('tone.wav')! });
+    await expect(refused).rejects.toMatchObject({ code: 'link-refused' });
+    await expect(backend.call('playback.peaks', { trackId: 999_999 })).rejects.toMatchObject({ code: 'not-found' });
   });
 });

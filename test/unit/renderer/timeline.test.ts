@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { labelChanges, stretches, windowAt, windowVerdicts } from '../../../src/renderer/features/detail/timeline';
+import {
+  labelChanges,
+  stretches,
+  waveform,
+  windowAt,
+  windowVerdicts,
+} from '../../../src/renderer/features/detail/timeline';
 import { describe as words } from '../../../src/renderer/features/detail/Timeline';
 
 const LABELS = ['jazz', 'metal', 'rock'];
@@ -111,5 +117,12 @@ describe('the window at a time', () => {
 
   it('is none where there are none', () => {
     expect(windowAt([], 3)).toBe(-1);
+  });
+});
+
+describe('the outline of how loud a track is', () => {
+  it('is the same above and below the middle, each part in its place', () => {
+    expect(waveform([255, 0, 51], 6, 100)).toBe('M1.00 0.0L3.00 50.0L5.00 40.0L5.00 60.0L3.00 50.0L1.00 100.0Z');
+    expect(waveform([], 6, 100)).toBe('');
   });
 });

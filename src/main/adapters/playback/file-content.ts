@@ -1,11 +1,10 @@
 import { CodedError } from '#shared/domain/failure';
 import type { AudioKind } from '../../ports';
-import { fileError } from '../decoders/open-audio';
 import type { AudioContent } from './content';
-import type { LibraryFile } from './library-file';
+import { readLibraryFile, type LibraryFile } from './library-file';
 
 /** Bytes read at a time. */
-const CHUNK = 256 * 1024;
+const CHUNK = 512 * 1024;
 
 /** What a browser may be able to play as it is. Whether it does is for it to say; the rest is decoded for it. */
 const TYPES: Partial<Record<AudioKind, string>> = {
@@ -19,8 +18,9 @@ const TYPES: Partial<Record<AudioKind, string>> = {
   aac: 'audio/aac',
 };
 
-/** The file as it lies, or null for a kind that no browser plays. The file stays the caller's to close. */
-export function fileContent({ handle, size, kind, etag }: LibraryFile): AudioContent | null {
+/** The file as it lies, or null for a kind that no browser plays. */
+export function fileContent(file: LibraryFile): AudioContent | null {
+  const { size, kind, etag } = file;
   const type = TYPES[kind];
   if (!type) return null;
   return {
@@ -29,14 +29,11 @@ export function fileContent({ handle, size, kind, etag }: LibraryFile): AudioCon
     etag,
     async *read(start, end) {
       for (let at = start; at < end;) {
-        const buffer = new Uint8Array(Math.min(CHUNK, end - at));
-        const { bytesRead } = await handle.read(buffer, 0, buffer.length, at).catch((error: unknown) => {
-          throw fileError(error);
-        });
-        if (bytesRead === 0)
-          throw new CodedError('read-failed', 'The file became shorter while it was being read; play it again.');
-        at += bytesRead;
-        yield buffer.subarray(0, bytesRead);
+        const bytes = await readLibraryFile(file, new Uint8Array(Math.min(CHUNK, end - at)), at);
+        if (bytes.length === 0)
+          throw new CodedError('read-failed', 'The file ends early; look whether its drive is sound.');
+        at += bytes.length;
+        yield bytes;
       }
     },
   };

@@ -6,9 +6,8 @@ import { fileError } from '../decoders/open-audio';
 import { sniffFile } from '../decoders/sniff';
 import { fileBytes } from '../files/file-bytes';
 
-/** A file of the library, open to be heard. */
+/** A file of the library as it was found to be. */
 export interface LibraryFile {
-  readonly handle: FileHandle;
   /** With every symbolic link on it followed. */
   readonly realPath: string;
   readonly size: number;
@@ -18,17 +17,14 @@ export interface LibraryFile {
 }
 
 /**
- * Opens a file for reading and makes sure of what was opened: a regular file that holds audio and lies, with all links followed, where it
- * may be read. The check comes after the opening, so that nothing can be put in the file's place in between.
+ * Looks at a file and makes sure of what it is: a regular file that holds audio and lies, with all links followed, where it may be read.
+ * That is judged of the opened file, so that nothing can be put in its place in between.
  *
  * @param mayRead told the real path
  * @throws CodedError `not-found`, `permission-denied`, `read-failed`, `link-refused`, `unsupported-format`, `empty-file`
  */
-export async function openLibraryFile(path: string, mayRead: (realPath: string) => boolean): Promise<LibraryFile> {
-  let handle: FileHandle | null = null;
-  try {
-    // Without O_NONBLOCK, opening a named pipe that has taken the file's place would wait for ever.
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+export async function findLibraryFile(path: string, mayRead: (realPath: string) => boolean): Promise<LibraryFile> {
+  return withFile(path, async (handle) => {
     const opened = await handle.stat({ bigint: true });
     if (!opened.isFile())
       throw new CodedError('unsupported-format', 'This is no file any more; scan its folder again.');
@@ -43,17 +39,48 @@ export async function openLibraryFile(path: string, mayRead: (realPath: string) 
     const size = Number(opened.size);
     const kind = await sniffFile(fileBytes(handle, size));
     assertAudio(kind);
-    return { handle, realPath, size, kind, etag: etagOf(opened) };
+    return { realPath, size, kind, etag: etagOf(opened) };
+  });
+}
+
+/**
+ * Reads from a file that was found before, if it is still the very same. It is opened for each read and closed again: a file that somebody
+ * listens to can be written, also where the system lets no open file be replaced.
+ *
+ * @returns what lies from `position` on, as much as goes into `target`
+ * @throws CodedError `file-changed`, and what is wrong with the file
+ */
+export async function readLibraryFile(
+  { realPath, etag }: LibraryFile,
+  target: Uint8Array,
+  position: number,
+): Promise<Uint8Array> {
+  return withFile(realPath, async (handle) => {
+    if (etagOf(await handle.stat({ bigint: true })) !== etag)
+      throw new CodedError('file-changed', 'The file was changed while it was being read; play it again.');
+    const { bytesRead } = await handle.read(target, 0, target.length, position);
+    return target.subarray(0, bytesRead);
+  });
+}
+
+async function withFile<T>(path: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
+  try {
+    // Without O_NONBLOCK, opening a named pipe that has taken the file's place would wait for ever.
+    const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return await work(handle);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    await handle?.close();
     throw fileError(error);
   }
 }
 
 const isSame = (a: BigIntStats, b: BigIntStats): boolean => a.dev === b.dev && a.ino === b.ino;
 
-const etagOf = ({ ino, size, mtimeNs }: BigIntStats): string =>
-  `"${[ino, size, mtimeNs].map((value) => value.toString(36)).join('-')}"`;
+const etagOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string =>
+  `"${[dev, ino, size, mtimeNs].map((value) => value.toString(36)).join('-')}"`;
 
 function assertAudio(kind: AudioKind): void {
   if (kind === 'empty') throw new CodedError('empty-file', 'The file has no content; copy it again from its source.');

@@ -1,10 +1,11 @@
 import type { MethodOutput } from '#shared/contract/methods';
-import { audioPath, type AudioSelection } from '#shared/contract/audio';
+import { audioPath, PEAK_PARTS, type AudioSelection } from '#shared/contract/audio';
 import { CodedError } from '#shared/domain/failure';
 import type { DecoderSet } from '../../adapters/decoders';
 import type { AudioContent } from '../../adapters/playback/content';
 import { fileContent } from '../../adapters/playback/file-content';
-import { openLibraryFile, type LibraryFile } from '../../adapters/playback/library-file';
+import { findLibraryFile, type LibraryFile } from '../../adapters/playback/library-file';
+import { peaksOf } from '../../adapters/playback/peaks';
 import { wavContent, wavFormatOf, type WavFormat } from '../../adapters/playback/wav-content';
 import type { Store } from '../../store';
 import { isFolder, withinReach } from '../paths';
@@ -18,6 +19,8 @@ export type AudioRequest = AudioSelection & AudioConditions;
 export interface Playback {
   /** Opens a track for a trial and says where its audio is to be had. @throws CodedError why it can't be heard, with the remedy */
   prepare(selection: AudioSelection): Promise<MethodOutput<'playback.prepare'>>;
+  /** See the contract. @throws CodedError as `prepare`, and `cancelled` */
+  peaks(trackId: number): Promise<number[]>;
   /** Never rejects for what is wrong with the track: that is an answer, too. */
   respond(request: AudioRequest): Promise<AudioResponse>;
 }
@@ -28,7 +31,6 @@ export type FindPlaybackDecoders = () => Promise<DecoderSet>;
 interface Opened {
   readonly content: AudioContent;
   readonly decoded: boolean;
-  readonly close: () => Promise<void>;
 }
 
 /** Files of which it is kept how they decode: every seek of a player is a request of its own. */
@@ -36,44 +38,40 @@ const KEPT_FORMATS = 32;
 
 export function createPlayback(store: Store, findDecoders: FindPlaybackDecoders): Playback {
   const formats = new Map<string, WavFormat>();
+  let measuring = new AbortController();
 
-  async function formatOf(file: LibraryFile, decoders: DecoderSet, knownSec: number | null): Promise<WavFormat> {
+  async function formatOf(file: LibraryFile, decoders: DecoderSet, trackId: number): Promise<WavFormat> {
     const known = formats.get(file.etag);
     if (known) return known;
-    const format = await wavFormatOf(file, decoders, knownSec);
+    const format = await wavFormatOf(file, decoders, store.rows([trackId])[0]?.durationSec ?? null);
     if (formats.size >= KEPT_FORMATS) formats.delete(formats.keys().next().value!);
     formats.set(file.etag, format);
     return format;
   }
 
   async function open({ trackId, decoded }: AudioSelection): Promise<Opened> {
-    const track = store.tracks.byId(trackId);
-    if (!track || track.missing) throw new CodedError('not-found', 'This track is not in the library any more.');
-    const file = await openTrack(store, track);
-    const close = (): Promise<void> => file.handle.close().catch(() => undefined);
-    try {
-      const plain = decoded ? null : fileContent(file);
-      if (plain) return { content: plain, decoded: false, close };
-      const decoders = await findDecoders();
-      const knownSec = store.rows([trackId])[0]?.durationSec ?? null;
-      const format = await formatOf(file, decoders, knownSec);
-      return { content: wavContent(file, decoders, format), decoded: true, close };
-    } catch (error) {
-      await close();
-      throw error;
-    }
+    const file = await fileOf(store, trackId);
+    const plain = decoded ? null : fileContent(file);
+    if (plain) return { content: plain, decoded: false };
+    const decoders = await findDecoders();
+    return { content: wavContent(file, decoders, await formatOf(file, decoders, trackId)), decoded: true };
   }
 
   return {
     async prepare(selection) {
-      const { content, decoded, close } = await open(selection);
-      await close();
+      const { content, decoded } = await open(selection);
       return { path: audioPath({ ...selection, decoded }), type: content.type, decoded };
+    },
+    async peaks(trackId) {
+      measuring.abort();
+      const { signal } = (measuring = new AbortController());
+      const file = await fileOf(store, trackId);
+      const decoders = await findDecoders();
+      return peaksOf(file, decoders, (await formatOf(file, decoders, trackId)).samples, PEAK_PARTS, signal);
     },
     async respond(request) {
       try {
-        const { content, close } = await open(request);
-        return respondWith(content, request, close);
+        return respondWith((await open(request)).content, request);
       } catch (error) {
         return respondWithFailure(error, request.method);
       }
@@ -81,15 +79,14 @@ export function createPlayback(store: Store, findDecoders: FindPlaybackDecoders)
   };
 }
 
-/** @throws CodedError as `openLibraryFile`; `not-available` where the folder that the track lies in is away */
-async function openTrack(
-  store: Store,
-  { path, rootId }: { path: string; rootId: number | null },
-): Promise<LibraryFile> {
+/** @throws CodedError as `findLibraryFile`; `not-available` where the folder that the track lies in is away */
+async function fileOf(store: Store, trackId: number): Promise<LibraryFile> {
+  const track = store.tracks.byId(trackId);
+  if (!track || track.missing) throw new CodedError('not-found', 'This track is not in the library any more.');
   try {
-    return await openLibraryFile(path, withinReach(store));
+    return await findLibraryFile(track.path, withinReach(store));
   } catch (error) {
-    const root = rootId === null ? undefined : store.roots.get(rootId);
+    const root = track.rootId === null ? undefined : store.roots.get(track.rootId);
     if (root && error instanceof CodedError && error.code === 'not-found' && !(await isFolder(root.path)))
       throw new CodedError(
         'not-available',

@@ -6,10 +6,8 @@ import { toFailure, type FailureCode } from '#shared/domain/failure';
 export interface AudioResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Null where there is none. May be read once. */
+  /** Null where there is none. May be read once; whoever has enough ends the iteration. */
   readonly body: AsyncIterable<Uint8Array> | null;
-  /** Lets go of the file; to be called when the body was sent or is not wanted any more. */
-  readonly close: () => Promise<void>;
 }
 
 /** What of an HTTP request for audio matters. */
@@ -23,11 +21,7 @@ export interface AudioConditions {
 const PRIVATE = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
 
 /** Answers with a content, or with the part of it that is asked for (RFC 9110, sections 14 and 15). */
-export function respondWith(
-  content: AudioContent,
-  { method, range, ifRange }: AudioConditions,
-  close: () => Promise<void>,
-): AudioResponse {
+export function respondWith(content: AudioContent, { method, range, ifRange }: AudioConditions): AudioResponse {
   const { type, size, etag } = content;
   const headers = { ...PRIVATE, 'Content-Type': type, 'Accept-Ranges': 'bytes', ETag: etag };
   // `Range` has a meaning with GET alone, and none if the part asked for is one of another version.
@@ -38,7 +32,6 @@ export function respondWith(
       status: 416,
       headers: { ...PRIVATE, 'Content-Range': `bytes */${size}`, 'Content-Length': '0' },
       body: null,
-      close,
     };
   const { start, end } = wanted.kind === 'part' ? wanted : { start: 0, end: size };
   return {
@@ -49,7 +42,6 @@ export function respondWith(
       ...(wanted.kind === 'part' && { 'Content-Range': `bytes ${start}-${end - 1}/${size}` }),
     },
     body: method === 'GET' ? content.read(start, end) : null,
-    close,
   };
 }
 
@@ -72,7 +64,6 @@ export function respondWithFailure(error: unknown, method: AudioConditions['meth
     status: STATUS[code] ?? 500,
     headers: { ...PRIVATE, 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': String(text.length) },
     body: method === 'GET' ? only(text) : null,
-    close: () => Promise.resolve(),
   };
 }
 

@@ -15,7 +15,7 @@ type FromBackend = { readonly head: Head } | { readonly piece: Uint8Array } | { 
 
 /** In the backend process: sends the answer over the port. */
 export async function sendOverPort(answer: Promise<AudioResponse>, port: MessagePortMain): Promise<void> {
-  const { status, headers, body, close } = await answer;
+  const { status, headers, body } = await answer;
   const pieces = body?.[Symbol.asyncIterator]();
   const post = (message: FromBackend): void => {
     port.postMessage(message);
@@ -34,7 +34,7 @@ export async function sendOverPort(answer: Promise<AudioResponse>, port: Message
       });
   });
   port.once('close', () => {
-    void reading.then(() => pieces?.return?.()).finally(close);
+    void reading.then(() => pieces?.return?.()).catch(() => undefined);
   });
   port.start();
   post({ head: { status, headers, hasBody: body !== null } });

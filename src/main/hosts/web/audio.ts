@@ -28,7 +28,5 @@ export async function sendAudio(
   } catch {
     // The player has gone, or the file has: the length was promised, so all that is left is to break off.
     response.destroy();
-  } finally {
-    await answer.close();
   }
 }

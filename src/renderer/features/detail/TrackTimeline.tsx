@@ -9,6 +9,7 @@ import { heardTrack, type Playable } from '../player/use-hearing';
 import styles from './TrackTimeline.module.css';
 import { describe, summarise, Timeline, type Heard } from './Timeline';
 import { trackVerdicts, type TrackVerdicts } from './timeline';
+import { Waveform } from './Waveform';
 
 interface TrackTimelineProps {
   readonly track: Playable;
@@ -45,6 +46,7 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
       <h3 className={styles.heading}>Along the track</h3>
       {strip('genre', genres)}
       {moods && strip('mood', moods)}
+      {heard && <Waveform trackId={track.id} durationSec={length} position={heard.position} />}
       <div className={styles.scale} aria-hidden="true">
         <span>0:00</span>
         <span>{formatClock(length)}</span>

@@ -109,3 +109,12 @@ export function windowAt(verdicts: readonly WindowVerdict[], seconds: number): n
   });
   return nearest;
 }
+
+/** An outline for SVG, the same above and below the middle. @param peaks 0..255 for equal parts of `width` */
+export function waveform(peaks: readonly number[], width: number, height: number): string {
+  const point = (value: number, i: number, side: 1 | -1): string =>
+    `${(((i + 0.5) * width) / peaks.length).toFixed(2)} ${((height / 2) * (1 - (side * value) / 255)).toFixed(1)}`;
+  const above = peaks.map((value, i) => point(value, i, 1));
+  const below = peaks.map((value, i) => point(value, i, -1)).reverse();
+  return peaks.length === 0 ? '' : `M${[...above, ...below].join('L')}Z`;
+}

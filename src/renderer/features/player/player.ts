@@ -14,6 +14,9 @@ const AHEAD = 0.02;
 /** Windows that lie so near to one another, in seconds, are heard in one go. */
 const SEAMLESS = 0.05;
 
+/** Milliseconds within which what breaks off again is not begun once more. */
+const MEND_MS = 5_000;
+
 /** The window's one audio element and what it plays: a track, or windows of it. Nothing sounds before `play` or `hear` is called. */
 export class Player {
   /** Which request to play is the last one. */
@@ -21,6 +24,8 @@ export class Player {
   /** Does what is loaded come decoded from the backend? Then there is nothing left to try. */
   private decoded = false;
   private frame = 0;
+  /** When what broke off was begun again by itself. */
+  private mendedAt = 0;
 
   /**
    * @param origin of audio, for the paths that `prepare` gives
@@ -167,6 +172,12 @@ export class Player {
     const { track, passage, phase } = this.state;
     const { error, currentTime } = this.audio;
     if (!track || !error || phase === 'failed') return;
+    if (error.code === MediaError.MEDIA_ERR_NETWORK && Date.now() - this.mendedAt > MEND_MS) {
+      // The file was written, or the backend started again: what is there now goes on where it was.
+      this.mendedAt = Date.now();
+      await this.load(track, passage, currentTime, this.decoded);
+      return;
+    }
     const isOurs = error.code === MediaError.MEDIA_ERR_DECODE || error.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
     if (isOurs && !this.decoded) {
       await this.load(track, passage, passage ? heardSpan(passage).start : currentTime, true);
