@@ -107,7 +107,7 @@ async function shoot(browser, url, { width, height, suffix }, colorScheme) {
     .click();
   await page.waitForTimeout(800);
   await save('library');
-  for (const view of ['Review', 'Write', 'Failures']) {
+  for (const view of ['Review', 'Write', 'Insight', 'Failures']) {
     await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
     await page.mouse.move(width - 5, height - 5);
     await page.waitForTimeout(1500);

@@ -118,7 +118,7 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
   'insight: map': async ({ shell, page }) => {
     await shell.goTo('Insight');
     await page.getByRole('button', { name: 'Map', exact: true }).click();
-    await page.getByRole('group', { name: /^Map of/ }).waitFor();
+    await page.getByRole('group', { name: /^Map of [\d,]+ tracks$/ }).waitFor();
     await page.getByRole('list', { name: 'Genres on the map' }).getByRole('button').first().click();
     await page.getByRole('complementary', { name: 'Tracks picked' }).waitFor();
   },

@@ -48,6 +48,7 @@ function LoadedMap({ layout }: { layout: Layout }) {
   const [asTable, setAsTable] = useState(false);
   const canvas = useRef<HTMLCanvasElement>(null);
   const genres = useMemo(() => genresOf(layout), [layout]);
+  const sheet = useMemo(() => mapSheet(layout), [layout]);
   const pickedIds = useMemo(() => (picked ? new Set(picked.ids) : null), [picked]);
 
   const pickPoints = (points: readonly number[], label: string, key: string): void => {
@@ -95,7 +96,7 @@ function LoadedMap({ layout }: { layout: Layout }) {
             {say.again}
           </Button>
           <ChartTools
-            sheet={mapSheet(layout)}
+            sheet={sheet}
             picture={() => canvas.current ?? { width: 0, height: 0, shapes: [] }}
             table={{
               shown: asTable,
@@ -116,7 +117,7 @@ function LoadedMap({ layout }: { layout: Layout }) {
         </p>
       )}
       {asTable ? (
-        <SheetTable sheet={mapSheet(layout)} />
+        <SheetTable sheet={sheet} />
       ) : (
         <MapCanvas layout={layout} canvasRef={canvas} selecting={selecting} picked={pickedIds} onPick={onSelect} />
       )}
