@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -85,6 +85,35 @@ describe.skipIf(missing('electron'))('the window in Electron', () => {
       ),
     );
     expect(fromMain).toContain('ERR_BLOCKED_BY_CLIENT');
+  });
+
+  it('lets the window save what it made itself, and nothing else', async () => {
+    const { page, electron } = app;
+    const path = join(folder, 'saved.csv');
+    await electron.evaluate(({ session }, to) => {
+      const seen: [string, boolean][] = [];
+      Object.assign(globalThis, { seenDownloads: seen });
+      session.defaultSession.on('will-download', (event, item) => {
+        // In the place of the system's dialog.
+        item.setSavePath(to);
+        seen.push([item.getURL().slice(0, 5), event.defaultPrevented]);
+      });
+    }, path);
+    await page.evaluate(() => {
+      for (const href of ['data:text/csv,other', URL.createObjectURL(new Blob(['a,b']))]) {
+        const link = document.createElement('a');
+        Object.assign(link, { href, download: 'saved.csv' });
+        link.click();
+      }
+    });
+    await expect.poll(() => existsSync(path) && readFileSync(path, 'utf8')).toBe('a,b');
+    const seen = await electron.evaluate(() => (globalThis as unknown as { seenDownloads: unknown[] }).seenDownloads);
+    expect(seen).toEqual(
+      expect.arrayContaining([
+        ['data:', true],
+        ['blob:', false],
+      ]),
+    );
   });
 
   it('answers only its own page', async () => {
