@@ -255,6 +255,10 @@ describe.skipIf(missing('chromium'))('the window', () => {
 
     await page.reload();
     await library.untilTotal(3000);
+    // The window is where it was before.
+    await library.row(2999).waitFor();
+    await library.table.focus();
+    await page.keyboard.press('Home');
     await library.row(0).click();
     await page.keyboard.press('ControlOrMeta+a');
     await page.getByRole('heading', { name: '3,000 tracks selected' }).waitFor();
