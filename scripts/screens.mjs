@@ -107,6 +107,11 @@ async function shoot(browser, url, { width, height, suffix }, colorScheme) {
     .click();
   await page.waitForTimeout(800);
   await save('library');
+  // The windows of the top genre are heard, and the waveform has come.
+  await page.keyboard.press('h');
+  await page.waitForTimeout(2500);
+  await save('listening');
+  await page.keyboard.press('Space');
   for (const view of ['Review', 'Write', 'Insight', 'Failures']) {
     await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
     await page.mouse.move(width - 5, height - 5);

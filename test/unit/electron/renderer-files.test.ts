@@ -50,6 +50,7 @@ describe('the files behind app://genregram/', () => {
 
   it('may load and run nothing from elsewhere', () => {
     expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
+    expect(CONTENT_SECURITY_POLICY).toContain('media-src track://library; connect-src');
     expect(CONTENT_SECURITY_POLICY).not.toMatch(/https?:|unsafe-eval|script-src[^;]*unsafe/);
   });
 });

@@ -81,6 +81,9 @@ describe('the pages', () => {
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self';/);
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(answer.headers['content-security-policy']).toContain(
+      `media-src http://127.0.0.1:${server.port}/audio/; connect-src`,
+    );
     expect(answer.headers['x-content-type-options']).toBe('nosniff');
     expect(answer.headers['referrer-policy']).toBe('no-referrer');
     expect(answer.headers['cross-origin-resource-policy']).toBe('same-origin');
