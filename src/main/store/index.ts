@@ -67,6 +67,20 @@ function build(path: string, db: Database, unlock: () => void) {
   /** What the derived columns are of. */
   const keyOf = ({ model, frontEnd }: ActiveModel): string =>
     JSON.stringify([model, frontEnd, DERIVATION, genres.version()]);
+  /** Shows the results of this model and front end; quick where they are shown already. */
+  const activate = (next: ActiveModel): void => {
+    const key = keyOf(next);
+    if (settings.get('active-model') === key) {
+      derivation.resume(next);
+      return;
+    }
+    db.transaction(() => {
+      genres.refold();
+      derivation.activate(next);
+      settings.set('active-model', key);
+    });
+  };
+
   return {
     path,
     settings,
@@ -85,19 +99,7 @@ function build(path: string, db: Database, unlock: () => void) {
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),
     active: derivation.active,
-    /** Shows the results of this model and front end; quick where they are shown already. */
-    activate: (next: ActiveModel): void => {
-      const key = keyOf(next);
-      if (settings.get('active-model') === key) {
-        derivation.resume(next);
-        return;
-      }
-      db.transaction(() => {
-        genres.refold();
-        derivation.activate(next);
-        settings.set('active-model', key);
-      });
-    },
+    activate,
     /** Takes another text of genres, which is known to be without a problem, and sees all tracks in its light. */
     changeGenres: (text: string): void => {
       db.transaction(() => {
@@ -107,10 +109,12 @@ function build(path: string, db: Database, unlock: () => void) {
         settings.set('active-model', keyOf(derivation.active()));
       });
     },
-    /** Shows what was shown last, where no model can be chosen. */
+    /** Shows what was shown last, where no model can be chosen; what another version derived of it is derived anew here, too. */
     activateLast: (): void => {
-      const [model = '', frontEnd = ''] = JSON.parse(settings.get('active-model') ?? '[]') as string[];
-      derivation.resume({ model, frontEnd });
+      const last = settings.get('active-model');
+      const [model = '', frontEnd = ''] = JSON.parse(last ?? '[]') as string[];
+      if (last === null) derivation.resume({ model, frontEnd });
+      else activate({ model, frontEnd });
     },
     transaction: db.transaction,
     stats: () => ({
