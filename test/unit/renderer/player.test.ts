@@ -169,6 +169,16 @@ describe('the player', () => {
     expect([audio.paused, state().phase]).toEqual([true, 'paused']);
   });
 
+  it('pauses and goes on as often as it is told, also before the element has said that it did', async () => {
+    await playing();
+    audio.tell = () => undefined;
+    const heard = Array.from({ length: 4 }, () => {
+      player.toggle();
+      return !audio.paused;
+    });
+    expect(heard).toEqual([false, true, false, true]);
+  });
+
   it('hears the windows of a passage in their order, and stops after the last', async () => {
     player.hear(track(1), passage);
     await settled();

@@ -79,9 +79,10 @@ export class Player {
   toggle(): void {
     const { track, phase, passage, position } = this.state;
     if (!track) return;
-    if (phase === 'playing') this.audio.pause();
-    else if (phase === 'loading') this.stop();
+    if (phase === 'loading') this.stop();
     else if (phase === 'failed') void this.load(track, passage, passage ? heardSpan(passage).start : position);
+    // The element's own word: its events, and so the phase, come a moment later.
+    else if (!this.audio.paused) this.audio.pause();
     else if (passage && this.isPast(passage)) this.hear(track, { ...passage, at: 0 });
     else this.resume();
   }
