@@ -107,6 +107,17 @@ async function shoot(browser, url, { width, height, suffix }, colorScheme) {
     .click();
   await page.waitForTimeout(800);
   await save('library');
+  await page.getByRole('button', { name: 'Columns and groups' }).click();
+  await page.getByRole('menuitemradio', { name: 'Heard genre' }).click();
+  await page.getByRole('combobox', { name: 'Filter tracks' }).pressSequentially('-heard:');
+  await page.getByRole('listbox', { name: 'Suggestions' }).waitFor();
+  await page.waitForTimeout(500);
+  await save('finding');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Columns and groups' }).click();
+  await page.getByRole('menuitemradio', { name: 'Nothing' }).click();
+  await page.locator('#tracks').focus();
   // The windows of the top genre are heard, and the waveform has come.
   await page.keyboard.press('h');
   await page.waitForTimeout(2500);
