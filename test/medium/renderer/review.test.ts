@@ -165,6 +165,12 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     await until(() => review.around('Sounds like this').textContent()).toContain(`${found.total} tracks`);
     await page.keyboard.press('g');
     await until(() => review.share.getByRole('checkbox').count()).toBe(found.total + 2);
+    // Escape closes the list, and nothing more.
+    await page.keyboard.press('Escape');
+    await review.share.waitFor({ state: 'detached' });
+    await atHand(opened, queue[0]);
+    await page.keyboard.press('g');
+    await until(() => review.share.getByRole('checkbox').count()).toBe(found.total + 2);
     for (const { row, similarity } of found.mates.slice(0, 3)) {
       const line = review.share
         .getByRole('row')

@@ -27,7 +27,11 @@ export function Comparison({ row }: { row: TrackRow }) {
           </th>
           <th scope="col">In the file</th>
           <th scope="col">Heard</th>
-          {decision && <th scope="col">{decision.action === 'skip' ? 'Skipped' : 'Decided'}</th>}
+          {decision && (
+            <th scope="col">
+              {decision.notMusic ? strings.desk.notMusic : decision.action === 'skip' ? 'Skipped' : 'Decided'}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>

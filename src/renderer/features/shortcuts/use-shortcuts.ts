@@ -40,6 +40,8 @@ const STEPPED = 'input[type=radio], input[type=range], [role=slider]';
 function isTaken(event: KeyboardEvent, id: ShortcutId): boolean {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return false;
+  // The key has closed what it was pressed in.
+  if (!target.isConnected) return true;
   if (target.closest(TYPING) || target.closest(MODAL)) return true;
   if (event.key === 'Enter' || event.key === ' ') return target.closest(PRESSABLE) !== null;
   if (['next', 'previous', 'first', 'last', 'pageDown', 'pageUp'].includes(id)) return target.closest(STEPPED) !== null;
