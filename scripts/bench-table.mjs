@@ -74,6 +74,7 @@ const browser = await chromium.launch({
 try {
   const url = /http:\S+/.exec((await lines.next()).value)[0];
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(120_000);
   await page.addInitScript(() => {
     const rows = () => [...document.querySelectorAll('#tracks [role=rowgroup] > [role=row]')];
     // With the sign of the order, since another one may begin with the same rows.
