@@ -38,6 +38,7 @@ export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormPro
   const find = useMemo(() => genreSearch(known.data?.genres ?? []), [known.data]);
   const likely = likelyGenres(row);
   const further = furtherGenres(wide, likely);
+  const offered = suggestions(row, further, known.data?.genres ?? [], genres);
   const empty = genres.length + moods.length === 0;
 
   const save = async (): Promise<void> => {
@@ -81,7 +82,7 @@ export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormPro
         onChange={(next) => {
           setGenres(withoutRepeats(next));
         }}
-        data={suggestions(row, further, known.data?.genres ?? [], genres)}
+        data={offered}
         filter={({ options, search, limit }) =>
           find(
             options.flatMap((option) => ('value' in option ? [option.value] : [])),
@@ -101,7 +102,7 @@ export function ChangeForm({ row, wide, count, onSave, onCancel }: ChangeFormPro
           setSuggesting(false);
         }}
         onSearchChange={(typed) => {
-          setSuggesting(typed.trim() !== '');
+          setSuggesting(typed.trim() !== '' && find(offered, typed).length > 0);
         }}
         comboboxProps={{ transitionProps: { duration: 0 }, position: 'top' }}
       />
