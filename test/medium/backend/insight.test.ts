@@ -16,7 +16,7 @@ describe('insight, asked of a backend', () => {
     const path = join(folder.path, 'library.db');
     buildBigLibrary(path, 5400).close();
     backend = await startBackend(path);
-    const { call } = backend;
+    const call: TestBackend['call'] = (method, input) => backend.call(method, input);
     const { tracks } = await call('library.summary', {});
 
     let turns = 0;
