@@ -15,8 +15,9 @@ describe('insight, asked of a backend', () => {
   it('accounts for every track, and others have their turn meanwhile', async () => {
     const path = join(folder.path, 'library.db');
     buildBigLibrary(path, 5400).close();
-    backend = await startBackend(path);
-    const call: TestBackend['call'] = (method, input) => backend.call(method, input);
+    const started = await startBackend(path);
+    backend = started;
+    const call: TestBackend['call'] = (method, input) => started.call(method, input);
     const { tracks } = await call('library.summary', {});
 
     let turns = 0;
