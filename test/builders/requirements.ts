@@ -34,9 +34,10 @@ function onPath(...names: string[]): string | null {
   return null;
 }
 
-/** The Chromium to drive: $CHROMIUM, else what Debian and others call it. */
+/** The Chromium to drive: $CHROMIUM, else the one without an interface of its own (a quarter less work), else what Debian and others call it. */
 export const chromiumPath = (): string | null =>
-  process.env['CHROMIUM'] ?? onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
+  process.env['CHROMIUM'] ??
+  onPath('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable');
 
 /** The Electron binary to drive: under $ELECTRON_OVERRIDE_DIST_PATH, else the one its package has fetched. */
 export function electronPath(): string | null {
