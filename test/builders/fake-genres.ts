@@ -1,7 +1,6 @@
 import type { Handlers } from '#shared/contract/methods';
 import { BUILT_IN_GENRES } from '#shared/domain/genres/built-in';
-import { parseGenres } from '#shared/domain/genres/genre-file';
-import { createGenreGraph } from '#shared/domain/genres/graph';
+import { readGenres } from '#shared/domain/genres/graph';
 
 /** The genres as the window sees them, kept in memory. */
 export function genreHandlers(): Pick<Handlers, 'genres.get' | 'genres.set' | 'genres.check'> {
@@ -9,11 +8,11 @@ export function genreHandlers(): Pick<Handlers, 'genres.get' | 'genres.set' | 'g
   const now = () => ({
     text,
     builtIn: BUILT_IN_GENRES,
-    genres: [...createGenreGraph(parseGenres(text).file).graph.genres],
+    genres: [...readGenres(text).graph.genres],
   });
   return {
     'genres.get': now,
-    'genres.check': (input) => createGenreGraph(parseGenres(input.text).file).problems,
+    'genres.check': (input) => readGenres(input.text).problems,
     'genres.set': (input) => {
       text = input.text;
       return now();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BUILT_IN_GENRES } from '#shared/domain/genres/built-in';
-import { parseGenres } from '#shared/domain/genres/genre-file';
-import { createGenreGraph, foldsOfOwn, type GenreGraph } from '#shared/domain/genres/graph';
+import { foldsOfOwn, readGenres, type GenreGraph } from '#shared/domain/genres/graph';
 import type { Database } from './driver';
 import type { Settings } from './settings';
 
@@ -9,7 +8,7 @@ const KEY = 'genres';
 
 /** The collector's genres: the built-in graph and the text that changes it, which is kept in the library. */
 export function createGenres(db: Database, settings: Settings) {
-  const read = (): GenreGraph => createGenreGraph(parseGenres(text()).file).graph;
+  const read = (): GenreGraph => readGenres(text()).graph;
   const text = (): string => settings.get(KEY) ?? '';
   let graph = read();
   const folds = (labels: readonly string[]): string => JSON.stringify(foldsOfOwn(graph, labels));

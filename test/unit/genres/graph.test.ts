@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseGenres } from '#shared/domain/genres/genre-file';
-import { builtInGenreGraph, createGenreGraph, foldsOfOwn, writtenGenre } from '#shared/domain/genres/graph';
+import { builtInGenreGraph, foldsOfOwn, readGenres, writtenGenre } from '#shared/domain/genres/graph';
 
-const made = (text: string) => {
-  const { file, problems } = parseGenres(text);
-  const { graph, problems: more } = createGenreGraph(file);
-  return { graph, problems: [...problems, ...more] };
-};
+const made = readGenres;
 
 describe('a file of genres', () => {
   test('names, parents, other spellings, remarks', () => {

@@ -1,8 +1,7 @@
 import type { Handlers, MethodOutput } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
 import { BUILT_IN_GENRES } from '#shared/domain/genres/built-in';
-import { parseGenres, type GenreProblem } from '#shared/domain/genres/genre-file';
-import { createGenreGraph } from '#shared/domain/genres/graph';
+import { readGenres } from '#shared/domain/genres/graph';
 import type { Context } from '../context';
 
 export function genreHandlers({
@@ -16,9 +15,9 @@ export function genreHandlers({
   });
   return {
     'genres.get': now,
-    'genres.check': ({ text }) => problemsOf(text),
+    'genres.check': ({ text }) => readGenres(text).problems,
     'genres.set': ({ text }) => {
-      const [problem, ...others] = problemsOf(text);
+      const [problem, ...others] = readGenres(text).problems;
       if (problem) {
         const where = problem.line > 0 ? `Line ${problem.line}: ` : '';
         const more = others.length > 0 ? ` (and ${others.length} more)` : '';
@@ -29,10 +28,4 @@ export function genreHandlers({
       return now();
     },
   };
-}
-
-/** What of a text can't be read or can't be, in the order of its lines. */
-function problemsOf(text: string): GenreProblem[] {
-  const { file, problems } = parseGenres(text);
-  return [...problems, ...createGenreGraph(file).problems].sort((a, b) => a.line - b.line);
 }

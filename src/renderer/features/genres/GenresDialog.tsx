@@ -1,7 +1,6 @@
 import { Button, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { parseGenres } from '#shared/domain/genres/genre-file';
-import { createGenreGraph } from '#shared/domain/genres/graph';
+import { readGenres } from '#shared/domain/genres/graph';
 import { strings } from '../../strings';
 import { formatCount } from '../../ui/format';
 import styles from './GenresDialog.module.css';
@@ -33,7 +32,7 @@ function Editor({ text, builtIn, onClose }: { text: string; builtIn: string; onC
   const [typed, setTyped] = useState(text);
   const [shown, setShown] = useState(false);
   const change = useChangeGenres(onClose);
-  const { problems, count } = look(typed);
+  const { graph, problems } = readGenres(typed);
   return (
     <>
       <p className={styles.intro}>{words.intro}</p>
@@ -73,7 +72,7 @@ function Editor({ text, builtIn, onClose }: { text: string; builtIn: string; onC
         <Button variant="subtle" color="gray" onClick={onClose}>
           {words.cancel}
         </Button>
-        <span className={styles.count}>{words.count(formatCount(count))}</span>
+        <span className={styles.count}>{words.count(formatCount(graph.genres.length))}</span>
         <Button
           variant="subtle"
           aria-expanded={shown}
@@ -96,11 +95,4 @@ function Editor({ text, builtIn, onClose }: { text: string; builtIn: string; onC
       )}
     </>
   );
-}
-
-/** What is wrong with a text, and how many genres there would be. */
-function look(text: string) {
-  const { file, problems } = parseGenres(text);
-  const { graph, problems: more } = createGenreGraph(file);
-  return { problems: [...problems, ...more].sort((a, b) => a.line - b.line), count: graph.genres.length };
 }

@@ -131,6 +131,13 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
   }
 }
 
+/** The graph of a text of one's own (see `parseGenres`), and what is wrong in it, in the order of its lines. */
+export function readGenres(text: string): { graph: GenreGraph; problems: GenreProblem[] } {
+  const { file, problems } = parseGenres(text);
+  const { graph, problems: more } = createGenreGraph(file);
+  return { graph, problems: [...problems, ...more].sort((a, b) => a.line - b.line) };
+}
+
 function graphOf(genres: readonly Genre[], own: GenreFile): GenreGraph {
   const byFold = new Map<string, Genre>();
   for (const genre of genres) for (const fold of foldsOf(genre).reverse()) byFold.set(fold, genre);

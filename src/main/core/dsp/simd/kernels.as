@@ -41,7 +41,6 @@ export function resample(
 }
 
 /** The sum of products of `bytes` (a multiple of 64) bytes of floats from `a` and from `b` on. */
-// @ts-ignore: a decorator on a function is AssemblyScript's own
 @inline
 function weighted(a: usize, b: usize, bytes: usize): f32 {
   const end: usize = b + bytes;
@@ -61,7 +60,6 @@ function weighted(a: usize, b: usize, bytes: usize): f32 {
 }
 
 /** `weighted` of `a` to `toA` and of `c` to `toC`, summed in the same order; the taps are read once for both. */
-// @ts-ignore
 @inline
 function twoWeighted(a: usize, c: usize, b: usize, bytes: usize, toA: usize, toC: usize): void {
   const end: usize = b + bytes;
@@ -94,7 +92,6 @@ function twoWeighted(a: usize, c: usize, b: usize, bytes: usize, toA: usize, toC
   f32.store(toC, total(f32x4.add(f32x4.add(more0, more1), f32x4.add(more2, more3))));
 }
 
-// @ts-ignore
 @inline
 function total(sum: v128): f32 {
   return f32x4.extract_lane(sum, 0) + f32x4.extract_lane(sum, 1) + (f32x4.extract_lane(sum, 2) + f32x4.extract_lane(sum, 3));
@@ -219,7 +216,6 @@ export function compress(energies: usize, count: i32, log: i32, factor: f32, add
   }
 }
 
-// @ts-ignore
 @inline
 function logarithm(x: v128): v128 {
   // x = m * 2^e with m in sqrt(1/2)..sqrt(2): the bits of sqrt(1/2) are taken off before the exponent is cut out.

@@ -2,8 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { MethodOutput } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
-import { parseGenres } from '#shared/domain/genres/genre-file';
-import { createGenreGraph, type Genre, type GenreGraph } from '#shared/domain/genres/graph';
+import { readGenres, type Genre, type GenreGraph } from '#shared/domain/genres/graph';
 import { EXIT } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { withSession, type CliContext, type CommonFlags } from '../session';
@@ -29,7 +28,7 @@ export function addGenres(program: Command, context: CliContext): void {
     .action(async (label: string | undefined, flags: CommonFlags) => {
       process.exitCode = await withSession(context, flags, async ({ client, output }) => {
         const now = await client.call('genres.get', {});
-        const { graph } = createGenreGraph(parseGenres(now.text).file);
+        const { graph } = readGenres(now.text);
         if (label === undefined) {
           output.value(now.genres);
           output.say(...tree(graph), '', count(graph.genres.length, 'genre'));
