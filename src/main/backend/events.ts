@@ -10,6 +10,8 @@ export interface EventHub {
   /** Says, at most every 400 ms, that tracks changed. */
   changedSoon(): void;
   subscribe(listener: EventListener): () => void;
+  /** As `subscribe`, for a part of the backend itself: nobody who could tell a notice to anyone. */
+  watch(listener: EventListener): void;
   /** Notices from before anyone listened (a missing model at the start); given out once. */
   takeEarlyNotices(): EventData<'notice'>[];
   close(): void;
@@ -17,12 +19,13 @@ export interface EventHub {
 
 export function createEventHub(): EventHub {
   const listeners = new Set<EventListener>();
+  const parts: EventListener[] = [];
   const early: EventData<'notice'>[] = [];
   let timer: NodeJS.Timeout | null = null;
 
   const emit: EmitEvent = (name, data) => {
     if (listeners.size === 0 && name === 'notice') early.push(data as EventData<'notice'>);
-    for (const listener of listeners) listener(name, data);
+    for (const listener of [...parts, ...listeners]) listener(name, data);
   };
 
   return {
@@ -36,6 +39,9 @@ export function createEventHub(): EventHub {
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    watch: (part) => {
+      parts.push(part);
     },
     takeEarlyNotices: () => early.splice(0),
     close: () => {

@@ -96,6 +96,8 @@ describe('a scan that compares in bulk', () => {
     mtimeNs: string;
     rootId: number | null;
     state: State;
+    /** It could not be read the last time, so it is looked into again. */
+    retry: boolean;
   }
 
   /** The same, one file after the other. */
@@ -112,6 +114,8 @@ describe('a scan that compares in bulk', () => {
       if (one.kind === 'failure') {
         counts.failed++;
         blocked.push(one.path);
+        const row = rows.get(one.path);
+        if (row) row.retry = true;
       }
       if (one.kind !== 'file') continue;
       counts.found++;
@@ -121,6 +125,7 @@ describe('a scan that compares in bulk', () => {
         if (row.state === 'there') counts.unchanged++;
         else counts.new++;
         row.rootId = target.rootId;
+        if (row.retry) fresh.push(one.path);
       } else {
         fresh.push(one.path);
         if (row) counts.changed++;
@@ -138,7 +143,7 @@ describe('a scan that compares in bulk', () => {
       }
     for (const one of walked)
       if (one.kind === 'file')
-        rows.set(one.path, { size: one.size, mtimeNs: one.mtimeNs, rootId: target.rootId, state: 'there' });
+        rows.set(one.path, { size: one.size, mtimeNs: one.mtimeNs, rootId: target.rootId, state: 'there', retry: false });
     return { counts, fresh };
   }
 
@@ -148,6 +153,7 @@ describe('a scan that compares in bulk', () => {
       const scanned = { ...file, rootId, tags: null, contentHash: null };
       if (known) store.tracks.update(known.id, scanned);
       else store.tracks.insert(scanned, 0);
+      if (known) store.failures.clear(file.path, 'scan', known.id);
     }
   }
 
@@ -175,9 +181,9 @@ describe('a scan that compares in bulk', () => {
               expect(counts).toEqual(expected.counts);
               expect(fresh.map(({ file }) => file.path)).toEqual(expected.fresh);
               for (const [known, row] of rows) {
-                const { missing, rootId, size, mtimeNs } = store.tracks.byPath(known)!;
+                const { missing, rootId, size, mtimeNs, retry } = store.tracks.byPath(known)!;
                 const state = missing ? 'gone' : 'there';
-                expect({ known, state, rootId, size, mtimeNs }).toEqual({ known, ...row });
+                expect({ known, state, rootId, size, mtimeNs, retry: retry === 1 }).toEqual({ known, ...row });
               }
             }
           } finally {

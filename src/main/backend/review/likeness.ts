@@ -27,7 +27,7 @@ export function createLikeness(store: Store, events: EventHub): () => Promise<Li
   let current: Promise<Likeness> | null = null;
   let asOf = '';
   let last: Promise<unknown> = Promise.resolve();
-  events.subscribe((name, data) => {
+  events.watch((name, data) => {
     if (name === 'library.changed' && !('trackIds' in data && data.trackIds)) current = null;
   });
 
