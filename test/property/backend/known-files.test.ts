@@ -143,7 +143,13 @@ describe('a scan that compares in bulk', () => {
       }
     for (const one of walked)
       if (one.kind === 'file')
-        rows.set(one.path, { size: one.size, mtimeNs: one.mtimeNs, rootId: target.rootId, state: 'there', retry: false });
+        rows.set(one.path, {
+          size: one.size,
+          mtimeNs: one.mtimeNs,
+          rootId: target.rootId,
+          state: 'there',
+          retry: false,
+        });
     return { counts, fresh };
   }
 
