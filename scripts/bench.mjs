@@ -66,6 +66,7 @@ async function wholePipeline(engine, modelDir, files) {
   const analyses = {
     'analysis, ffmpeg command': await start('ffmpeg', 'all'),
     'analysis, built-in decoders': await start('wasm', 'all'),
+    'analysis, as it comes: ffmpeg command and built-in': await start('auto', 'all'),
     'analysis, ffmpeg command, share low': await start('ffmpeg', 'low'),
   };
   // The built-in decoders have none for AAC.

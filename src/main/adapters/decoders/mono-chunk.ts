@@ -1,4 +1,4 @@
-import { CodedError } from '#shared/domain/failure';
+import { createResampler, type Resampler } from '../../core/dsp/resampler';
 import { downmixPlanar, type PlanarSamples } from './downmix';
 
 const FIRST_CAPACITY = 64 * 1024;
@@ -11,6 +11,9 @@ export class MonoChunk {
   private buffer = new Float32Array(FIRST_CAPACITY);
   private filled = 0;
   private rate = 0;
+  /** Brings a part of the file that has another rate to the first one, and the mono samples on their way there. */
+  private converter: { readonly from: number; readonly resampler: Resampler } | null = null;
+  private foreign = new Float32Array(0);
 
   /** Samples per second; 0 before the first. */
   get sampleRate(): number {
@@ -26,14 +29,17 @@ export class MonoChunk {
     return this.buffer.subarray(0, this.filled);
   }
 
-  /** Adds the mean of all channels times `gain`. Throws `decode-failed` where the sample rate is not that of the samples before. */
+  /**
+   * Adds the mean of all channels times `gain`. Samples of another rate than the first are resampled to that; of a part of such a file
+   * that is the last, the filter's reach (64 periods of the lower rate at most) is not given any more.
+   */
   add(planar: PlanarSamples, sampleRate: number, gain = 1): void {
     if (planar.length === 0) return;
-    this.requireRate(sampleRate);
-    const at = this.filled;
-    this.makeRoom(at + planar.length);
+    if (this.rate === 0) this.rate = sampleRate;
+    if (sampleRate !== (this.converter?.from ?? this.rate)) this.change(sampleRate);
+    if (this.converter) return this.addForeign(planar, gain, this.converter.resampler);
+    const at = this.takeRoom(planar.length);
     downmixPlanar(planar, gain, this.buffer, at);
-    this.filled = at + planar.length;
   }
 
   /** Takes off the last `count` samples, at most down to `length`; none if `count` is negative. */
@@ -53,20 +59,32 @@ export class MonoChunk {
     this.filled = 0;
   }
 
-  private makeRoom(length: number): void {
-    if (length <= this.buffer.length) return;
-    const larger = new Float32Array(Math.max(length, 2 * this.buffer.length));
-    larger.set(this.buffer.subarray(0, this.filled));
-    this.buffer = larger;
+  /** @returns where the next `count` samples go, which then count as filled */
+  private takeRoom(count: number): number {
+    const at = this.filled;
+    this.filled = at + count;
+    if (this.filled > this.buffer.length) {
+      const larger = new Float32Array(Math.max(this.filled, 2 * this.buffer.length));
+      larger.set(this.buffer.subarray(0, at));
+      this.buffer = larger;
+    }
+    return at;
   }
 
-  private requireRate(sampleRate: number): void {
-    if (sampleRate === this.rate) return;
-    if (this.rate !== 0)
-      throw new CodedError(
-        'decode-failed',
-        `The sample rate changes in the middle of the file (${this.rate} to ${sampleRate} Hz); install ffmpeg to decode it.`,
-      );
-    this.rate = sampleRate;
+  private change(sampleRate: number): void {
+    if (this.converter) this.append(this.converter.resampler.flush());
+    this.converter =
+      sampleRate === this.rate ? null : { from: sampleRate, resampler: createResampler(sampleRate, this.rate) };
+  }
+
+  private addForeign(planar: PlanarSamples, gain: number, resampler: Resampler): void {
+    if (this.foreign.length < planar.length) this.foreign = new Float32Array(planar.length);
+    downmixPlanar(planar, gain, this.foreign, 0);
+    this.append(resampler.push(this.foreign.subarray(0, planar.length)));
+  }
+
+  private append(samples: Float32Array): void {
+    const at = this.takeRoom(samples.length);
+    this.buffer.set(samples, at);
   }
 }

@@ -39,7 +39,10 @@ function withWarning(audio: DecodedAudio, warning: string | null): DecodedAudio 
   };
 }
 
-/** By the first decoder that does not call this file one of a format that it can't read. */
+/** What another decoder may still make something of. */
+const TRY_ANOTHER: ReadonlySet<FailureCode> = new Set<FailureCode>(['unsupported-format', 'decode-failed']);
+
+/** By the first decoder that can open the file; the last one's failure if none can. */
 async function openFirst(decoders: DecoderSet, path: string, kind: AudioKind, signal: AbortSignal): Promise<OpenAudio> {
   const choice = decoders.choose(kind);
   if (!choice.ok) throw CodedError.from(choice.failure);
@@ -48,7 +51,7 @@ async function openFirst(decoders: DecoderSet, path: string, kind: AudioKind, si
     const decoder = untried.shift()!;
     const audio = await decoder.open(path, kind, signal);
     if (audio.ok) return { decoder: decoder.name, audio: audio.value };
-    if (audio.failure.code !== 'unsupported-format' || untried.length === 0) throw CodedError.from(audio.failure);
+    if (!TRY_ANOTHER.has(audio.failure.code) || untried.length === 0) throw CodedError.from(audio.failure);
   }
 }
 
