@@ -1,6 +1,7 @@
 import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
 import type { Stretch } from './core/windows/stretches';
 import type { Result } from '#shared/domain/failure';
+import type { CurvePoint } from '#shared/domain/hands-free/precision';
 import type {
   FieldDiff,
   FilePlan,
@@ -180,6 +181,13 @@ export interface FoundModel extends ModelInfo {
   readonly license: string;
   /** Folder that holds model.json and the onnx file. */
   readonly dir: string;
+  /** How it was judged on tracks that it had not learnt from, as its manifest says; a task is absent where that says nothing. */
+  readonly heldOut?: Readonly<Partial<Record<'genre' | 'mood', HeldOut>>>;
+}
+
+export interface HeldOut {
+  readonly protocol: string;
+  readonly atOrAbove: readonly CurvePoint[];
 }
 
 /** Models found in folders of model folders; broken ones are failures, not exceptions. */

@@ -1,5 +1,6 @@
 import type { Decision } from '#shared/contract/schemas';
 import type { Verdict } from '#shared/domain/analysis';
+import { BY_RULE } from '#shared/domain/hands-free/standing';
 import { ACCEPTED_GENRE, ACCEPTED_MOOD, QUICK_KEY, type Derivation } from './derive';
 import { inBulk } from './bulk';
 import type { Database } from './driver';
@@ -30,19 +31,28 @@ export interface DecidedTrack {
 }
 
 /** With what it rests on, if that is a quick result that was accepted. */
-const INSERT = `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at, not_music, quick_genre, quick_mood)
-SELECT t.id, :action, :genres, :moods, :decidedAt, :notMusic,
+const INSERT = `INSERT OR REPLACE INTO decisions (track_id, action, genres, moods, decided_at, not_music, by_rule, quick_genre, quick_mood)
+SELECT t.id, :action, :genres, :moods, :decidedAt, :notMusic, :byRule,
   CASE WHEN :action = 'accept' AND r.plan = '${QUICK_KEY}' THEN ${ACCEPTED_GENRE} END,
   CASE WHEN :action = 'accept' AND r.plan = '${QUICK_KEY}' THEN ${ACCEPTED_MOOD} END
 FROM tracks t LEFT JOIN results r ON r.id = t.result_id WHERE t.id = :trackId`;
 
 const DECISION_JSON = `json_object('action', d.action, 'genres', json(d.genres), 'moods', json(d.moods),
-  'decidedAt', d.decided_at, 'notMusic', d.not_music)`;
+  'decidedAt', d.decided_at, 'notMusic', d.not_music, 'byRule', d.by_rule)`;
 
 function toDecision(text: string): Decision {
-  const { notMusic, ...decision } = JSON.parse(text) as Omit<Decision, 'notMusic'> & { notMusic: number };
-  return { ...decision, ...(notMusic === 1 && { notMusic: true }) };
+  const { notMusic, byRule, ...decision } = JSON.parse(text) as Omit<Decision, 'notMusic' | 'byRule'> & {
+    notMusic: number;
+    byRule: number;
+  };
+  return { ...decision, ...(notMusic === 1 && { notMusic: true }), ...ruleOf(byRule) };
 }
+
+/** `decisions.by_rule` as a decision has it. */
+export const ruleOf = (byRule: number): Pick<Decision, 'byRule'> => {
+  const name = BY_RULE[byRule - 1];
+  return name === undefined ? {} : { byRule: name };
+};
 
 interface SqlChoice {
   id: number;
@@ -97,6 +107,7 @@ export function createDecisions(db: Database, derivation: Derivation) {
               moods: JSON.stringify(decision.moods),
               decidedAt: decision.decidedAt,
               notMusic: decision.notMusic ?? false,
+              byRule: decision.byRule === undefined ? 0 : BY_RULE.indexOf(decision.byRule) + 1,
             });
           else db.run('DELETE FROM decisions WHERE track_id = ?', [trackId]);
         derivation.tracks(decisions.map((one) => one.trackId));
@@ -132,11 +143,14 @@ export function createDecisions(db: Database, derivation: Derivation) {
       );
       return row ? (JSON.parse(row.genre) as Verdict) : null;
     },
-    /** `at` null: the file no longer holds the decision (an undo). A decision that was made after `at` is another one. */
+    /**
+     * `at` null: the file no longer holds the decision (an undo), which no rule is to make anew. A decision that was made after
+     * `at` is another one.
+     */
     setWritten: (trackId: number, at: number | null): void => {
       db.transaction(() => {
         db.run(
-          'UPDATE decisions SET written_at = :at WHERE track_id = :trackId AND (:at IS NULL OR decided_at <= :at)',
+          'UPDATE decisions SET written_at = :at, by_rule = CASE WHEN by_rule = 0 THEN 0 WHEN :at IS NULL THEN 2 ELSE 1 END WHERE track_id = :trackId AND (:at IS NULL OR decided_at <= :at)',
           {
             at,
             trackId,

@@ -1,4 +1,5 @@
 import type { Reliability } from '#shared/contract/insight';
+import type { Judgement } from '#shared/domain/hands-free/precision';
 import { foldLabel } from '#shared/domain/vocabulary';
 import type { ActiveModel } from './derive';
 import type { Database } from './driver';
@@ -15,7 +16,7 @@ const NEXT = `SELECT d.track_id AS id, json_array(CASE WHEN d.not_music THEN 'no
 FROM decisions d JOIN tracks t ON t.id = d.track_id AND t.missing = 0
 LEFT JOIN results r ON r.id = (SELECT x.id FROM results x
     WHERE x.content_hash = t.content_hash AND x.analysed_at <= d.decided_at ORDER BY x.analysed_at DESC, x.id DESC LIMIT 1)
-  AND r.model = :model AND r.front_end = :frontEnd AND r.genre_abstained = 0 AND r.not_music = 0
+  AND r.model = :model AND r.front_end = :frontEnd AND r.genre_abstained = 0 AND r.not_music = 0 AND d.by_rule = 0
 WHERE d.track_id > :after ORDER BY d.track_id LIMIT :limit`;
 
 type Made = [
@@ -31,7 +32,6 @@ export function tallyReliability(db: Database, active: ActiveModel): Tally<Relia
   const bins = Array.from({ length: 10 }, () => ({ kept: 0, changed: 0, skipped: 0, confidence: 0 }));
   const sure = { kept: 0, changed: 0, skipped: 0 };
   let leftOut = 0;
-  let after = 0;
 
   const add = (made: Made): void => {
     const outcome = outcomeOf(made);
@@ -47,15 +47,7 @@ export function tallyReliability(db: Database, active: ActiveModel): Tally<Relia
   };
 
   return {
-    step: (limit) => {
-      const row = db.get<{ found: string | null; last: number | null; tracks: number }>(
-        `SELECT group_concat(x.v) AS found, max(x.id) AS last, count(*) AS tracks FROM (${NEXT}) x`,
-        { ...active, after, limit },
-      )!;
-      for (const made of JSON.parse(`[${row.found ?? ''}]`) as Made[]) add(made);
-      after = row.last ?? after;
-      return row.tracks === limit;
-    },
+    step: stepper(db, active, add),
     result: () => {
       const all = { kept: 0, changed: 0, skipped: 0 };
       for (const bin of bins) for (const name of ['kept', 'changed', 'skipped'] as const) all[name] += bin[name];
@@ -69,6 +61,31 @@ export function tallyReliability(db: Database, active: ActiveModel): Tally<Relia
         leftOut,
       };
     },
+  };
+}
+
+/** What the collector's decisions say of the chosen model's genre verdicts: each kept is right, each changed is wrong. */
+export function tallyJudgements(db: Database, active: ActiveModel): Tally<Judgement[]> {
+  const judged: Judgement[] = [];
+  const add = (made: Made): void => {
+    const outcome = outcomeOf(made);
+    const confidence = made[3];
+    if (outcome && outcome !== 'skipped' && confidence !== null) judged.push({ confidence, right: outcome === 'kept' });
+  };
+  return { step: stepper(db, active, add), result: () => judged };
+}
+
+/** Goes through all decisions, a part at a time. */
+function stepper(db: Database, active: ActiveModel, add: (made: Made) => void): Tally<unknown>['step'] {
+  let after = 0;
+  return (limit) => {
+    const row = db.get<{ found: string | null; last: number | null; tracks: number }>(
+      `SELECT group_concat(x.v) AS found, max(x.id) AS last, count(*) AS tracks FROM (${NEXT}) x`,
+      { ...active, after, limit },
+    )!;
+    for (const made of JSON.parse(`[${row.found ?? ''}]`) as Made[]) add(made);
+    after = row.last ?? after;
+    return row.tracks === limit;
   };
 }
 

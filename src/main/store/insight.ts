@@ -4,7 +4,7 @@ import { bytesOf, type Database } from './driver';
 import { embeddingBytes } from './embedding-blob';
 import { tallyDistributions, tallyWide } from './insight-distributions';
 import { tallyGroups, tallyGroupTracks } from './insight-matrix';
-import { tallyReliability } from './insight-reliability';
+import { tallyJudgements, tallyReliability } from './insight-reliability';
 
 /** What the library looks like as a whole, of the results shown; nothing of former models. */
 export function createInsight(db: Database, derivation: Derivation) {
@@ -14,6 +14,7 @@ export function createInsight(db: Database, derivation: Derivation) {
     distributions: () => tallyDistributions(db),
     wide: () => tallyWide(db),
     reliability: () => tallyReliability(db, derivation.active()),
+    judgements: () => tallyJudgements(db, derivation.active()),
     embeddings: (after: number, limit: number) => embeddings(db, after, limit),
   };
 }

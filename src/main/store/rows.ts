@@ -2,6 +2,7 @@ import type { Decision, TrackDetail, TrackRow, TrackState } from '#shared/contra
 import type { Affect, Verdict, WideGenre } from '#shared/domain/analysis';
 import type { FailureCode } from '#shared/domain/failure';
 import type { ActiveModel } from './derive';
+import { ruleOf } from './decisions';
 import { bytesOf, type Database } from './driver';
 import { QUICK } from './query';
 
@@ -31,6 +32,7 @@ interface SqlRow {
   moods: string;
   decided_at: number;
   decided_not_music: number;
+  decided_by_rule: number;
   failure_code: FailureCode | null;
   failure_message: string;
 }
@@ -40,7 +42,7 @@ const FAILURE = (column: string) => `(SELECT f.${column} FROM failures f WHERE f
 
 const SELECT = `SELECT t.id, t.path, t.file_name, t.title, t.artist, t.album, t.duration_sec, t.year, t.own_genres, t.own_moods,
   t.state, t.former_id IS NOT NULL AS stale,
-  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, r.analysed_at, d.action, d.genres, d.moods, d.decided_at, d.not_music AS decided_not_music,
+  t.quick & ${QUICK.quick} <> 0 AS heard_quickly, t.quick & ${QUICK['look-again']} <> 0 AS look_again, t.disagrees, r.genre, r.mood, r.content, r.affect, r.analysed_at, d.action, d.genres, d.moods, d.decided_at, d.not_music AS decided_not_music, d.by_rule AS decided_by_rule,
   CASE WHEN t.has_failure THEN ${FAILURE('code')} END AS failure_code,
   CASE WHEN t.has_failure THEN ${FAILURE('message')} END AS failure_message
 FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
@@ -80,6 +82,7 @@ function toRow(row: SqlRow): TrackRow {
       moods: parse<string[]>(row.moods),
       decidedAt: row.decided_at,
       ...(row.decided_not_music === 1 && { notMusic: true }),
+      ...ruleOf(row.decided_by_rule),
     },
     failure: row.failure_code && { code: row.failure_code, message: row.failure_message },
   };

@@ -94,7 +94,7 @@ export const reliabilitySchema = z.object({
   all: outcomesSchema,
   /** At or over `from`. */
   sure: outcomesSchema.extend({ from: z.number() }),
-  /** Decisions made on another model's verdict, on none, on one that named no genre, or about the mood alone. */
+  /** Decisions made by a rule, on another model's verdict, on none, on one that named no genre, or about the mood alone. */
   leftOut: count,
 });
 export type Reliability = z.infer<typeof reliabilitySchema>;

@@ -11,6 +11,7 @@ import {
 import { audioPeaksSchema, audioPrepareSchema } from './audio';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
+import { acceptRuleSchema, HANDS_FREE_METHODS } from './hands-free';
 import { genreProblemSchema, genresSchema, genreTextSchema } from './genre-schemas';
 import {
   decisionSchema,
@@ -159,6 +160,7 @@ export const METHODS = {
   /**
    * `accept` takes the verdict (top genre, top mood where not abstained), `change` the given values, `skip` decides that
    * nothing is to be written, `not-music` the same, and that the track counts as no music, `clear` takes the decision back.
+   * With a `rule`, `accept` takes the genres and moods whose confidence reaches it, and the decision counts as the rule's own.
    */
   'decisions.set': {
     input: z.object({
@@ -166,12 +168,14 @@ export const METHODS = {
       action: z.enum(['accept', 'change', 'skip', 'not-music', 'clear']),
       genres: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
       moods: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+      rule: acceptRuleSchema.optional(),
     }),
     output: z.array(z.object({ trackId: z.number().int(), decision: decisionSchema.nullable() })),
   },
 
   ...FINDING_METHODS,
   ...REVIEW_METHODS,
+  ...HANDS_FREE_METHODS,
 
   /** How tags are written from now on. */
   'settings.writing': { input: nothing, output: writingSettingsSchema },
@@ -207,6 +211,8 @@ export const METHODS = {
       writing: someWritingSettingsSchema.optional(),
       /** Plans as though the verdicts of the tracks named were accepted, for looking at; no decision is made of it. */
       ifAccepted: z.boolean().default(false),
+      /** With `ifAccepted`: as `decisions.set` has it. */
+      rule: acceptRuleSchema.optional(),
     }),
     output: z.object({
       planId: z.string(),

@@ -74,6 +74,22 @@ export const modelOutputSchema = z.object({
       thresholds: z.array(z.number().positive().max(1)).optional(),
     })
     .prefault({}),
+  /**
+   * For `genre` and `mood`: verdicts on tracks that the model had not learnt from, at or above some confidences (ascending), and
+   * how many of them were right. `tag --precision` goes by it; see `CANDIDATES` for the confidences that it tries.
+   */
+  heldOut: z
+    .object({
+      protocol: z.string().min(1),
+      atOrAbove: z.array(
+        z.object({
+          confidence: z.number().min(0).max(1),
+          tracks: z.number().int().min(0),
+          right: z.number().int().min(0),
+        }),
+      ),
+    })
+    .optional(),
 });
 export type ModelOutput = z.infer<typeof modelOutputSchema>;
 

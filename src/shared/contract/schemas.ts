@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../domain/failure';
+import { BY_RULE } from '../domain/hands-free/standing';
 import { SHARES, type ListeningSettings } from '../domain/listening';
 import { groupBySchema } from './grouping';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
@@ -45,6 +46,8 @@ export const decisionSchema = z.object({
   decidedAt: z.number(),
   /** True where a track was skipped since it is no music: it then counts as such, whatever was heard. */
   notMusic: z.boolean().optional(),
+  /** Of an `accept` that no hand made but a rule: it says nothing of how good the verdicts are. */
+  byRule: z.enum(BY_RULE).optional(),
 });
 export type Decision = z.infer<typeof decisionSchema>;
 

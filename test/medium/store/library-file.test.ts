@@ -41,7 +41,7 @@ describe('the library file', () => {
     store.close();
     const again = openStore(path);
     expect(again.roots.list()).toMatchObject([{ path: '/music', tracks: 0 }]);
-    expect(again.stats()).toMatchObject({ path, schemaVersion: MIGRATIONS.length, tracks: 0, analysed: 0 });
+    expect(again.stats()).toMatchObject({ path, schemaVersion: MIGRATIONS.at(-1)!.version, tracks: 0, analysed: 0 });
     again.close();
   });
 
@@ -91,12 +91,12 @@ describe('the library file', () => {
 
 describe('migrations', () => {
   const good: Migration = {
-    version: MIGRATIONS.length + 1,
+    version: MIGRATIONS.at(-1)!.version + 1,
     name: 'good',
     sql: 'CREATE TABLE extra (id INTEGER); INSERT INTO extra VALUES (7)',
   };
   const bad: Migration = {
-    version: MIGRATIONS.length + 2,
+    version: MIGRATIONS.at(-1)!.version + 2,
     name: 'bad',
     sql: 'CREATE TABLE more (id INTEGER); INSERT INTO nowhere VALUES (1)',
   };
@@ -111,8 +111,10 @@ describe('migrations', () => {
       '57c2a5f65bc9b8cb993d8f27686f028605669212f27ac5010276478b287e599c',
       'b3a17606aafd4b843aa022a156d0ced108008b0fc516e445365dc69b8dcef9d8',
       '9a2cf49ad49ed72f42d434cc8fb8b2789e45473591f9d3975204f50919588db1',
+      'f6c7833123ac55957c6284a0173929be62dd7db320782ae150ac784cf8aac485',
     ]);
-    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1));
+    const versions = MIGRATIONS.map(({ version }) => version);
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 
   it('bring an older library on and keep what is in it', () => {

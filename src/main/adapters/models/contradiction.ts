@@ -35,6 +35,16 @@ function outputsComplaint(outputs: readonly ModelOutput[]): [string, string] | n
     : [`outputs.${wide}.labelMap`, 'gives fewer than two genres, and so do the names of the labels'];
 }
 
+type Point = NonNullable<ModelOutput['heldOut']>['atOrAbove'][number];
+
+/** Verdicts at or above a confidence are among those at or above a lower one. */
+const isCumulative = (point: Point, before: Point | undefined): boolean =>
+  point.right <= point.tracks &&
+  (before === undefined ||
+    (point.confidence > before.confidence &&
+      point.right <= before.right &&
+      point.tracks - point.right <= before.tracks - before.right));
+
 /** What an output's task asks of it. @returns the output's field and what is wrong with it. */
 function outputComplaint({
   task,
@@ -42,8 +52,16 @@ function outputComplaint({
   labels,
   labelMap = {},
   calibration,
+  heldOut,
 }: ModelOutput): [string, string] | null {
   const { thresholds } = calibration;
+  if (heldOut && task !== 'genre' && task !== 'mood') return ['heldOut', 'is only for the tasks genre and mood'];
+  const wrong = heldOut?.atOrAbove.findIndex((point, i, all) => !isCumulative(point, all[i - 1])) ?? -1;
+  if (wrong >= 0)
+    return [
+      `heldOut.atOrAbove.${wrong}`,
+      'must have no more right than tracks, a higher confidence than the one before, and no more of either than it',
+    ];
   const stranger = Object.keys(labelMap).find((label) => !labels.includes(label));
   if (stranger !== undefined) return ['labelMap', `names ${stranger}, which is no label of this output`];
   if (thresholds && task !== 'genre-wide') return ['calibration.thresholds', 'is only for the task genre-wide'];

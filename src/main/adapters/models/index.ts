@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ModelManifest } from '#shared/contract/model-manifest';
 import type { ModelProblem } from '#shared/contract/schemas';
 import type { FoundModel, ListModels } from '../../ports';
 import { loadModel } from './load';
@@ -40,10 +41,13 @@ async function modelsIn(folder: string): Promise<{ models: FoundModel[]; failure
     const { manifest } = loaded.value;
     const twin = models.find(({ id }) => id === manifest.id);
     if (twin) failures.push(twins(manifest.id, dir, twin.dir));
-    else models.push({ ...modelInfo(manifest), license: manifest.license, dir });
+    else models.push({ ...modelInfo(manifest), license: manifest.license, dir, heldOut: heldOutOf(manifest) });
   }
   return { models, failures };
 }
+
+const heldOutOf = ({ outputs }: ModelManifest): NonNullable<FoundModel['heldOut']> =>
+  Object.fromEntries(outputs.flatMap(({ task, heldOut }) => (heldOut ? [[task, heldOut]] : [])));
 
 const twins = (id: string, dir: string, first: string): ModelProblem =>
   modelProblem(

@@ -3,6 +3,7 @@ import type { Decision } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
 import type { Context } from '../context';
 import { decide } from '../decide';
+import { ruled } from '../ruled';
 
 export function decisionHandlers({ store, events }: Context): Pick<Handlers, 'decisions.set' | 'decisions.get'> {
   return {
@@ -16,7 +17,7 @@ export function decisionHandlers({ store, events }: Context): Pick<Handlers, 'de
       const made: { trackId: number; decision: Decision | null }[] = [];
       for (const track of tracks) {
         const decision = decide(request, track, now, store.genres.graph());
-        if (decision.ok) made.push({ trackId: track.id, decision: decision.value });
+        if (decision.ok) made.push(...ruled(request.rule, track, decision.value));
         else if (request.trackIds.length === 1 || request.action === 'change') throw CodedError.from(decision.failure);
       }
       store.decisions.set(made);

@@ -4,6 +4,7 @@ import { decisionHandlers } from './decisions';
 import { doctorHandlers } from './doctor';
 import { findingHandlers } from './finding';
 import { genreHandlers } from './genres';
+import { handsFreeHandlers } from './hands-free';
 import { historyHandlers } from './history';
 import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
@@ -25,6 +26,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...settingsHandlers(context),
   ...genreHandlers(context),
   ...writeHandlers(context),
+  ...handsFreeHandlers(context),
   ...historyHandlers(context),
   ...modelHandlers(context),
   ...playbackHandlers(context),

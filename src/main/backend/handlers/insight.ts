@@ -1,7 +1,6 @@
 import type { Handlers } from '#shared/contract/methods';
-import { setImmediate as turn } from 'node:timers/promises';
-import type { Tally } from '../../store';
 import type { Context } from '../context';
+import { inTurns, RESULTS_AT_ONCE, ROWS_AT_ONCE } from '../turns';
 
 type Names =
   | 'insight.matrix'
@@ -10,10 +9,6 @@ type Names =
   | 'insight.wide'
   | 'insight.reliability'
   | 'insight.embeddings';
-
-/** Tracks whose results are read, and whose rows are, between two turns of the event loop: about as long as a page of the table takes. */
-const RESULTS_AT_ONCE = 1000;
-const ROWS_AT_ONCE = 5000;
 
 /** The library as a whole. What reads each track lets others have their turn in between. */
 export function insightHandlers({ store }: Context): Pick<Handlers, Names> {
@@ -29,9 +24,4 @@ export function insightHandlers({ store }: Context): Pick<Handlers, Names> {
     'insight.reliability': () => inTurns(insight.reliability(), RESULTS_AT_ONCE),
     'insight.embeddings': ({ after, limit }) => insight.embeddings(after, limit),
   };
-}
-
-async function inTurns<T>(tally: Tally<T>, atOnce: number): Promise<T> {
-  while (tally.step(atOnce)) await turn();
-  return tally.result();
 }

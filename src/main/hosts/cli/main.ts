@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import type { CodedError } from '#shared/domain/failure';
 import { EXIT } from '../shared/exit';
 import { endProcess, runProgram } from '../shared/run-program';
 import { createProgram } from './program';
+import { writeLine } from './progress-lines';
 
 /** The first Ctrl+C asks the running job to stop, the second ends the process. `serve` listens by itself. */
 function signalOfInterrupts(): AbortSignal {
@@ -22,7 +24,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const program = createProgram({ programFolder: __dirname, signal: signalOfInterrupts() });
 const wantsJson = process.argv.includes('--json');
-void runProgram(program, process.argv, ({ code, message }) => {
+const wantsLines = /--progress[ =]json/.test(process.argv.join(' '));
+const onFailure = ({ code, message }: CodedError): void => {
   // A failure of the whole command is its one JSON value.
   if (wantsJson) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
-}).then(endProcess);
+};
+const tell = ({ code, message }: CodedError): void => {
+  if (wantsLines) writeLine({ event: 'error', code, message });
+  else console.error(message);
+};
+void runProgram(program, process.argv, onFailure, tell).then(endProcess);

@@ -1,4 +1,5 @@
 import type { Failure } from '#shared/domain/failure';
+import { writeLine } from './progress-lines';
 import { paint, printable } from './terminal';
 
 /**
@@ -8,18 +9,26 @@ export interface Output {
   readonly isJson: boolean;
   /** One JSON value on a line of its own; nothing without `--json`. */
   value(value: unknown): void;
-  /** Lines for people on stdout; nothing with `--json`. */
+  /** Lines for people on stdout; nothing with `--json` or `--quiet`. */
   say(...lines: readonly string[]): void;
   /** A line for people on stderr, in both cases. */
   note(line: string): void;
-  /** A failed file, for people. */
+  /** A failed file, for people; with `--quiet` on stderr. */
   failure(path: string, failure: Failure): void;
 }
 
+export interface OutputOptions {
+  readonly isJson: boolean;
+  /** Says nothing but what went wrong. */
+  readonly isQuiet: boolean;
+  /** What goes to stderr are lines of JSON. */
+  readonly isProgressJson: boolean;
+}
+
 /** @param beforeWriting clears what stands on the terminal's last line, such as a progress bar */
-export function createOutput(isJson: boolean, beforeWriting: () => void): Output {
+export function createOutput({ isJson, isQuiet, isProgressJson }: OutputOptions, beforeWriting: () => void): Output {
   const say = (...lines: readonly string[]): void => {
-    if (isJson) return;
+    if (isJson || isQuiet) return;
     beforeWriting();
     for (const line of lines) process.stdout.write(`${line}\n`);
   };
@@ -30,10 +39,19 @@ export function createOutput(isJson: boolean, beforeWriting: () => void): Output
     },
     say,
     note(line) {
+      if (isProgressJson) {
+        writeLine({ event: 'note', message: line });
+        return;
+      }
       beforeWriting();
       process.stderr.write(`${line}\n`);
     },
     failure(path, failure) {
+      if (isQuiet && isProgressJson) {
+        writeLine({ event: 'failure', path, code: failure.code, message: failure.message });
+        return;
+      }
+      if (isQuiet) process.stderr.write(`${printable(path)}: ${printable(failure.message)} (${failure.code})\n`);
       say(`${paint('red', '✗')} ${printable(path)}`, `    ${printable(failure.message)} (${failure.code})`);
     },
   };

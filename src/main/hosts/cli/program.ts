@@ -9,6 +9,7 @@ import { addGenres } from './commands/genres';
 import { addModels } from './commands/models';
 import { addScan } from './commands/scan';
 import { addSettings } from './commands/settings';
+import { addTag } from './commands/tag';
 import { addTags } from './commands/tags';
 import type { CliContext } from './session';
 
@@ -20,6 +21,7 @@ export function createProgram(context: CliContext): Command {
     .addHelpText('after', '\nExit codes: 0 done (failed files are listed), 2 wrong usage, 3 nothing could be done.');
   addScan(program, context);
   addAnalyze(program, context);
+  addTag(program, context);
   addTags(program, context);
   addSettings(program, context);
   addEvaluate(program, context);

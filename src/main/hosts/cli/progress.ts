@@ -1,8 +1,12 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { JobStatus } from '#shared/contract/schemas';
+import { createProgressLines } from './progress-lines';
 import { count, duration } from './terminal';
 
-/** A progress bar on stderr where that is a terminal; nothing elsewhere. */
+export const PROGRESS_KINDS = ['bar', 'json', 'none'] as const;
+export type ProgressKind = (typeof PROGRESS_KINDS)[number];
+
+/** How far the jobs are, on stderr. */
 export interface Progress {
   show(status: JobStatus): void;
   /** Wipes the bar so that a line can be written; the next `show` draws it again. */
@@ -18,8 +22,11 @@ const TITLES: Readonly<Record<JobStatus['kind'], string>> = {
   undo: 'Undoing',
 };
 
-export function createProgress(): Progress {
-  if (!process.stderr.isTTY) return { show: () => undefined, wipe: () => undefined, end: () => undefined };
+/** @param how `bar`, `json` (lines as `ProgressLine`), or `none`; a bar only where stderr is a terminal */
+export function createProgress(how: ProgressKind): Progress {
+  if (how === 'json') return { show: createProgressLines(), wipe: () => undefined, end: () => undefined };
+  if (how === 'none' || !process.stderr.isTTY)
+    return { show: () => undefined, wipe: () => undefined, end: () => undefined };
   let bar: SingleBar | null = null;
   const start = (title: string): SingleBar => {
     const format = `${title} {bar} {summary}`;

@@ -1,3 +1,4 @@
+import { Option, type Command } from 'commander';
 import { createClient, type Client } from '#shared/contract/client';
 import type { JobStatus } from '#shared/contract/schemas';
 import { createTransportPair } from '#shared/contract/transport';
@@ -5,7 +6,7 @@ import { CodedError } from '#shared/domain/failure';
 import { openBackend, type BackendOptions } from '../shared/open-backend';
 import { backendOptionsOf } from '../shared/options';
 import { createOutput, type Output } from './output';
-import { createProgress } from './progress';
+import { createProgress, PROGRESS_KINDS, type ProgressKind } from './progress';
 import { printable } from './terminal';
 
 /** What all commands get from the program. */
@@ -18,7 +19,19 @@ export interface CliContext {
 
 export interface CommonFlags extends BackendOptions {
   readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly progress?: ProgressKind;
 }
+
+/** Adds what every command takes that has jobs to run. */
+export const addProgressOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--progress <how>', 'how far it is, on stderr: a bar on a terminal, a JSON object a line, or nothing')
+        .choices(PROGRESS_KINDS)
+        .default('bar'),
+    )
+    .option('--quiet', 'say nothing but what went wrong, on stderr');
 
 /** An open library as a command sees it: through the contract, as a window does. */
 export interface Session {
@@ -39,8 +52,11 @@ export async function withSession<T>(
   flags: CommonFlags,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const progress = createProgress();
-  const output = createOutput(flags.json ?? false, () => progress.wipe());
+  const isQuiet = flags.quiet ?? false;
+  const progress = createProgress(isQuiet && flags.progress !== 'json' ? 'none' : (flags.progress ?? 'bar'));
+  const output = createOutput({ isJson: flags.json ?? false, isQuiet, isProgressJson: flags.progress === 'json' }, () =>
+    progress.wipe(),
+  );
   const backend = await openBackend(context.programFolder, backendOptionsOf(flags));
   try {
     const [ours, theirs] = createTransportPair();

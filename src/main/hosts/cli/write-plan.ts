@@ -39,7 +39,8 @@ function withRefused(results: WrittenFiles, refused: WrittenFiles): WrittenFiles
   return [...results, ...refused.filter(({ path }) => !named.has(path))];
 }
 
-function countByStatus(results: WrittenFiles): Record<'written' | 'unchanged' | 'refused', number> {
+/** How many files ended how. */
+export function countByStatus(results: WrittenFiles): Record<'written' | 'unchanged' | 'refused', number> {
   const counts = { written: 0, unchanged: 0, refused: 0 };
   for (const { status } of results) counts[status]++;
   return counts;

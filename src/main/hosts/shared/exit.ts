@@ -8,6 +8,8 @@ export const EXIT = {
   usage: 2,
   /** Nothing could be done. */
   nothingDone: 3,
+  /** What was asked for can't be promised, so nothing was written. */
+  notSure: 4,
   /** Ended by Ctrl+C, as shells have it: 128 + SIGINT. */
   interrupted: 130,
 } as const;

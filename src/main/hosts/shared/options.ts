@@ -25,6 +25,15 @@ export function parseShare(text: string): number {
   throw new InvalidArgumentError('Give a number from 0 to 1, such as 0.6.');
 }
 
+/** As `parseShare`, but neither 0 nor 1: nothing can be promised for certain. */
+export function parsePrecision(text: string): number {
+  const value = parseShare(text);
+  if (value > 0 && value < 1) return value;
+  throw new InvalidArgumentError(
+    'Give a number between 0 and 1, such as 0.97. That all are right can never be promised.',
+  );
+}
+
 /** The part of a command's parsed options that tells how to open the backend. */
 export function backendOptionsOf(options: BackendOptions): BackendOptions {
   const { library, model, models, provider } = options;

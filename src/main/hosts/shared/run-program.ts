@@ -12,28 +12,30 @@ export function prepareProgram(program: Command): Command {
  * command.
  *
  * @param onFailure told of an expected failure of the whole command, for output that machines read
+ * @param tell says to the user why the whole command failed
  */
 export async function runProgram(
   program: Command,
   argv: readonly string[],
   onFailure: (error: CodedError) => void = () => undefined,
+  tell: (error: CodedError) => void = ({ message }) => console.error(message),
 ): Promise<number> {
   try {
     await program.parseAsync(argv);
     return typeof process.exitCode === 'number' ? process.exitCode : EXIT.done;
   } catch (error) {
-    return exitCodeOf(error, onFailure);
+    return exitCodeOf(error, onFailure, tell);
   }
 }
 
-function exitCodeOf(error: unknown, onFailure: (error: CodedError) => void): number {
+function exitCodeOf(error: unknown, onFailure: (error: CodedError) => void, tell: (error: CodedError) => void): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
   if (error instanceof UsageError) {
     console.error(`error: ${error.message}`);
     return EXIT.usage;
   }
   if (error instanceof CodedError) {
-    console.error(error.message);
+    tell(error);
     if (error.code === 'cancelled') return EXIT.interrupted;
     onFailure(error);
     return EXIT.nothingDone;

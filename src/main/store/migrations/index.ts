@@ -5,6 +5,7 @@ import { migration0004 } from './0004-undo-runs';
 import { migration0005 } from './0005-quick-results';
 import { migration0006 } from './0006-finding';
 import { migration0007 } from './0007-review';
+import { migration0011 } from './0011-rules';
 
 export interface Migration {
   readonly version: number;
@@ -12,7 +13,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** In order; version n brings a library from schema n-1 to n. */
+/** In order; version n brings a library from the schema before it to n. */
 export const MIGRATIONS: readonly Migration[] = [
   migration0001,
   migration0002,
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0011,
 ];

@@ -4,7 +4,7 @@ import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { analysePaths } from '../analyse-paths';
 import { sayTrack } from '../human-track';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { count, paint } from '../terminal';
 import type { TrackLine } from '../track-line';
 import { lookAtPaths } from '../typed-paths';
@@ -16,7 +16,7 @@ interface AnalyzeFlags extends CommonFlags {
 }
 
 export function addAnalyze(program: Command, context: CliContext): void {
-  addAnalysisOptions(addBackendOptions(program.command('analyze')))
+  addProgressOptions(addAnalysisOptions(addBackendOptions(program.command('analyze'))))
     .description('listen to tracks and print their genre and mood histograms')
     .argument('[path...]', 'folders and files (default: everything in the library)')
     .option('--force', 'listen again to tracks that have a result already')
@@ -35,12 +35,18 @@ function checkQuickFirst({ quickFirst, windows, force }: AnalyzeFlags): void {
   if (force) throw new UsageError('--quick-first leaves alone what has a result: leave out --force, or --quick-first.');
 }
 
+const PLANS = 'which windows of a few seconds: all, N spread evenly, or random:N';
+
 /** Options of every command that listens. */
-export function addAnalysisOptions(command: Command): Command {
-  return command
-    .option('--windows <plan>', 'which windows of a few seconds: all, N spread evenly, or random:N', parsePlan, 'all')
-    .option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference (default: as the settings say)');
-}
+export const addAnalysisOptions = (command: Command): Command =>
+  addProvider(command.option('--windows <plan>', PLANS, parsePlan, 'all'));
+
+/** The same for commands that do more than to listen, where windows alone would say little. */
+export const addAnalysisPlan = (command: Command): Command =>
+  addProvider(command.option('--plan <plan>', `what is listened to: ${PLANS}`, parsePlan, 'all'));
+
+const addProvider = (command: Command): Command =>
+  command.option('--provider <name>', 'auto, cpu, webgpu, …: what does the inference (default: as the settings say)');
 
 function parsePlan(text: string): string {
   const plan = parseWindowPlan(text);

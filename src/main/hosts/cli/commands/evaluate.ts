@@ -11,7 +11,7 @@ import { checkAsked, chooseColumns, evaluateTask } from '../evaluate-task';
 import { EVALUATED_TASKS, type EvaluatedTask, type TaskReport } from '../evaluation';
 import { describeEvaluation } from '../human-evaluation';
 import { readLabelTable, type LabelledFile, type LabelTable } from '../label-table';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import type { AnalysedLine } from '../track-line';
 import { lookAtPaths } from '../typed-paths';
 import { addAnalysisOptions } from './analyze';
@@ -39,7 +39,7 @@ export interface WholeEvaluation extends Judged {
 }
 
 export function addEvaluate(program: Command, context: CliContext): void {
-  addAnalysisOptions(addBackendOptions(program.command('evaluate')))
+  addProgressOptions(addAnalysisOptions(addBackendOptions(program.command('evaluate'))))
     .description('compare what the model hears with the labels of a table')
     .requiredOption('--labels <csv>', 'a CSV table with a column "file" and columns with labels')
     .addOption(

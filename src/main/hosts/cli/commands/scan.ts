@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { JobFailure, ScanCounts } from '#shared/contract/schemas';
 import { NOTHING_SCANNED } from '#shared/contract/schemas';
 import { scanPaths, scanTwice, type HeardTwice } from '../scan-paths';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { bar, count, paint, table } from '../terminal';
 import { isUnder, lookAtPaths } from '../typed-paths';
 import { addBackendOptions } from '../../shared/options';
@@ -14,7 +14,7 @@ interface ScanFlags extends CommonFlags {
 }
 
 export function addScan(program: Command, context: CliContext): void {
-  addBackendOptions(program.command('scan'))
+  addProgressOptions(addBackendOptions(program.command('scan')))
     .description('walk folders and read the tags of the music in them into the library')
     .argument('<dir...>', 'folders (or single files)')
     .option('--quick-first', 'then listen: to all tracks in a few windows first, and to each in full after that')

@@ -4,7 +4,7 @@ import type { TagMode } from '#shared/domain/tags';
 import { EXIT } from '../../shared/exit';
 import { addBackendOptions, parseShare } from '../../shared/options';
 import { showPlan } from '../human-tags';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { count } from '../terminal';
 import { lookAtPaths } from '../typed-paths';
 import { writePlan, type PlannedFiles } from '../write-plan';
@@ -23,7 +23,7 @@ interface AcceptFlags extends CommonFlags, WritingFlags {
 const PAGE = 1000;
 
 export function addTagsAccept(tags: Command, context: CliContext): void {
-  addWritingOptions(addBackendOptions(tags.command('accept')))
+  addProgressOptions(addWritingOptions(addBackendOptions(tags.command('accept'))))
     .description("write the model's verdicts into analysed files")
     .argument('[path...]', 'files and folders (default: every analysed track that awaits a decision or a write)')
     .option('--min-confidence <p>', 'only verdicts of at least this confidence, 0 to 1', parseShare, 0)

@@ -4,7 +4,7 @@ import type { WritingSettings } from '#shared/domain/writing';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions, collect } from '../../shared/options';
 import { showPlan } from '../human-tags';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { lookAtPaths } from '../typed-paths';
 import { writePlan, type PlannedFiles } from '../write-plan';
 import { addWritingOptions, labelsOf, textsOf, writingOf, type WritingFlags } from '../writing-flags';
@@ -39,7 +39,7 @@ export const modeOption = (): Option =>
     .default('replace');
 
 function addChangeOptions(command: Command): Command {
-  return addWritingOptions(addBackendOptions(command))
+  return addWritingOptions(addProgressOptions(addBackendOptions(command)))
     .argument('<file...>', 'the files to change')
     .option('--genre <genre>', 'a genre; several times for several, --genre "" to remove all', collect)
     .option('--mood <mood>', 'a mood; several times for several, --mood "" to remove all', collect)

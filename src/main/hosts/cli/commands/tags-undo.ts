@@ -5,7 +5,7 @@ import type { RunFile } from '#shared/contract/schemas';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { showUndone } from '../human-undo';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 
 interface UndoFlags extends CommonFlags {
   readonly run?: number;
@@ -13,7 +13,7 @@ interface UndoFlags extends CommonFlags {
 }
 
 export function addTagsUndo(tags: Command, context: CliContext): void {
-  addBackendOptions(tags.command('undo'))
+  addProgressOptions(addBackendOptions(tags.command('undo')))
     .description('put files back as they were: byte for byte, or field by field where something has changed them since')
     .argument(
       '[file...]',

@@ -1,0 +1,26 @@
+import type { Decision } from '#shared/contract/schemas';
+import type { Verdict } from '#shared/domain/analysis';
+import type { AcceptRule } from '#shared/domain/hands-free/standing';
+
+interface Heard {
+  readonly id: number;
+  readonly genre: Pick<Verdict, 'abstained' | 'confidence'> | null;
+  readonly mood: Pick<Verdict, 'confidence'> | null;
+}
+
+/**
+ * What a rule leaves of a decision: of an `accept` what reaches its thresholds, marked as the rule's own. Never a mood alone,
+ * since the track would look as if all were said of it. Without a rule, and of all other decisions, everything.
+ *
+ * @returns the decision of the track, or nothing
+ */
+export function ruled(
+  rule: AcceptRule | undefined,
+  { id: trackId, genre, mood }: Heard,
+  decision: Decision | null,
+): { trackId: number; decision: Decision | null }[] {
+  if (!rule || decision?.action !== 'accept') return [{ trackId, decision }];
+  if (decision.genres.length === 0 || genre === null || genre.abstained || genre.confidence < rule.genreFrom) return [];
+  const isMoodSure = mood !== null && rule.moodFrom !== null && mood.confidence >= rule.moodFrom;
+  return [{ trackId, decision: { ...decision, moods: isMoodSure ? decision.moods : [], byRule: 'stands' } }];
+}
