@@ -1,8 +1,9 @@
 /** Builds everything into out/: the renderer by vite, each program of src/main by esbuild into one CommonJS file. */
 import { build } from 'esbuild';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { notices } from './notices.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,9 +26,10 @@ const programs = {
  */
 export const external = ['electron', 'onnxruntime-node', 'onnxruntime-web', 'libsql', 'mpg123-decoder'];
 
+/** @returns {Promise<string[]>} the modules that it bundled */
 export async function buildMain() {
   const entryPoints = Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(join(root, file))));
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints,
     outdir: 'out/main',
@@ -41,16 +43,33 @@ export async function buildMain() {
     loader: { '.sql': 'text' },
     define: { 'import.meta.url': 'undefined' },
     logLevel: 'warning',
+    metafile: true,
   });
+  return Object.keys(metafile.inputs);
 }
 
+/** @returns {Promise<string[]>} the modules that it bundled */
 export async function buildRenderer() {
+  const modules = new Set();
+  const collect = {
+    name: 'collect-modules',
+    generateBundle(_, bundle) {
+      for (const { modules: inChunk, originalFileNames = [] } of Object.values(bundle))
+        for (const path of [...Object.keys(inChunk ?? {}), ...originalFileNames]) modules.add(path);
+    },
+  };
   const { build: viteBuild } = await import('vite');
-  await viteBuild({ configFile: join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await viteBuild({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    plugins: [collect],
+    worker: { plugins: () => [collect] },
+  });
+  return [...modules];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rmSync(join(root, 'out/main'), { recursive: true, force: true });
-  await buildMain();
-  if (existsSync(join(root, 'src/renderer/index.html'))) await buildRenderer();
+  const modules = [...(await buildMain()), ...(await buildRenderer())];
+  writeFileSync(join(root, 'out/THIRD_PARTY_NOTICES.txt'), notices(modules));
 }

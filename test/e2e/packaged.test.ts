@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -110,6 +110,12 @@ describe.skipIf(whyNot())('the packaged app', () => {
     expect(report.modelFailures).toEqual([]);
     expect(report.models.map(({ id }) => id)).toContain('base');
     expect(report.providers.filter(({ state }) => state === 'in-use' || state === 'works')).not.toEqual([]);
+  });
+
+  it('brings the terms of what it is made from', () => {
+    const notices = readFileSync(join(program, '../resources/THIRD_PARTY_NOTICES.txt'), 'utf8');
+    for (const name of ['react', 'umap-js', 'zod', 'opus-decoder', 'libsql'])
+      expect(notices).toMatch(new RegExp(`^${name} \\d`, 'm'));
   });
 
   it('listens to music with what is inside it', async () => {

@@ -75,6 +75,20 @@ describe('licences', () => {
     expect(Object.keys(Object.fromEntries(locked))).not.toContain('node_modules/codec-parser');
   });
 
+  test('the notices have the terms of every package that is bundled or shipped', async () => {
+    const { notices, packageFolder } = (await import(
+      pathToFileURL(join(repositoryRoot, 'scripts/notices.mjs')).href
+    )) as { notices(modules: string[]): string; packageFolder(path: string): string | null };
+    expect(packageFolder('/any/where/node_modules/@mantine/core/esm/index.mjs')).toBe('node_modules/@mantine/core');
+    expect(packageFolder('src/main/ports.ts')).toBeNull();
+    const text = notices(['node_modules/react/index.js', 'src/main/ports.ts']);
+    const shipped = locked.filter(([folder, { dev }]) => !dev && existsSync(join(repositoryRoot, folder)));
+    for (const [folder] of [...shipped, ['node_modules/react'] as const])
+      expect(text).toContain(`\n${readJson<Manifest>(join(folder, 'package.json')).name} `);
+    expect(text).toContain('GNU LESSER GENERAL PUBLIC LICENSE');
+    expect(text).toContain('libmpg123 (LGPL-2.1)');
+  });
+
   test('what is compiled into the decoders is known, and nothing that is copyleft is bundled', async () => {
     const { external } = (await import(pathToFileURL(join(repositoryRoot, 'scripts/build.mjs')).href)) as {
       external: string[];
