@@ -15,6 +15,8 @@ export type Need =
   | 'electron'
   | 'mutagen'
   | 'strace'
+  | 'python'
+  | 'xmllint'
   | 'base-model'
   | 'not-root';
 
@@ -73,6 +75,8 @@ const checks: Readonly<Record<Need, () => string | null>> = {
     return hasDisplay() ? null : 'Electron needs a display (xvfb-run gives one)';
   },
   mutagen: () => (pythonWithMutagen() ? null : 'python3-mutagen is not installed'),
+  python: () => (runs('python3', '--version') ? null : 'python3 is not installed'),
+  xmllint: () => (runs('xmllint', '--version') ? null : 'xmllint (libxml2-utils) is not installed'),
   strace: () => (runs('strace', '-e', 'trace=none', 'true') ? null : 'strace is not installed or may not trace here'),
   'base-model': () =>
     existsSync(join(repositoryRoot, 'models/base/model.onnx')) ? null : 'models/base has no model.onnx',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_PATH_OPTIONS, EXPORT_TARGETS, LIST_TARGETS } from '../domain/playlists/targets';
+import { pathText } from './paths';
 import { failureSchema } from './schemas';
 
 export const exportTargetSchema = z.enum(EXPORT_TARGETS);
@@ -31,7 +32,7 @@ export const exportTargetInfoSchema = z.object({
   extension: z.string(),
   /** Where the player looks for such files, in a sentence or two. */
   where: z.string(),
-  /** Of a rule target: what it can never say, in words; the same for every playlist. */
+  /** What its rules can never say, in words, whatever the playlist; empty where it knows no rules. */
   cannot: z.array(z.string()),
   /** The list that stands in for a rule that can't be said; null of list targets. */
   fallback: z.enum(LIST_TARGETS).nullable(),
@@ -50,8 +51,10 @@ export const exportPlanSchema = z.object({
   fileName: z.string(),
   /** `list` also of a rule target that can't say the rule. */
   writes: z.enum(['list', 'rule']),
-  /** What the target can't say of this playlist, in words; what is not empty makes it a list. */
+  /** What the target can't say of this playlist, in words; a rule target writes a list then. */
   cannot: z.array(z.string()),
+  /** The rule in the query language of beets or MPD, to be copied; null where there is none, or where it can't say the rule. */
+  expression: z.string().nullable(),
   /** What holds otherwise in the player than here, though the rule can be said. */
   notes: z.array(z.string()),
   /** How many tracks the list would hold; the rule finds as many here. */
@@ -85,7 +88,7 @@ const whatSchema = z.object({
   playlists: whichSchema,
   target: exportTargetSchema,
   /** The folder that the files are put in; it must be there. */
-  folder: z.string().min(1),
+  folder: pathText(),
   options: pathOptionsSchema.default({ ...DEFAULT_PATH_OPTIONS, map: [] }),
 });
 

@@ -2,8 +2,8 @@
  * Where a playlist can go. A list target holds the tracks as they are now; a rule target holds the rule, for a player that applies it
  * to its own library, and falls back to a list for a rule that it can't say.
  */
-export const LIST_TARGETS = ['m3u8', 'm3u', 'xspf', 'jspf', 'pls', 'itunes'] as const;
-export const RULE_TARGETS = ['navidrome', 'kodi', 'beets', 'mpd'] as const;
+export const LIST_TARGETS = ['m3u8', 'm3u', 'xspf', 'jspf', 'pls', 'itunes', 'mpd'] as const;
+export const RULE_TARGETS = ['navidrome', 'kodi', 'beets'] as const;
 export const EXPORT_TARGETS = [...LIST_TARGETS, ...RULE_TARGETS] as const;
 export type ListTarget = (typeof LIST_TARGETS)[number];
 export type RuleTarget = (typeof RULE_TARGETS)[number];

@@ -1,0 +1,36 @@
+[playlist]
+File1=../A & B/Plain.mp3
+Title1=Sigur Rós - Plain.mp3
+Length1=60
+File2=../C#/#1 Hit.mp3
+Title2=Title <1> & "co"   ☃
+Length2=60
+File3=../A & B/ leading space.flac
+Title3=Sigur Rós - Title <2> & "co"   ☃
+Length3=61
+File4=../C#/100% & more <live>.ogg
+Title4=Sigur Rós - Title <3> & "co"   ☃
+Length4=61
+File5=../A & B/Ünïcödé – 日本語 🎵.opus
+Title5=Sigur Rós - Title <4> & "co"   ☃
+Length5=-1
+File6=../C#/Café (decomposed).mp3
+Title6=Sigur Rós - Title <5> & "co"   ☃
+Length6=62
+File7=../A & B/quote"s and 's.mp3
+Title7=Sigur Rós - Title <6> & "co"   ☃
+Length7=62
+File8=../C#/http: not a link.mp3
+Title8=Sigur Rós - Title <7> & "co"   ☃
+Length8=62
+File9=../A & B/semi;colon=equals [x].wav
+Title9=Sigur Rós - Title <8> & "co"   ☃
+Length9=63
+File10=../C#/back\slash.mp3
+Title10=Sigur Rós - Title <9> & "co"   ☃
+Length10=63
+File11=../A & B/long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long long .mp3
+Title11=Sigur Rós - Title <10> & "co"   ☃
+Length11=63
+NumberOfEntries=11
+Version=2
