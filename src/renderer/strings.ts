@@ -1,10 +1,21 @@
 import type { Group } from '#shared/contract/review';
+import { playlists } from './strings/playlists';
+import { serve } from './strings/serve';
 import { formatCount, formatPlural, formatRate, formatShare } from './ui/format';
 
 /** Every sentence of the window that isn't a lone label in place, so that it can be read through and translated. */
 export const strings = {
   app: 'Genregram',
-  views: { library: 'Library', review: 'Review', write: 'Write', insight: 'Insight', failures: 'Failures' },
+  views: {
+    library: 'Library',
+    review: 'Review',
+    write: 'Write',
+    playlists: 'Playlists',
+    insight: 'Insight',
+    failures: 'Failures',
+  },
+  playlists,
+  serve,
   quick: {
     all: 'All tracks',
     'no-genre': 'No genre',

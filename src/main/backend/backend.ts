@@ -4,6 +4,8 @@ import type { Transport } from '#shared/contract/transport';
 import { toFailure } from '#shared/domain/failure';
 import { walk } from '../adapters/walk';
 import { createAnalysisSession } from './analysis-session';
+import { confineHandlers, UNCONFINED } from './confinement';
+import { confineParts } from './confined-parts';
 import type { BackendParts, Context } from './context';
 import { createEventHub, type EventHub, type EventListener } from './events';
 import { createHandlers } from './handlers';
@@ -14,6 +16,8 @@ import { createPlayback, type Playback } from './playback';
 import { playbackDecoders } from './playback/decoders';
 import { recoverWrites } from './recover';
 import { createRefinement } from './refinement';
+import { untouching } from './untouching';
+import { writingSettings } from './writing-settings';
 
 /** A running backend, whatever hosts it. */
 export interface Backend {
@@ -32,8 +36,9 @@ export interface Backend {
  * Puts a backend together from its parts. It starts without a usable model too: browsing and tagging by hand go on, and
  * the model's failure is shown as a notice, in `doctor`, and by each analysis that is asked for.
  */
-export async function composeBackend(parts: BackendParts): Promise<Backend> {
-  const { store } = parts;
+export async function composeBackend(given: BackendParts): Promise<Backend> {
+  const { store, confinement = UNCONFINED } = given;
+  const parts = confineParts(given, confinement);
   const onBug = parts.onBug ?? ((error) => console.error(error));
   const events = createEventHub();
   const jobs = createJobRunner(events.emit, onBug, (ended) => {
@@ -41,15 +46,17 @@ export async function composeBackend(parts: BackendParts): Promise<Backend> {
   });
   const session = createAnalysisSession(parts);
   const machine = createMachine(parts);
-  const playback = createPlayback(store, parts.playbackDecoders ?? playbackDecoders(store));
-  const { readTags, tagWriter, modelPacks, userModels } = parts;
+  const playback = createPlayback(store, parts.playbackDecoders ?? playbackDecoders(store), confinement);
+  const { readTags, modelPacks, userModels } = parts;
+  const tagWriter = untouching(parts.tagWriter, () => writingSettings(store).neverTouchFiles);
   const context: Context = {
     ...{ store, readTags, tagWriter, modelPacks, userModels },
     ...{ session, machine, jobs, events, walk: parts.walk ?? walk, onBug },
     ...{ refinement: createRefinement(store), refinesUnasked: parts.refinesUnasked ?? false },
-    playback,
+    ...{ playback, confinement },
+    likeness: createLikeness(store, events),
   };
-  const handlers = createHandlers(context);
+  const handlers = confineHandlers(createHandlers(context), confinement);
   parts.analysis.onNotice((level, message) => {
     events.emit('notice', { level, message });
   });

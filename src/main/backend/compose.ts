@@ -7,6 +7,7 @@ import { createAnalysisService } from '../analysis/service';
 import type { PowerSource, SpawnAnalysis, VerdictFile } from '../ports';
 import { openStore, type Store } from '../store';
 import { composeBackend, type Backend } from './backend';
+import { confineTo, UNCONFINED } from './confinement';
 import { writingSettings } from './writing-settings';
 
 export type { Backend } from './backend';
@@ -27,15 +28,18 @@ export interface BackendOptions {
   readonly power?: PowerSource;
   /** See `BackendParts`. */
   readonly refinesUnasked?: boolean;
+  /** Where the user's files may be touched at all, for hosts that others reach; without it, anywhere. */
+  readonly folders?: readonly string[];
 }
 
 /**
  * Opens the library and makes the backend that every host runs: the only place that wires real adapters.
  *
- * @throws CodedError `library-locked`, `library-newer`, `library-corrupt`, `migration-failed`, `permission-denied`
+ * @throws CodedError `library-locked`, `library-newer`, `library-corrupt`, `migration-failed`, `permission-denied`; `not-found` for a folder
  */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { libraryPath, modelFolders, userModels, modelId, provider, spawnAnalysis, refinesUnasked = false } = options;
+  const confinement = options.folders ? await confineTo(options.folders) : UNCONFINED;
   const store = openStore(libraryPath);
   try {
     return await composeBackend({
@@ -48,6 +52,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       modelFolders,
       userModels,
       refinesUnasked,
+      confinement,
       power: options.power ?? createPowerSource(),
       ...(modelId !== undefined && { modelId }),
       ...(provider !== undefined && { provider }),

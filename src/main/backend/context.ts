@@ -1,12 +1,14 @@
-import type { Walked } from '../adapters/walk';
+import type { Reach, Walked } from '../adapters/walk';
 import type { AnalysisService, ListModels, ModelPacks, PowerSource, ReadTags, TagWriter } from '../ports';
 import type { Store } from '../store';
 import type { AnalysisSession } from './analysis-session';
+import type { Confinement } from './confinement';
 import type { EventHub } from './events';
 import type { JobRunner } from './jobs/runner';
 import type { Machine } from './machine';
 import type { FindPlaybackDecoders, Playback } from './playback';
 import type { Refinement } from './refinement';
+import type { Likeness } from './review/likeness';
 
 /** What a backend is put together from; tests put fakes here and nowhere deeper. */
 export interface BackendParts {
@@ -27,9 +29,11 @@ export interface BackendParts {
   readonly onBug?: (error: unknown) => void;
   /** Decodes what a window can't play itself; without it, by what the listening settings lead to. */
   readonly playbackDecoders?: FindPlaybackDecoders;
-  readonly walk?: (root: string, signal?: AbortSignal) => AsyncIterable<Walked>;
+  readonly walk?: (root: string, signal?: AbortSignal, reach?: Reach) => AsyncIterable<Walked>;
   /** Hears in full what was heard quickly as long as nothing else is to be done, without being asked: for hosts of a window. */
   readonly refinesUnasked?: boolean;
+  /** Where the user's files may be touched; without it, anywhere. */
+  readonly confinement?: Confinement;
 }
 
 /** What handlers and jobs work with. */
@@ -47,5 +51,8 @@ export interface Context {
   readonly machine: Machine;
   readonly refinement: Refinement;
   readonly playback: Playback;
+  /** The library's embeddings, see `createLikeness`. */
+  readonly likeness: () => Promise<Likeness>;
   readonly refinesUnasked: boolean;
+  readonly confinement: Confinement;
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { CodedError } from '#shared/domain/failure';
 import { folderFailure } from '../adapters/walk/errors';
 import { isUnder, type Store } from '../store';
+import type { Context } from './context';
 
 export interface LocatedPath {
   readonly path: string;
@@ -39,3 +40,7 @@ export const isFolder = (path: string): Promise<boolean> =>
     (stats) => stats.isDirectory(),
     () => false,
   );
+
+/** Whether a folder of the library is there, and is one of those that may be reached. */
+export const isAvailable = async ({ confinement }: Pick<Context, 'confinement'>, path: string): Promise<boolean> =>
+  (await confinement.refusal(path)) === null && (await isFolder(path));

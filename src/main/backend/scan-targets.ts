@@ -24,15 +24,20 @@ export async function scanTargets(
   if (paths) return targetsOfPaths(context, paths);
   const { store } = context;
   const roots = store.roots.list().filter((root) => !rootIds || rootIds.includes(root.id));
-  const files = rootIds ? [] : store.tracks.withoutRoot();
+  const files = rootIds ? [] : store.tracks.withoutRoot().filter(({ path }) => context.confinement.covers(path));
   const targets: ScanTarget[] = files.map(({ path }) => ({ kind: 'file', path, rootId: null }));
   for (const root of roots)
     if (await isThere(context, root)) targets.push({ kind: 'folder', path: root.path, rootId: root.id });
   return { targets, failures: [] };
 }
 
-async function isThere({ events }: Context, root: RootRow): Promise<boolean> {
-  if (await isFolder(root.path)) return true;
+async function isThere({ events, confinement }: Context, root: RootRow): Promise<boolean> {
+  const refusal = await confinement.refusal(root.path);
+  if (!refusal && (await isFolder(root.path))) return true;
+  if (refusal) {
+    events.emit('notice', { level: 'warning', message: refusal.message });
+    return false;
+  }
   events.emit('notice', {
     level: 'warning',
     message: `${root.path} can't be found. Its ${root.tracks} tracks are kept; connect its drive and scan again, or remove the folder.`,

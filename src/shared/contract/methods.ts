@@ -12,6 +12,8 @@ import { audioPeaksSchema, audioPrepareSchema } from './audio';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
 import { acceptRuleSchema, HANDS_FREE_METHODS } from './hands-free';
+import { pathText } from './paths';
+import { PLAYLIST_METHODS } from './playlists';
 import { genreProblemSchema, genresSchema, genreTextSchema } from './genre-schemas';
 import {
   decisionSchema,
@@ -56,12 +58,15 @@ export const METHODS = {
   },
   'roots.list': { input: nothing, output: z.array(rootSchema) },
   /** Fails with `not-found`, `permission-denied` or `invalid-input` (a file, or inside a folder that is there already). */
-  'roots.add': { input: z.object({ path: z.string().min(1) }), output: rootSchema },
+  'roots.add': { input: z.object({ path: pathText() }), output: rootSchema },
   /** Forgets the folder and its tracks; files are never touched. */
   'roots.remove': { input: z.object({ id: z.number().int() }), output: nothing },
-  /** Sub-folders of a folder, for choosing one where no native dialog is at hand. Without a path: the home folder. */
+  /**
+   * Sub-folders of a folder, for choosing one where no native dialog is at hand. Without a path: the home folder; where only some folders
+   * may be reached, these, under the path '' (which is no folder) if they are several.
+   */
   'folders.list': {
-    input: z.object({ path: z.string().optional() }),
+    input: z.object({ path: pathText().optional() }),
     output: z.object({
       path: z.string(),
       parent: z.string().nullable(),
@@ -89,7 +94,7 @@ export const METHODS = {
     output: z.array(groupHeadSchema),
   },
   /** Ids of the library's tracks at or under each path, in path order. */
-  'tracks.byPath': { input: z.object({ paths: z.array(z.string()).max(200_000) }), output: z.array(z.number().int()) },
+  'tracks.byPath': { input: z.object({ paths: z.array(pathText()).max(200_000) }), output: z.array(z.number().int()) },
   'tracks.detail': { input: z.object({ id: z.number().int() }), output: trackDetailSchema },
 
   /**
@@ -106,7 +111,7 @@ export const METHODS = {
     input: z.object({
       rootIds: z.array(z.number().int()).optional(),
       /** Instead of whole roots: folders (which become roots if they lie in none) and single files (kept without a root). */
-      paths: z.array(z.string()).optional(),
+      paths: z.array(pathText()).optional(),
       analyze: z.boolean().default(true),
       plan: z.string().default('all'),
       /** Hears everything in a few windows, and leaves the rest to `jobs.refine`. Without it: as the listening settings say. */
@@ -119,7 +124,7 @@ export const METHODS = {
     input: z.object({
       trackIds: trackIds.optional(),
       /** Or: the library's tracks at or under these paths. */
-      paths: z.array(z.string()).optional(),
+      paths: z.array(pathText()).optional(),
       plan: z.string().default('all'),
       force: z.boolean().default(false),
       /** As in `jobs.scan`, but never without being asked for. */
@@ -224,7 +229,7 @@ export const METHODS = {
   /** Plans an explicit change of files by path. */
   'write.planFiles': {
     input: z.object({
-      paths: z.array(z.string()).max(200_000),
+      paths: z.array(pathText()).max(200_000),
       change: tagChangeSchema,
       writing: someWritingSettingsSchema.optional(),
     }),
@@ -232,7 +237,7 @@ export const METHODS = {
   },
   /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. The last few plans are kept, until the backend ends. */
   'write.apply': {
-    input: z.object({ planId: z.string(), paths: z.array(z.string()).optional() }),
+    input: z.object({ planId: z.string(), paths: z.array(pathText()).optional() }),
     output: jobStarted.extend({ runId: z.number().int() }),
   },
   /** What a run did, file by file; complete once its job has ended. */
@@ -255,7 +260,7 @@ export const METHODS = {
     input: z.object({
       runId: z.number().int().optional(),
       /** Files, or folders of files. */
-      paths: z.array(z.string()).max(200_000).optional(),
+      paths: z.array(pathText()).max(200_000).optional(),
       all: z.boolean().default(false),
     }),
     output: jobStarted.extend({ runId: z.number().int() }),
@@ -266,9 +271,9 @@ export const METHODS = {
   /** From now on this model listens, also after a restart. Fails with `busy`, or with what is wrong with the model. */
   'models.choose': { input: z.object({ id: z.string().min(1) }), output: modelShelfSchema },
   /** Looks at a pack in a folder: manifest, hash, and a trial run. Fails with what is wrong, naming the field. */
-  'models.check': { input: z.object({ path: z.string().min(1) }), output: packReportSchema },
+  'models.check': { input: z.object({ path: pathText() }), output: packReportSchema },
   /** As `models.check`, then copies the pack into the user's model folder, where it may replace an older version. */
-  'models.add': { input: z.object({ path: z.string().min(1) }), output: packReportSchema },
+  'models.add': { input: z.object({ path: pathText() }), output: packReportSchema },
   /** Deletes a pack of the user's model folder, by id or by its folder's name; never a bundled one, nor the chosen one. */
   'models.remove': { input: z.object({ id: z.string().min(1) }), output: z.object({ dir: z.string() }) },
   /** What the chosen model says otherwise than the former one, in path order. */

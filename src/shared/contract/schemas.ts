@@ -5,6 +5,7 @@ import { SHARES, type ListeningSettings } from '../domain/listening';
 import { groupBySchema } from './grouping';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
+import { programText } from './paths';
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
 
 export const failureSchema = z.object({ code: z.enum(FAILURE_CODES), message: z.string() });
@@ -280,7 +281,7 @@ export const listeningFields = {
   share: z.enum(SHARES),
   pauseOnBattery: z.boolean(),
   yieldToWindow: z.boolean(),
-  ffmpegPath: z.string().trim().min(1).max(4096).nullable(),
+  ffmpegPath: programText().nullable(),
   provider: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
   quickFirst: z.boolean(),
   maxFileMinutes: minutesSchema.nullable(),

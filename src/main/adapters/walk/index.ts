@@ -27,6 +27,17 @@ export interface LeftOver {
 
 export type Walked = WalkedFile | WalkFailure | LeftOver;
 
+/** How far links may lead, told real paths. */
+export interface Reach {
+  covers(realPath: string): boolean;
+}
+
+/** What is to be known of a walk to judge a link. */
+interface Links {
+  readonly realRoot: string;
+  readonly reach: Reach | undefined;
+}
+
 const AUDIO = new Set(
   'mp3 flac ogg oga opus m4a m4b mp4 aac wav aif aiff aifc wma wv ape mpc mka webm'
     .split(' ')
@@ -54,15 +65,21 @@ const isLeftOver = (name: string): boolean => /^\..*\.genregram-[0-9a-f]{12}\.tm
  * Links to folders are followed unless they lead into the walked tree itself (their target is met anyway) or to a folder
  * that was walked already, so a loop of links ends. Links to files count as files.
  *
+ * @param reach where links may lead to; without it, anywhere
  * @throws the signal's reason when aborted
  */
-export async function* walk(root: string, signal?: AbortSignal): AsyncGenerator<Walked> {
+export async function* walk(root: string, signal?: AbortSignal, reach?: Reach): AsyncGenerator<Walked> {
   const visited = new Set<string>();
   const realRoot = await realpath(root).catch(() => root);
+  const links: Links = { realRoot, reach };
+  if (reach && !reach.covers(realRoot)) {
+    yield ledOut(root);
+    return;
+  }
   const waiting: { readonly path: string; opened?: Promise<Opened | WalkFailure> }[] = [{ path: root }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     signal?.throwIfAborted();
-    const opened = await (next.opened ?? openFolder(next.path, realRoot));
+    const opened = await (next.opened ?? openFolder(next.path, links));
     if ('kind' in opened) {
       yield opened;
       continue;
@@ -74,7 +91,7 @@ export async function* walk(root: string, signal?: AbortSignal): AsyncGenerator<
       signal?.throwIfAborted();
       const found = await batch;
       at += BATCH;
-      batch = lookAtBatch(next.path, opened.entries, at, realRoot);
+      batch = lookAtBatch(next.path, opened.entries, at, links);
       for (const one of found) {
         if (!one) continue;
         if (one.kind === 'folder') folders.push(one.path);
@@ -82,7 +99,7 @@ export async function* walk(root: string, signal?: AbortSignal): AsyncGenerator<
       }
     }
     for (const path of folders.reverse()) waiting.push({ path });
-    for (const soon of waiting.slice(-AHEAD)) soon.opened ??= openFolder(soon.path, realRoot);
+    for (const soon of waiting.slice(-AHEAD)) soon.opened ??= openFolder(soon.path, links);
   }
 }
 
@@ -95,7 +112,7 @@ interface Opened {
 }
 
 /** Never rejects: what is wrong is a failure. */
-async function openFolder(folder: string, realRoot: string): Promise<Opened | WalkFailure> {
+async function openFolder(folder: string, links: Links): Promise<Opened | WalkFailure> {
   try {
     const [{ dev, ino }, all] = await Promise.all([
       stat(folder, { bigint: true }),
@@ -104,28 +121,23 @@ async function openFolder(folder: string, realRoot: string): Promise<Opened | Wa
     const entries = all
       .filter((entry) => !isHidden(entry.name) || isLeftOver(entry.name))
       .sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
-    return { identity: `${dev}:${ino}`, entries, first: lookAtBatch(folder, entries, 0, realRoot) };
+    return { identity: `${dev}:${ino}`, entries, first: lookAtBatch(folder, entries, 0, links) };
   } catch (error) {
     return { kind: 'failure', path: folder, ...folderFailure(folder, error) };
   }
 }
 
-function lookAtBatch(
-  folder: string,
-  entries: readonly Dirent[],
-  at: number,
-  realRoot: string,
-): Promise<Found[]> | null {
+function lookAtBatch(folder: string, entries: readonly Dirent[], at: number, links: Links): Promise<Found[]> | null {
   if (at >= entries.length) return null;
-  return Promise.all(entries.slice(at, at + BATCH).map((entry) => look(folder, entry, realRoot)));
+  return Promise.all(entries.slice(at, at + BATCH).map((entry) => look(folder, entry, links)));
 }
 
 type Found = Walked | { readonly kind: 'folder'; readonly path: string } | null;
 
-async function look(folder: string, entry: Dirent, realRoot: string): Promise<Found> {
+async function look(folder: string, entry: Dirent, links: Links): Promise<Found> {
   const path = join(folder, entry.name);
   if (entry.isDirectory()) return { kind: 'folder', path };
-  if (entry.isSymbolicLink()) return lookThroughLink(path, realRoot);
+  if (entry.isSymbolicLink()) return lookThroughLink(path, links);
   const leftOver = isLeftOver(entry.name);
   if (!entry.isFile() || (!leftOver && !isAudioName(entry.name))) return null;
   try {
@@ -136,8 +148,9 @@ async function look(folder: string, entry: Dirent, realRoot: string): Promise<Fo
   }
 }
 
-async function lookThroughLink(path: string, realRoot: string): Promise<Found> {
+async function lookThroughLink(path: string, { realRoot, reach }: Links): Promise<Found> {
   try {
+    if (reach && !reach.covers(await realpath(path))) return ledOut(path);
     const target = await stat(path, { bigint: true });
     if (target.isDirectory()) return leadsInside(await realpath(path), realRoot) ? null : { kind: 'folder', path };
     return target.isFile() && isAudioName(path) ? walkedFile(path, target) : null;
@@ -147,6 +160,13 @@ async function lookThroughLink(path: string, realRoot: string): Promise<Found> {
     return gone(error) || code === 'ELOOP' ? null : { kind: 'failure', path, ...folderFailure(path, error) };
   }
 }
+
+const ledOut = (path: string): WalkFailure => ({
+  kind: 'failure',
+  path,
+  code: 'link-refused',
+  message: `${path} leads out of the folders that this server may reach, so it is left alone. Start it with --folder for that place too.`,
+});
 
 const leadsInside = (target: string, realRoot: string): boolean =>
   target === realRoot || target.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);

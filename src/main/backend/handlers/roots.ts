@@ -1,21 +1,22 @@
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { Handlers } from '#shared/contract/methods';
+import type { Handlers, MethodOutput } from '#shared/contract/methods';
 import type { LibraryRoot } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
 import { folderFailure } from '../../adapters/walk/errors';
 import { isUnder, type RootRow } from '../../store';
 import type { Context } from '../context';
-import { isFolder, locate } from '../paths';
+import type { Confinement } from '../confinement';
+import { isAvailable, isFolder, locate } from '../paths';
 
 export function rootHandlers(
   context: Context,
 ): Pick<Handlers, 'roots.list' | 'roots.add' | 'roots.remove' | 'folders.list'> {
   const { store, jobs, events } = context;
   return {
-    'roots.list': () => Promise.all(store.roots.list().map(withAvailability)),
-    'roots.add': async ({ path }) => withAvailability(await addRoot(context, path)),
+    'roots.list': () => Promise.all(store.roots.list().map((root) => withAvailability(context, root))),
+    'roots.add': async ({ path }) => withAvailability(context, await addRoot(context, path)),
     'roots.remove': ({ id }) => {
       jobs.assertIdle();
       if (!store.roots.get(id)) throw new CodedError('not-found', 'This folder is not in the library any more.');
@@ -23,7 +24,7 @@ export function rootHandlers(
       events.emit('library.changed', {});
       return {};
     },
-    'folders.list': ({ path }) => listFolders(resolve(path ?? homedir())),
+    'folders.list': ({ path }) => listFolders(context, path),
   };
 }
 
@@ -44,22 +45,32 @@ async function addRoot({ store, events }: Context, given: string): Promise<RootR
   return root;
 }
 
-async function withAvailability(root: RootRow): Promise<LibraryRoot> {
+async function withAvailability(context: Context, root: RootRow): Promise<LibraryRoot> {
   const { id, path, tracks, addedAt } = root;
-  return { id, path, tracks, addedAt, available: await isFolder(path) };
+  return { id, path, tracks, addedAt, available: await isAvailable(context, path) };
 }
 
-async function listFolders(path: string) {
+type FolderList = MethodOutput<'folders.list'>;
+
+/** Where only some folders may be reached, they are the top: the only one, or a list of them that is no folder itself. */
+function listFolders({ confinement }: Context, given: string | undefined): Promise<FolderList> | FolderList {
+  const { folders } = confinement;
+  if (!folders) return listFolder(confinement, resolve(given ?? homedir()));
+  if (given !== undefined) return listFolder(confinement, resolve(given));
+  if (folders[0] !== undefined && folders.length === 1) return listFolder(confinement, folders[0]);
+  return { path: '', parent: null, folders: folders.map((path) => ({ name: path, path })) };
+}
+
+async function listFolder(confinement: Confinement, path: string): Promise<FolderList> {
   try {
     const entries = await readdir(path, { withFileTypes: true });
     const folders = [];
     for (const { name } of entries.filter((entry) => !entry.name.startsWith('.'))) {
       const inner = join(path, name);
-      if (await isFolder(inner)) folders.push({ name, path: inner });
+      if ((await isFolder(inner)) && !(await confinement.refusal(inner))) folders.push({ name, path: inner });
     }
     folders.sort((a, b) => a.name.localeCompare(b.name));
-    const parent = dirname(path);
-    return { path, parent: parent === path ? null : parent, folders };
+    return { path, parent: await parentOf(confinement, path), folders };
   } catch (error) {
     const notFolder = await stat(path).then(
       (stats) => !stats.isDirectory(),
@@ -68,4 +79,11 @@ async function listFolders(path: string) {
     if (notFolder) throw new CodedError('invalid-input', `${path} is a file, not a folder.`);
     throw CodedError.from(folderFailure(path, error));
   }
+}
+
+async function parentOf({ folders, refusal }: Confinement, path: string): Promise<string | null> {
+  const parent = dirname(path);
+  if (parent === path) return null;
+  if (!(await refusal(parent))) return parent;
+  return folders && folders.length > 1 ? '' : null;
 }

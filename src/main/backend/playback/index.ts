@@ -8,6 +8,7 @@ import { findLibraryFile, type LibraryFile } from '../../adapters/playback/libra
 import { peaksOf } from '../../adapters/playback/peaks';
 import { wavContent, wavFormatOf, type WavFormat } from '../../adapters/playback/wav-content';
 import type { Store } from '../../store';
+import { UNCONFINED, type Confinement } from '../confinement';
 import { isFolder, withinReach } from '../paths';
 import { respondWith, respondWithFailure, type AudioConditions, type AudioResponse } from './response';
 
@@ -36,7 +37,12 @@ interface Opened {
 /** Files of which it is kept how they decode: every seek of a player is a request of its own. */
 const KEPT_FORMATS = 32;
 
-export function createPlayback(store: Store, findDecoders: FindPlaybackDecoders): Playback {
+export function createPlayback(
+  store: Store,
+  findDecoders: FindPlaybackDecoders,
+  confinement: Confinement = UNCONFINED,
+): Playback {
+  const fileOf = (trackId: number) => findTrackFile(store, trackId, confinement);
   const formats = new Map<string, WavFormat>();
   let measuring = new AbortController();
 
@@ -50,7 +56,7 @@ export function createPlayback(store: Store, findDecoders: FindPlaybackDecoders)
   }
 
   async function open({ trackId, decoded }: AudioSelection): Promise<Opened> {
-    const file = await fileOf(store, trackId);
+    const file = await fileOf(trackId);
     const plain = decoded ? null : fileContent(file);
     if (plain) return { content: plain, decoded: false };
     const decoders = await findDecoders();
@@ -65,7 +71,7 @@ export function createPlayback(store: Store, findDecoders: FindPlaybackDecoders)
     async peaks(trackId) {
       measuring.abort();
       const { signal } = (measuring = new AbortController());
-      const file = await fileOf(store, trackId);
+      const file = await fileOf(trackId);
       const decoders = await findDecoders();
       return peaksOf(file, decoders, (await formatOf(file, decoders, trackId)).samples, PEAK_PARTS, signal);
     },
@@ -80,11 +86,12 @@ export function createPlayback(store: Store, findDecoders: FindPlaybackDecoders)
 }
 
 /** @throws CodedError as `findLibraryFile`; `not-available` where the folder that the track lies in is away */
-async function fileOf(store: Store, trackId: number): Promise<LibraryFile> {
+async function findTrackFile(store: Store, trackId: number, { covers }: Confinement): Promise<LibraryFile> {
   const track = store.tracks.byId(trackId);
   if (!track || track.missing) throw new CodedError('not-found', 'This track is not in the library any more.');
+  const isInLibrary = withinReach(store);
   try {
-    return await findLibraryFile(track.path, withinReach(store));
+    return await findLibraryFile(track.path, (path) => covers(path) && isInLibrary(path));
   } catch (error) {
     const root = track.rootId === null ? undefined : store.roots.get(track.rootId);
     if (root && error instanceof CodedError && error.code === 'not-found' && !(await isFolder(root.path)))

@@ -20,13 +20,13 @@ export interface BackendOptions {
  * Builds the backend in this process, with the analysis in a forked one.
  *
  * @param programFolder `__dirname` of the running bundle
- * @param host `refinesUnasked`: see `BackendParts`
+ * @param host see `BackendOptions` of the backend
  * @throws CodedError `library-locked`, `library-newer`, …: with a sentence that names the remedy
  */
 export async function openBackend(
   programFolder: string,
   options: BackendOptions,
-  host: { readonly refinesUnasked?: boolean } = {},
+  host: { readonly refinesUnasked?: boolean; readonly folders?: readonly string[] } = {},
 ): Promise<Backend> {
   const paths = appPaths(programFolder);
   const libraryPath = resolve(options.library ?? (process.env['GENREGRAM_LIBRARY'] || paths.defaultLibrary));

@@ -54,10 +54,10 @@ export function FolderChooser() {
               type="button"
               className={styles.entry}
               onClick={() => {
-                go(here.parent ?? undefined);
+                go(here.parent || undefined);
               }}
             >
-              <CornerLeftUp size={14} aria-hidden="true" /> Up to {baseName(here.parent) || here.parent}
+              <CornerLeftUp size={14} aria-hidden="true" /> {strings.serve.upTo(baseName(here.parent) || here.parent)}
             </button>
           </li>
         )}
@@ -81,7 +81,7 @@ export function FolderChooser() {
           Cancel
         </Button>
         <Button
-          disabled={!here || folder.isPlaceholderData || folder.isError}
+          disabled={!here?.path || folder.isPlaceholderData || folder.isError}
           onClick={() => {
             if (!here) return;
             close();
