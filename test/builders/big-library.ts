@@ -48,6 +48,8 @@ function addTrack(store: Store, rootId: number, n: number, plan: string, active:
         sampleRate: 44_100,
         container: 'MPEG',
         codec: 'MPEG 1 Layer 3',
+        rating: n % 5 === 0 ? (n % 11) / 2 : null,
+        texts: n % 4 === 0 ? { COMPOSER: [`Composer ${artist % 100}`] } : {},
       },
     },
     n,

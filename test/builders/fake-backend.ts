@@ -16,6 +16,7 @@ import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
+import { playlistHandlers } from './fake-playlists';
 import { fakeReport } from './fake-report';
 import { reviewHandlers } from './fake-review';
 import { genreHandlers } from './fake-genres';
@@ -296,6 +297,7 @@ export function createFakeBackend({
     ...settingsHandlers(() => {
       library.changed();
     }),
+    ...playlistHandlers(library),
     'doctor.report': ({ tryAgain }) => fakeReport(tryAgain),
   };
 

@@ -32,6 +32,8 @@ const NO_TAGS: OwnTags = {
   sampleRate: null,
   container: 'fake',
   codec: 'fake',
+  rating: null,
+  texts: {},
 };
 
 export function writeSong(path: string, { tags = {}, payload }: FakeSong): void {

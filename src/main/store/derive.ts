@@ -1,5 +1,6 @@
 import { TRACK_STATES } from '#shared/contract/schemas';
 import { formatWindowPlan, QUICK_PLAN } from '#shared/domain/analysis';
+import type { GenreGraph } from '#shared/domain/genres/graph';
 import { inBulk } from './bulk';
 import type { Database, SqlValue } from './driver';
 import { refreshFacts } from './facts';
@@ -12,7 +13,7 @@ export interface ActiveModel {
 }
 
 /** Number of the rules below; another one than a library was left with has it derived anew when it is opened. */
-export const DERIVATION = 4;
+export const DERIVATION = 5;
 
 /** Confidence under which a verdict counts as unsure in the quick filter, besides abstained ones. */
 export const UNSURE_BELOW = 0.5;
@@ -76,12 +77,12 @@ const DERIVE = `UPDATE tracks SET
  * Brings the derived columns (result shown, flags, state) and the facts of some tracks up to date. Everything that changes what they are
  * derived from calls this in the same transaction.
  */
-export function createDerivation(db: Database) {
+export function createDerivation(db: Database, genres: { graph: () => GenreGraph }) {
   let active: ActiveModel = { model: '', frontEnd: '' };
 
   const refresh = (where: string, params: Readonly<Record<string, SqlValue>>): void => {
     db.run(`${DERIVE} WHERE ${where}`, { ...params, ...active });
-    refreshFacts(db, where, params);
+    refreshFacts(db, genres.graph(), where, params);
   };
 
   return {

@@ -8,6 +8,7 @@ import { createInsight } from './insight';
 import { lockLibrary } from './lock';
 import { migrate, schemaVersion } from './migrate';
 import { MIGRATIONS, type Migration } from './migrations';
+import { createPlaylists } from './playlists';
 import { createQueries } from './query';
 import { createResults } from './results';
 import { createReview } from './review';
@@ -61,10 +62,10 @@ function openLibrary(path: string, migrations: readonly Migration[]): Database {
 }
 
 function build(path: string, db: Database, unlock: () => void) {
-  const derivation = createDerivation(db);
   const settings = createSettings(db);
   const genres = createGenres(db, settings);
   /** What the derived columns are of. */
+  const derivation = createDerivation(db, genres);
   const keyOf = ({ model, frontEnd }: ActiveModel): string =>
     JSON.stringify([model, frontEnd, DERIVATION, genres.version()]);
   /** Shows the results of this model and front end; quick where they are shown already. */
@@ -96,6 +97,7 @@ function build(path: string, db: Database, unlock: () => void) {
     values: createValues(db),
     views: createViews(db),
     insight: createInsight(db, derivation),
+    playlists: createPlaylists(db),
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),
     active: derivation.active,

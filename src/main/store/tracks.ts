@@ -19,6 +19,8 @@ export interface TrackIdentity {
   readonly missing: number;
   /** 1 if the last scan could not read it for a reason that its size and time would not show. */
   readonly retry: number;
+  /** 1 if its tags are to be read again although it is unchanged. */
+  readonly reread: number;
 }
 
 export interface ScannedFile {
@@ -34,20 +36,25 @@ export interface ScannedFile {
 }
 
 /** What a scan compares of a present track with what is on disk. */
-export interface TrackFile extends Pick<TrackIdentity, 'id' | 'path' | 'size' | 'mtimeNs' | 'retry'> {
+export interface TrackFile extends Pick<TrackIdentity, 'id' | 'path' | 'size' | 'mtimeNs' | 'retry' | 'reread'> {
   readonly inRoot: number;
 }
+
+/** Version of what is read of tags; a library that an older one read has them read again by its next scan, and nothing analysed anew. */
+const TAGS_READ = 1;
+
+const REREAD = `tags_read <> ${TAGS_READ}`;
 
 const RETRY = `has_failure AND EXISTS (SELECT 1 FROM failures f WHERE f.track_id = tracks.id AND f.stage = 'scan'
     AND f.code IN ('permission-denied', 'read-failed', 'not-found'))`;
 
 /** By id, as the rows lie: read one after the other. As one text, since the SQLite library takes its time for each row. */
-const FILES = `SELECT json_group_array(json_array(id, path, size, mtime_ns, in_root, retry)) AS files
-FROM (SELECT id, path, size, mtime_ns, root_id IS :rootId AS in_root, ${RETRY} AS retry
+const FILES = `SELECT json_group_array(json_array(id, path, size, mtime_ns, in_root, retry, reread)) AS files
+FROM (SELECT id, path, size, mtime_ns, root_id IS :rootId AS in_root, ${RETRY} AS retry, ${REREAD} AS reread
   FROM tracks NOT INDEXED WHERE id > :afterId AND missing = 0 AND ${underPath('path')} ORDER BY id LIMIT :limit)`;
 
 const IDENTITY = `SELECT id, path, root_id AS rootId, size, mtime_ns AS mtimeNs, inode, content_hash AS contentHash, missing,
-  ${RETRY} AS retry
+  ${RETRY} AS retry, ${REREAD} AS reread
 FROM tracks`;
 
 const COLUMNS = [
@@ -77,6 +84,8 @@ const COLUMNS = [
   'artist_key',
   'album_key',
   'own_genre_key',
+  'rating',
+  'tags_read',
 ] as const;
 
 /** Two look-ups in two indexes; one condition with OR would read the whole table, for each new file. */
@@ -87,6 +96,11 @@ const INSERT = `INSERT INTO tracks (${COLUMNS.join(', ')}, added_at) VALUES (${C
 const UPDATE = `UPDATE tracks SET ${COLUMNS.map((c) => `${c} = :${c}`).join(', ')}, missing = 0 WHERE id = :id`;
 
 export function createTracks(db: Database, derivation: Derivation, genres: Pick<GenreStore, 'folds'>) {
+  const putTexts = (id: number, { tags }: ScannedFile): void => {
+    db.run('DELETE FROM track_texts WHERE track_id = ?', [id]);
+    if (Object.keys(tags?.texts ?? {}).length === 0) return;
+    db.run('INSERT INTO track_texts (track_id, texts) VALUES (?, jsonb(?))', [id, JSON.stringify(tags?.texts)]);
+  };
   return {
     byPath: (path: string) => db.get<TrackIdentity>(`${IDENTITY} WHERE path = ?`, [path]),
     byId: (id: number) => db.get<TrackIdentity>(`${IDENTITY} WHERE id = ?`, [id]),
@@ -107,14 +121,15 @@ export function createTracks(db: Database, derivation: Derivation, genres: Pick<
     /** The next present tracks at or under a path, by id, and whether they are of this root and could be read. */
     filesUnder: (path: string, rootId: number | null, afterId: number, limit: number): TrackFile[] => {
       const row = db.get<{ files: string }>(FILES, { ...underPathParams(path), rootId, afterId, limit });
-      const files = JSON.parse(row?.files ?? '[]') as [number, string, number, string, number, number][];
-      return files.map(([id, name, size, mtimeNs, inRoot, retry]) => ({
+      const files = JSON.parse(row?.files ?? '[]') as [number, string, number, string, number, number, number][];
+      return files.map(([id, name, size, mtimeNs, inRoot, retry, reread]) => ({
         id,
         path: name,
         size,
         mtimeNs,
         inRoot,
         retry,
+        reread,
       }));
     },
     paths: (ids: readonly number[]): { id: number; path: string }[] =>
@@ -140,6 +155,7 @@ export function createTracks(db: Database, derivation: Derivation, genres: Pick<
     insert: (file: ScannedFile, addedAt: number): number =>
       db.transaction(() => {
         const { lastId } = db.run(INSERT, { ...columnsOf(file, genres), added_at: addedAt });
+        putTexts(lastId, file);
         derivation.track(lastId);
         return lastId;
       }),
@@ -147,6 +163,7 @@ export function createTracks(db: Database, derivation: Derivation, genres: Pick<
     update: (id: number, file: ScannedFile): void => {
       db.transaction(() => {
         db.run(UPDATE, { ...columnsOf(file, genres), id });
+        putTexts(id, file);
         db.run('UPDATE OR REPLACE failures SET path = ? WHERE track_id = ?', [file.path, id]);
         derivation.track(id);
       });
@@ -196,6 +213,8 @@ function columnsOf(
     artist_key: sortKey(tags?.artist),
     album_key: sortKey(tags?.album),
     own_genre_key: sortKey(genres[0]),
+    rating: tags?.rating ?? null,
+    tags_read: TAGS_READ,
   };
 }
 

@@ -179,6 +179,7 @@ export const METHODS = {
   },
 
   ...FINDING_METHODS,
+  ...PLAYLIST_METHODS,
   ...REVIEW_METHODS,
   ...HANDS_FREE_METHODS,
 

@@ -11,6 +11,13 @@ export interface OwnTags {
   readonly trackNumber: number | null;
   readonly genres: readonly string[];
   readonly moods: readonly string[];
+  /** Stars, 0 to 5 in halves; null where none are given. */
+  readonly rating: number | null;
+  /**
+   * The texts of the tags by the name that Vorbis comments have for them (`COMPOSER`), else by the format's own, in capitals. At most
+   * `TEXTS_LIMITS` of them.
+   */
+  readonly texts: TagTexts;
   readonly durationSec: number | null;
   readonly bitrate: number | null;
   readonly sampleRate: number | null;
@@ -18,6 +25,11 @@ export interface OwnTags {
   readonly container: string | null;
   readonly codec: string | null;
 }
+
+export type TagTexts = Readonly<Record<string, readonly string[]>>;
+
+/** How much of a file's texts is kept: so many values in all, of so many characters each. */
+export const TEXTS_LIMITS = { values: 64, characters: 200 } as const;
 
 /** How new values meet the ones a file has: take their place, join them, or stand only where there were none. */
 export type TagMode = 'replace' | 'add' | 'fill';

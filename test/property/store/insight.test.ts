@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { TrackRow } from '#shared/contract/schemas';
 import { isNamed, type TrackAnalysis, type WideGenre } from '#shared/domain/analysis';
 import { CLASSIC_GENRES, displayLabel, foldLabel } from '#shared/domain/vocabulary';
-import { openStore, type Store } from '../../../src/main/store';
+import { openStore, type Store, type StoredRow } from '../../../src/main/store';
 import type { Tally } from '../../../src/main/store/insight-distributions';
 import { temporaryFolder } from '../../builders/backend';
 import { fakeResult } from '../../builders/fake-analysis';
@@ -130,9 +129,11 @@ const tagsOf = (n: number) => ({
   sampleRate: null,
   container: null,
   codec: null,
+  rating: null,
+  texts: {},
 });
 
-const rowsOf = (store: Store): TrackRow[] => store.rows(store.tracks.idsUnder('/music'));
+const rowsOf = (store: Store): StoredRow[] => store.rows(store.tracks.idsUnder('/music'));
 
 /** All at once, and a few at a time. */
 function bothWays<T>(start: () => Tally<T>, seen: (result: T) => unknown = (result) => result): T {

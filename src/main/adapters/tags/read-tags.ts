@@ -86,6 +86,8 @@ function combine(kind: ContentKind, ours: OurFields | null, theirs: IAudioMetada
     trackNumber: ours?.trackNumber ?? positive(common?.track.no),
     genres: ours?.genres ?? list(common?.genre),
     moods: ours?.moods ?? list(common?.mood === undefined ? [] : [common.mood].flat()),
+    rating: null,
+    texts: {},
     durationSec: positive(format?.duration),
     bitrate: positive(format?.bitrate),
     sampleRate: positive(format?.sampleRate),

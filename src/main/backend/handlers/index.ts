@@ -10,6 +10,7 @@ import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { playbackHandlers } from './playback';
+import { playlistHandlers } from './playlists';
 import { reviewHandlers } from './review';
 import { rootHandlers } from './roots';
 import { settingsHandlers } from './settings';
@@ -20,6 +21,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...rootHandlers(context),
   ...trackHandlers(context),
   ...findingHandlers(context),
+  ...playlistHandlers(context),
   ...jobHandlers(context),
   ...decisionHandlers(context),
   ...reviewHandlers(context),

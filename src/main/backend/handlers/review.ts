@@ -4,7 +4,7 @@ import { CodedError } from '#shared/domain/failure';
 import { nearTo } from '../../core/similarity/near';
 import type { Context } from '../context';
 import { groupOf } from '../review/group';
-import { createLikeness, type Likeness } from '../review/likeness';
+import type { Likeness } from '../review/likeness';
 import { queueOf } from '../review/queue';
 import { SAME_SOUND } from '../review/same-sound';
 import { inSlices } from '../slices';
@@ -14,8 +14,7 @@ type Names = 'review.queue' | 'review.context' | 'review.mates' | 'review.vocabu
 const MOST_GENRES = 200;
 
 /** Which track to decide next, and which others may share its decision. */
-export function reviewHandlers({ store, events }: Context): Pick<Handlers, Names> {
-  const likeness = createLikeness(store, events);
+export function reviewHandlers({ store, likeness }: Context): Pick<Handlers, Names> {
   return {
     'review.queue': async ({ order }) => ({ ids: await queueOf(store, likeness, order) }),
     'review.context': ({ trackId }) => {

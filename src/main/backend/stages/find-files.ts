@@ -82,7 +82,7 @@ async function knownFiles({ store }: Context, { path, rootId }: ScanTarget): Pro
   const known = new KnownFiles();
   for (let last = 0; ;) {
     const files = store.tracks.filesUnder(path, rootId, last, READ_TOGETHER);
-    for (const file of files) known.add({ ...file, settled: file.inRoot === 1 && file.retry === 0 });
+    for (const file of files) known.add({ ...file, settled: file.inRoot === 1 && file.retry + file.reread === 0 });
     if (files.length < READ_TOGETHER) return known;
     last = files.at(-1)!.id;
     await turnOfOthers();
@@ -112,7 +112,7 @@ function compare(
   }
   if (track.missing) counts.new++;
   else counts.unchanged++;
-  return { track, isFresh: track.retry === 1, isMoved: track.missing === 1 || track.rootId !== rootId };
+  return { track, isFresh: track.retry + track.reread > 0, isMoved: track.missing === 1 || track.rootId !== rootId };
 }
 
 /** @returns how many of those that were not met are gone: not those under a folder that could not be read. */

@@ -60,6 +60,8 @@ function updateKnown({ store }: Context, known: TrackIdentity, scanned: ScannedF
   const contentHash = scanned.contentHash ?? (sameFile ? known.contentHash : null);
   if (known.contentHash !== null && contentHash !== known.contentHash) store.decisions.dropAccepted(known.id);
   store.tracks.update(known.id, { ...scanned, contentHash });
+  // What is only read again fails where it did.
+  if (sameFile && known.retry === 0) return known.id;
   store.failures.clear(scanned.path, 'analysis', known.id);
   store.failures.clear(scanned.path, 'write', known.id);
   return known.id;

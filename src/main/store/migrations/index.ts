@@ -5,6 +5,7 @@ import { migration0004 } from './0004-undo-runs';
 import { migration0005 } from './0005-quick-results';
 import { migration0006 } from './0006-finding';
 import { migration0007 } from './0007-review';
+import { migration0008 } from './0008-playlists';
 import { migration0011 } from './0011-rules';
 
 export interface Migration {
@@ -22,5 +23,6 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
   migration0011,
 ];

@@ -1,0 +1,19 @@
+import { createContext, Script } from 'node:vm';
+
+const script = new Script('work()');
+
+/**
+ * Runs work that may take for ever, such as matching a regular expression, and breaks it off after some milliseconds, in the middle of an
+ * expression as well.
+ *
+ * @returns false if it was broken off
+ */
+export function withinTime(ms: number, work: () => void): boolean {
+  try {
+    script.runInContext(createContext({ work }), { timeout: ms });
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return false;
+    throw error;
+  }
+}
