@@ -90,10 +90,12 @@ const TEXTS: Readonly<Record<Exclude<TextField, 'tag'>, string>> = {
 
 function textSql(condition: TextCondition): RuleSql {
   const column = TEXTS[condition.field as Exclude<TextField, 'tag'>];
-  if (condition.op === 'missing') return { sql: `${column} IS NULL`, params: [] };
-  if (condition.op === 'present') return { sql: `${column} IS NOT NULL`, params: [] };
-  const value = foldText(condition.value);
+  const value = 'value' in condition ? foldText(condition.value) : '';
   switch (condition.op) {
+    case 'missing':
+      return { sql: `${column} IS NULL`, params: [] };
+    case 'present':
+      return { sql: `${column} IS NOT NULL`, params: [] };
     case 'is':
       return { sql: `${column} = ?`, params: [value] };
     case 'isNot':
