@@ -362,6 +362,10 @@ Rap = hip-hop                                another name; kinds and spellings s
     what: 'What is written',
     how: 'Into the files',
     checks: {
+      neverTouchFiles: {
+        label: 'Never touch files',
+        help: 'No file of this library is ever written, by no window and no command. What you decide stays in the library; playlists work as ever, and genregram tag --sidecar writes it into files of its own.',
+      },
       writeMood: {
         label: 'Moods',
         help: 'When off, only genres are written, and a mood that a file has stays as it is.',

@@ -12,12 +12,17 @@ type Names =
   | 'insight.distributions'
   | 'insight.wide'
   | 'insight.reliability'
-  | 'insight.embeddings';
+  | 'insight.embeddings'
+  | 'handsFree.threshold';
 
 const DIMENSIONS = 16;
 
 export function insightHandlers(library: FakeLibrary): Pick<Handlers, Names> {
   return {
+    'handsFree.threshold': () => ({
+      ...{ source: 'none', model: 'fake@1.0.0', protocol: null },
+      ...{ own: 0, judged: 0, needed: 100, chosen: null, surest: null },
+    }),
     'insight.matrix': () => plainMatrix(library.rows, CLASSIC_GENRES),
     'insight.matrixTracks': (cell) => plainMatrixTracks(library.rows, cell, CLASSIC_GENRES),
     'insight.distributions': () => plainDistributions(library.rows),

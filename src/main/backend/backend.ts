@@ -16,6 +16,8 @@ import { createPlayback, type Playback } from './playback';
 import { playbackDecoders } from './playback/decoders';
 import { recoverWrites } from './recover';
 import { createRefinement } from './refinement';
+import { untouching } from './untouching';
+import { writingSettings } from './writing-settings';
 import { createLikeness } from './review/likeness';
 import { untouching } from './untouching';
 import { writingSettings } from './writing-settings';

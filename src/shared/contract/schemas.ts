@@ -260,6 +260,7 @@ const labelListSchema = z.array(z.string().trim().min(1).max(200)).max(1000).rea
 
 /** Each setting by itself, so that one that is wrong is named. */
 export const writingFields = {
+  neverTouchFiles: z.boolean(),
   joinV23: z.enum(JOINS),
   keepMtime: z.boolean(),
   links: z.enum(LINK_HANDLING),

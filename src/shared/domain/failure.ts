@@ -32,6 +32,7 @@ export const FAILURE_CODES = [
   'tag-unsupported',
   'file-changed',
   'file-read-only',
+  'writing-off',
   'link-refused',
   'no-space',
   'path-too-long',

@@ -1,5 +1,7 @@
 /** How tags are written: the user's settings, kept in the library. What of them shapes a file's edit is part of its plan. */
 export interface WritingSettings {
+  /** Is no file of this library ever to be written? Decisions then live in the library, in sidecars and in playlists. */
+  readonly neverTouchFiles: boolean;
   /** What stands between several values in ID3v2.2 and 2.3, which know one text per field. */
   readonly joinV23: (typeof JOINS)[number];
   /** Does a written file keep its modification time? Programs that look for changed files by it then miss the change. */
@@ -31,6 +33,7 @@ export const LINK_HANDLING = ['skip', 'through', 'break'] as const;
 export type WritingOptions = Pick<WritingSettings, 'joinV23' | 'keepMtime' | 'links' | 'inPlaceAboveMiB'>;
 
 export const DEFAULT_WRITING: WritingSettings = {
+  neverTouchFiles: false,
   joinV23: '; ',
   keepMtime: true,
   links: 'skip',

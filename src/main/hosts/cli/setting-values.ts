@@ -58,6 +58,7 @@ const minutes = (about: string, none: string | null): Setting => ({
 
 /** The settings as the command line speaks of them. */
 export const SETTINGS: Readonly<Record<Name, Setting>> = {
+  neverTouchFiles: onOff('no file is ever written, by no window and no command; `tag --sidecar` writes beside them'),
   joinV23: oneOf(JOINS, 'what stands between several genres in ID3v2.2 and 2.3, which know one text per field', true),
   keepMtime: onOff('files keep their modification time; players that go by it then see no change'),
   links: oneOf(LINK_HANDLING, 'what to do with links: leave alone, change what all names share, or part them'),

@@ -36,7 +36,7 @@ function What({ settings, change }: Part) {
   return (
     <section aria-label={words.what}>
       <h3 className={styles.heading}>{words.what}</h3>
-      {(['writeMood', 'histogramField', 'confidenceField'] as const).map((name) => (
+      {(['neverTouchFiles', 'writeMood', 'histogramField', 'confidenceField'] as const).map((name) => (
         <Checkbox
           key={name}
           className={styles.setting}

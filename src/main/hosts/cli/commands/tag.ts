@@ -1,12 +1,16 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { JobFailure } from '#shared/contract/schemas';
+import { CodedError } from '#shared/domain/failure';
 import type { TagMode } from '#shared/domain/tags';
-import { EXIT } from '../../shared/exit';
+import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { analysePaths } from '../analyse-paths';
 import { describeRefusal, describeRule } from '../hands-free/human-rule';
-import { describeStandings, describeTotal } from '../hands-free/human-tagged';
+import { describeSidecars, describeStandings, describeTotal } from '../hands-free/human-tagged';
 import { addRuleOptions, assertRule, findRule, type FoundRule, type RuleFlags } from '../hands-free/rule';
+import { assertApart, writeSidecars, type WrittenSidecar } from '../hands-free/sidecar';
 import { tagTracks, type Tagged } from '../hands-free/tag-tracks';
 import { showPlan, showWritten } from '../human-tags';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
@@ -22,6 +26,7 @@ interface TagFlags extends CommonFlags, RuleFlags, WritingFlags {
   readonly plan: string;
   readonly dryRun?: boolean;
   readonly decided?: boolean;
+  readonly sidecar?: string;
 }
 
 export function addTag(program: Command, context: CliContext): void {
@@ -31,16 +36,28 @@ export function addTag(program: Command, context: CliContext): void {
   addWritingOptions(addAnalysisPlan(addRuleOptions(command)))
     .addOption(modeOption())
     .option('--decided', 'also write what you decided yourself and did not write yet')
+    .option(
+      '--sidecar <dir>',
+      'leave the files alone and write what was decided into a folder, a small JSON file a track',
+    )
     .option('--dry-run', 'show what would change; decide and touch nothing')
     .option('--json', 'print the result as one JSON value')
     .action(async (dirs: string[], flags: TagFlags) => {
       assertRule(flags);
+      assertSidecar(flags);
       process.exitCode = await withSession(context, flags, (session) => tag(session, dirs, flags));
     });
 }
 
+/** @throws UsageError where a dry run is asked to write sidecars */
+function assertSidecar({ sidecar, dryRun }: TagFlags): void {
+  if (sidecar !== undefined && dryRun)
+    throw new UsageError('A dry run writes no sidecars either: leave out --sidecar, or --dry-run.');
+}
+
 async function tag(session: Session, dirs: readonly string[], flags: TagFlags): Promise<number> {
   const { output } = session;
+  await assertMayWrite(session, flags);
   const found = await findRule(session, flags);
   if (found.rule === null) {
     output.value({ rule: null, precision: { genre: found.genre, mood: null } });
@@ -55,9 +72,28 @@ async function tag(session: Session, dirs: readonly string[], flags: TagFlags): 
     writing: writingOf(flags),
     dryRun: flags.dryRun ?? false,
     decided: flags.decided ?? false,
+    isSidecar: flags.sidecar !== undefined,
   });
-  show(session, found, tagged, [...missing, ...failures], flags);
+  const sidecars = flags.sidecar === undefined ? null : await sidecarsOf(resolve(flags.sidecar), present, tagged);
+  show(session, found, { ...tagged, sidecars }, [...missing, ...failures], flags);
   return exitCode(present, tagged);
+}
+
+/** Before hours of listening, not after. @throws CodedError `writing-off` */
+async function assertMayWrite({ client }: Session, { sidecar }: TagFlags): Promise<void> {
+  const { neverTouchFiles } = await client.call('settings.writing', {});
+  if (neverTouchFiles && sidecar === undefined)
+    throw new CodedError(
+      'writing-off',
+      'This library never touches files (setting neverTouchFiles). Name a folder for sidecars with --sidecar, or turn it off: genregram settings set neverTouchFiles off.',
+    );
+}
+
+/** The library keeps the true spelling of a path; a typed one may lead through links. */
+async function sidecarsOf(folder: string, present: readonly string[], { tracks }: Tagged): Promise<WrittenSidecar[]> {
+  const dirs = await Promise.all(present.map((path) => realpath(path)));
+  assertApart(dirs);
+  return writeSidecars(folder, dirs, tracks);
 }
 
 /** Listens to what was not heard yet. What fails is told of at the end. */
@@ -77,11 +113,11 @@ async function hear(
 function show(
   { output }: Session,
   found: FoundRule,
-  tagged: Tagged,
+  tagged: Tagged & { readonly sidecars: readonly WrittenSidecar[] | null },
   failures: readonly JobFailure[],
   { precision, dryRun }: TagFlags,
 ): void {
-  const { standings, runId, planned, files, tracks } = tagged;
+  const { standings, runId, planned, files, tracks, sidecars } = tagged;
   output.value({
     rule: found.rule,
     precision: precision === undefined ? null : { wanted: precision, genre: found.genre, mood: found.mood },
@@ -89,10 +125,12 @@ function show(
     standings,
     failures,
     ...(dryRun ? { files: planned } : { runId, ...countByStatus(files), files }),
+    ...(sidecars && { sidecars }),
   });
   for (const failure of failures) output.failure(failure.path, failure);
   if (!output.isJson && dryRun) showPlan(output, planned);
-  if (!output.isJson && !dryRun) showWritten(output, runId, files);
+  if (!output.isJson && !dryRun && !sidecars) showWritten(output, runId, files);
+  if (sidecars) output.say(describeSidecars(sidecars));
   output.say(
     '',
     paint('bold', describeTotal(tracks.length)),

@@ -118,11 +118,25 @@ function nothingSure(session: Session, { files }: PlannedFiles): number {
   return EXIT.nothingDone;
 }
 
+/** What nobody looked at is decided by a rule: it says nothing of how good the verdicts are. */
+async function acceptAll(
+  client: Session['client'],
+  rows: readonly TrackRow[],
+  { minConfidence }: AcceptFlags,
+): Promise<void> {
+  const byHand = rows.filter(({ decision }) => decision !== null && decision.byRule === undefined);
+  const others = rows.filter((row) => !byHand.includes(row));
+  const rule = { genreFrom: minConfidence, moodFrom: 0 };
+  if (byHand.length > 0) await client.call('decisions.set', { trackIds: byHand.map(({ id }) => id), action: 'accept' });
+  if (others.length > 0)
+    await client.call('decisions.set', { trackIds: others.map(({ id }) => id), action: 'accept', rule });
+}
+
 /** A dry run leaves no decisions behind. */
 async function planVerdicts({ client }: Session, rows: readonly TrackRow[], flags: AcceptFlags): Promise<PlannedFiles> {
   if (rows.length === 0) return { planId: null, files: [] };
   const trackIds = rows.map(({ id }) => id);
   const writing = { ...writingOf(flags), ...(!flags.mood && { writeMood: false }) };
-  if (!flags.dryRun) await client.call('decisions.set', { trackIds, action: 'accept' });
+  if (!flags.dryRun) await acceptAll(client, rows, flags);
   return client.call('write.plan', { trackIds, mode: flags.mode, writing, ifAccepted: flags.dryRun ?? false });
 }

@@ -1,5 +1,6 @@
 import type { Standing } from '#shared/domain/hands-free/standing';
 import { count, table } from '../terminal';
+import type { WrittenSidecar } from './sidecar';
 
 /** Why a track was left alone, and what to do about it. */
 export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
@@ -25,3 +26,8 @@ export function describeStandings(counts: Readonly<Record<Standing, number>>): s
 }
 
 export const describeTotal = (tracks: number): string => `${count(tracks, 'track')} looked at.`;
+
+export function describeSidecars(files: readonly WrittenSidecar[]): string {
+  const n = (wanted: WrittenSidecar['status']): number => files.filter(({ status }) => status === wanted).length;
+  return `${count(n('written'), 'sidecar')} written, ${n('unchanged')} as they were, ${n('removed')} removed. No file of yours was touched.`;
+}

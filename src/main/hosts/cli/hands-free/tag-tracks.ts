@@ -14,6 +14,8 @@ export interface TagRequest {
   readonly dryRun: boolean;
   /** Also writes what the collector decided and did not write yet. */
   readonly decided: boolean;
+  /** Decides, but leaves the files alone: what was decided goes elsewhere. */
+  readonly isSidecar: boolean;
 }
 
 /** A track that a run looked at. */
@@ -46,7 +48,7 @@ export async function standingsOf(
 export async function tagTracks(
   session: Session,
   trackIds: readonly number[],
-  { rule, mode, writing, dryRun, decided }: TagRequest,
+  { rule, mode, writing, dryRun, decided, isSidecar }: TagRequest,
 ): Promise<Tagged> {
   const { client } = session;
   const tracks = await standingsOf(session, trackIds, rule);
@@ -65,12 +67,20 @@ export async function tagTracks(
     ];
     return { ...nothing, planned };
   }
+  if (isSidecar) {
+    await decide(session, sure, rule);
+    return { ...nothing, tracks: await standingsOf(session, trackIds, rule) };
+  }
   if (sure.length + own.length === 0) return nothing;
-  if (sure.length > 0) await client.call('decisions.set', { trackIds: sure, action: 'accept', rule });
+  await decide(session, sure, rule);
   const plan = await client.call('write.plan', { trackIds: [...sure, ...own], mode, writing });
   const done = await carryOut(session, plan);
   await takeBackRefused(session, tracks, sure, done.files);
   return { ...nothing, ...done };
+}
+
+async function decide({ client }: Session, trackIds: readonly number[], rule: AcceptRule): Promise<void> {
+  if (trackIds.length > 0) await client.call('decisions.set', { trackIds, action: 'accept', rule });
 }
 
 async function carryOut(
