@@ -106,12 +106,16 @@ try {
       last = now;
       if (!window.isSettled()) waiting++;
     }
+    scroller.scrollTop = 0;
     return { steady: frames.slice(0, 150), leaps: frames.slice(150), waiting };
   });
   say('frames while scrolling', scrolled.steady);
   say('frames while leaping through the library', scrolled.leaps);
   console.log(`frames with a row still on its way: ${scrolled.waiting} of 300`);
 
+  // What still comes of the scrolling would be taken for a search's answer.
+  await page.waitForTimeout(2000);
+  await page.waitForFunction(() => window.isSettled());
   const filter = page.getByRole('combobox', { name: 'Filter tracks' });
   const searched = [];
   for (let round = 0; round < ROUNDS; round++)
