@@ -1,5 +1,6 @@
 import type { KeptPlaylist } from '#shared/contract/playlists';
-import { splitPath, tagName } from '#shared/domain/playlists/evaluate';
+import { splitPath } from '#shared/domain/playlists/evaluate';
+import { textName } from '#shared/domain/tag-names';
 import type { PlaylistTrack, SmartPlaylist, TextCondition, TextField } from '#shared/domain/playlists/playlist';
 import type { Database } from './driver';
 import type { RuleSql } from './playlists-sql';
@@ -159,7 +160,7 @@ export function createPlaylists(db: Database) {
               'track_texts',
               'track_id',
               '(SELECT json(value) FROM json_each(texts) WHERE key = ?)',
-              [tagName(tag ?? '')],
+              [textName(tag ?? '')],
             ] as const)
           : (['tracks NOT INDEXED', 'id', TEXTS[field], []] as const);
       const found: [number, readonly string[]][] = [];

@@ -14,7 +14,7 @@ export interface OwnTags {
   /** Stars, 0 to 5 in halves; null where none are given. */
   readonly rating: number | null;
   /**
-   * The texts of the tags by the name that Vorbis comments have for them (`COMPOSER`), else by the format's own, in capitals. At most
+   * The texts of the tags by the names that `textName` gives: those of Vorbis comments (`COMPOSER`), else the format's own, in capitals. At most
    * `TEXTS_LIMITS` of them.
    */
   readonly texts: TagTexts;

@@ -318,7 +318,7 @@ describe('playlists', () => {
           store.close();
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
     folder.cleanUp();
   });

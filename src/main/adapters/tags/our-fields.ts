@@ -2,6 +2,7 @@ import { CodedError } from '#shared/domain/failure';
 import type { ByteSource } from '../files/byte-source';
 import { shownValues, type FormatOptions } from './format';
 import { isWritable, parseForWriting } from './formats';
+import { id3Rating, id3TextsOf } from './id3-further';
 import { parseId3v2, type Id3Tag } from './id3v2';
 import type { ContentKind } from './sniff';
 
@@ -15,6 +16,9 @@ export interface OurFields {
   readonly albumArtist: string | null;
   readonly year: number | null;
   readonly trackNumber: number | null;
+  readonly rating: number | null;
+  /** Names and texts of the tag, as they are. */
+  readonly texts: readonly (readonly [name: string, text: string])[];
   /** Where the audio begins: all before it has been read. 0 where only genre and mood have. */
   readonly readUpTo: number;
 }
@@ -42,7 +46,10 @@ export async function readOurFields(
   }
 }
 
-const NO_TEXTS = { title: null, artist: null, album: null, albumArtist: null, year: null, trackNumber: null };
+const NO_TEXTS = {
+  ...{ title: null, artist: null, album: null, albumArtist: null, year: null, trackNumber: null, rating: null },
+  texts: [],
+};
 
 /** The first ID3v2 tag's; music-metadata garbles unsynchronised tags and prefers APEv2. */
 async function id3Texts(source: ByteSource): Promise<Omit<OurFields, 'genres' | 'moods' | 'readUpTo'>> {
@@ -62,6 +69,8 @@ async function id3Texts(source: ByteSource): Promise<Omit<OurFields, 'genres' | 
     albumArtist: first('TPE2', 'TP2'),
     year: leadingNumber(first('TDRC', 'TYER', 'TYE')),
     trackNumber: leadingNumber(first('TRCK', 'TRK')),
+    rating: await id3Rating(source, tag),
+    texts: [...id3TextsOf(tag)],
   };
 }
 

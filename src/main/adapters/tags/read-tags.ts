@@ -2,11 +2,13 @@ import { parseFromTokenizer, type IAudioMetadata } from 'music-metadata';
 import { failed, ok, type Result } from '#shared/domain/failure';
 import type { OwnTags } from '#shared/domain/tags';
 import type { ReadTags } from '../../ports';
+import { gatherTexts } from '../../core/tags/gather-texts';
 import { spliced, type ByteSource } from '../files/byte-source';
 import { failureOf } from '../files/errors';
 import { nodeFiles } from '../files/node-files';
 import { withSource } from '../files/open-source';
 import { DEFAULT_OPTIONS, type FormatOptions } from './format';
+import { nativeRating, nativeTexts } from './native-tags';
 import { readOurFields, type OurFields } from './our-fields';
 import { SourceTokenizer } from './source-tokenizer';
 import { KIND_NAMES, MIME_TYPES, sniff, type ContentKind } from './sniff';
@@ -86,8 +88,8 @@ function combine(kind: ContentKind, ours: OurFields | null, theirs: IAudioMetada
     trackNumber: ours?.trackNumber ?? positive(common?.track.no),
     genres: ours?.genres ?? list(common?.genre),
     moods: ours?.moods ?? list(common?.mood === undefined ? [] : [common.mood].flat()),
-    rating: null,
-    texts: {},
+    rating: ours?.rating ?? nativeRating(theirs?.native ?? {}),
+    texts: gatherTexts([...(ours?.texts ?? []), ...nativeTexts(theirs?.native ?? {})]),
     durationSec: positive(format?.duration),
     bitrate: positive(format?.bitrate),
     sampleRate: positive(format?.sampleRate),

@@ -1,5 +1,6 @@
 import { assertNever } from '../failure';
 import type { GenreGraph } from '../genres/graph';
+import { textName } from '../tag-names';
 import { foldText } from '../text';
 import { foldLabel } from '../vocabulary';
 import { spanOf } from './dates';
@@ -32,7 +33,7 @@ export interface RuleTrack
   readonly albumArtist: string | null;
   readonly album: string | null;
   readonly codec: string | null;
-  /** Names in capitals. */
+  /** By the names that `textName` gives. */
   readonly texts: Readonly<Record<string, readonly string[]>>;
   readonly ownGenres: readonly string[];
   readonly confirmedGenres: readonly string[];
@@ -93,7 +94,7 @@ const DATES: ReadonlySet<string> = new Set(DATE_FIELDS);
 function textsOf({ field, tag }: TextCondition, track: RuleTrack): readonly string[] {
   switch (field) {
     case 'tag':
-      return track.texts[tagName(tag ?? '')] ?? [];
+      return track.texts[textName(tag ?? '')] ?? [];
     case 'folder':
       return [splitPath(track.path).folder];
     case 'fileName':
@@ -104,9 +105,6 @@ function textsOf({ field, tag }: TextCondition, track: RuleTrack): readonly stri
     }
   }
 }
-
-/** Names of tags are compared in capitals. */
-export const tagName = (name: string): string => name.trim().toUpperCase();
 
 /** A path's folder, and the name in it; `/` parts them, in Windows' paths `\` as well. */
 export function splitPath(path: string): { readonly folder: string; readonly name: string } {
