@@ -8,9 +8,9 @@ import {
   type TrackRow,
 } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
-import { displayLabel } from '#shared/domain/vocabulary';
 import { insightHandlers } from './fake-insight';
-import type { RestoreCall } from '../../src/renderer/features/review/decision-rules';
+import { acceptedValues, type RestoreCall } from '../../src/renderer/features/review/decision-rules';
+import { withAccepts } from './fake-accepts';
 import { findingHandlers } from './fake-finding';
 import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
@@ -200,6 +200,13 @@ export function createFakeBackend({
     return { jobId };
   };
 
+  const genres = genreHandlers();
+  const settings = settingsHandlers(() => {
+    library.changed();
+  });
+  const shown = <Row extends TrackRow>(row: Row): Row =>
+    withAccepts(row, settings['settings.writing'](), genres.text());
+
   const handlers: Handlers = {
     'library.summary': ({ rootId }) => {
       const rows = under(rootId);
@@ -228,7 +235,7 @@ export function createFakeBackend({
     'folders.list': ({ path = '/home/ada' }) => fakeFolder(path),
     'tracks.query': ({ rootId, offset, limit, ...query }) => {
       const { rows } = runQuery(under(rootId), query, version);
-      return { total: rows.length, rows: rows.slice(offset, offset + limit) };
+      return { total: rows.length, rows: rows.slice(offset, offset + limit).map(shown) };
     },
     'tracks.ids': ({ rootId, ...query }) => runQuery(under(rootId), query, version).rows.map((row) => row.id),
     'tracks.groups': ({ rootId, ...query }) =>
@@ -242,7 +249,7 @@ export function createFakeBackend({
     'tracks.detail': ({ id }) => {
       const row = library.rows[byId.get(id) ?? -1];
       if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
-      return fakeDetail(row);
+      return shown(fakeDetail(row));
     },
     'jobs.scan': ({ quickFirst }) => scan(quickFirst),
     'jobs.refine': refine,
@@ -281,23 +288,21 @@ export function createFakeBackend({
       trackIds.map((trackId) => {
         const row = library.rows[byId.get(trackId) ?? -1];
         if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
-        const decided = decide(row, action, genres, moods);
+        const decided = decide(shown(row), action, genres, moods);
         library.replace(decided);
         return { trackId, decision: decided.decision };
       }),
     ...findingHandlers(library, () => {
       emit('settings.changed', { of: 'views' });
     }),
-    ...reviewHandlers(library),
+    ...reviewHandlers(library, shown),
     ...writeHandlers(library),
+    ...playlistHandlers(library),
     ...modelHandlers(models),
     ...playbackHandlers(library),
     ...insightHandlers(library),
-    ...genreHandlers(),
-    ...settingsHandlers(() => {
-      library.changed();
-    }),
-    ...playlistHandlers(library),
+    ...genres.handlers,
+    ...settings,
     'doctor.report': ({ tryAgain }) => fakeReport(tryAgain),
   };
 
@@ -341,9 +346,7 @@ function decide(
 ): TrackRow {
   if (action === 'clear')
     return { ...row, lookAgain: false, decision: null, state: row.failure ? 'failed' : row.genre ? 'analysed' : 'new' };
-  const heard = (verdict: TrackRow['genre']): string[] =>
-    verdict && !verdict.abstained ? [displayLabel(verdict.top)] : [];
-  const values = action === 'accept' ? { genres: heard(row.genre), moods: heard(row.mood) } : { genres, moods };
+  const values = action === 'accept' ? acceptedValues(row) : { genres, moods };
   const decidedAt = Date.now();
   if (action === 'skip' || action === 'not-music') {
     const notMusic = action === 'not-music' && { notMusic: true };

@@ -18,7 +18,7 @@ const says = ({ decision, genre, content }: TrackRow): string | null => {
 };
 
 /** Reviewing in memory: the orders and groups as the real ones have them, and a likeness made up from the ids. */
-export function reviewHandlers(library: FakeLibrary): Pick<Handlers, Names> {
+export function reviewHandlers(library: FakeLibrary, shown: (row: TrackRow) => TrackRow): Pick<Handlers, Names> {
   const rowOf = (trackId: number): TrackRow => {
     const row = library.rows.find(({ id }) => id === trackId);
     if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
@@ -57,7 +57,7 @@ export function reviewHandlers(library: FakeLibrary): Pick<Handlers, Names> {
       const mates = found
         .filter((mate) => mate.row.id !== trackId)
         .sort((a, b) => (b.similarity ?? 0) - (a.similarity ?? 0));
-      return { total: mates.length, mates: mates.slice(0, limit) };
+      return { total: mates.length, mates: mates.slice(0, limit).map((mate) => ({ ...mate, row: shown(mate.row) })) };
     },
     'review.vocabulary': () => ({
       genres: [...new Set(library.rows.flatMap(({ decision }) => decision?.genres ?? []))],

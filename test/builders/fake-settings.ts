@@ -7,7 +7,9 @@ type Names =
   'settings.writing' | 'settings.setWriting' | 'settings.listening' | 'settings.setListening' | 'window.inFront';
 
 /** Settings as the window sees them, kept in memory. */
-export function settingsHandlers(changed: () => void): Pick<Handlers, Names> {
+export function settingsHandlers(
+  changed: () => void,
+): Pick<Handlers, Names> & { 'settings.writing': () => WritingSettings } {
   let settings: WritingSettings = DEFAULT_WRITING;
   let listening: ListeningSettings = DEFAULT_LISTENING;
   return {

@@ -1,6 +1,7 @@
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
 import type { HistogramBar, Verdict } from '#shared/domain/analysis';
 import { withContent } from '../../src/main/core/aggregate/content';
+import { withAccepts } from './fake-accepts';
 import { fakeAffect, fakeContent, fakeWide } from './fake-further';
 import { CLASSIC_GENRES, displayLabel, foldLabel, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
 
@@ -89,7 +90,7 @@ export function fakeTrack(id: number): TrackRow {
   const fileName = `${String((id % 14) + 1).padStart(2, '0')} ${title}.${flac ? 'flac' : 'mp3'}`;
   const root = id % 9 === 0 ? FAKE_ROOT_2 : FAKE_ROOT;
   const untitled = random() < 0.03;
-  return {
+  return withAccepts({
     id,
     path: `${root}/${artist}/${album}/${String(id).padStart(6, '0')}/${fileName}`,
     fileName,
@@ -111,9 +112,10 @@ export function fakeTrack(id: number): TrackRow {
     lookAgain: false,
     disagrees:
       heard && !genre.abstained && own.length > 0 && !own.some((label) => foldLabel(label) === foldLabel(genre.top)),
+    accepts: { genres: [], moods: [] },
     decision: null,
     failure,
-  };
+  });
 }
 
 function ownGenres(top: string, random: () => number): string[] {

@@ -1,5 +1,5 @@
 import type { Distribution, Distributions, GenreMatrix, MatrixCell, Reliability } from '#shared/contract/insight';
-import type { TrackRow } from '#shared/contract/schemas';
+import type { StoredRow } from '../../src/main/store';
 import { isNotMusic } from '#shared/domain/analysis';
 import { builtInGenreGraph, foldsOfOwn } from '#shared/domain/genres/graph';
 import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
@@ -8,14 +8,15 @@ import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
 
 const FOREIGN_ROWS = 12;
 
-type Verdict = NonNullable<TrackRow['genre']>;
-type Heard = TrackRow & { genre: Verdict };
+type Verdict = NonNullable<StoredRow['genre']>;
+type Heard = StoredRow & { genre: Verdict };
 
 /** Heard by the chosen model, and music. */
-export const isCounted = (row: TrackRow): row is Heard => row.genre !== null && !row.stale && !isNoMusic(row);
+export const isCounted = <Row extends StoredRow>(row: Row): row is Row & { genre: Verdict } =>
+  row.genre !== null && !row.stale && !isNoMusic(row);
 
 /** As the model says, or the user. */
-const isNoMusic = ({ content, decision }: TrackRow): boolean => isNotMusic(content) || decision?.notMusic === true;
+const isNoMusic = ({ content, decision }: StoredRow): boolean => isNotMusic(content) || decision?.notMusic === true;
 
 const keyOf = (fold: string): string => `genre:${fold}`;
 
@@ -48,7 +49,7 @@ function rowOf(row: Heard, vocabulary: readonly string[], foreign: readonly stri
 }
 
 /** @param vocabulary the genres that the model may name, in the order of their names */
-export function plainMatrix(all: readonly TrackRow[], vocabulary: readonly string[]): GenreMatrix {
+export function plainMatrix(all: readonly StoredRow[], vocabulary: readonly string[]): GenreMatrix {
   const heard = all.filter(isCounted);
   const foreign = foreignFolds(heard, vocabulary);
   const known = vocabulary.map((label) => ({ key: keyOf(foldLabel(label)), name: displayLabel(label) }));
@@ -94,7 +95,7 @@ function place(heard: readonly Heard[], vocabulary: readonly string[]): Placed[]
 
 /** In path order. */
 export function plainMatrixTracks(
-  all: readonly TrackRow[],
+  all: readonly StoredRow[],
   { row, column }: MatrixCell,
   vocabulary: readonly string[],
 ): number[] {
@@ -121,7 +122,7 @@ function plainDistribution(verdicts: readonly Verdict[]): Distribution {
   };
 }
 
-export function plainDistributions(all: readonly TrackRow[]): Distributions {
+export function plainDistributions(all: readonly StoredRow[]): Distributions {
   const heard = all.filter(isCounted);
   return {
     genre: plainDistribution(heard.map(({ genre }) => genre)),
@@ -138,7 +139,7 @@ export function plainDistributions(all: readonly TrackRow[]): Distributions {
 
 /** A decision and the verdict on which it was made. */
 export interface Judged {
-  readonly decision: NonNullable<TrackRow['decision']>;
+  readonly decision: NonNullable<StoredRow['decision']>;
   /** Null where it was made on another model's verdict, on none, or on one that named nothing. */
   readonly verdict: Pick<Verdict, 'top' | 'confidence'> | null;
 }

@@ -1,24 +1,19 @@
 import type { Decision } from '#shared/contract/schemas';
 import type { ParsedInput } from '#shared/contract/methods';
-import type { Verdict } from '#shared/domain/analysis';
+import type { Accepts } from '#shared/contract/accepts';
 import { assertNever, failed, ok, type Result } from '#shared/domain/failure';
-import { writtenGenre, type GenreGraph } from '#shared/domain/genres/graph';
-import { displayLabel, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
 
-/** What of a verdict a decision needs. */
-type Choice = Pick<Verdict, 'top' | 'abstained'>;
 type Request = ParsedInput<'decisions.set'>;
 
-/** How a model's mood label is written into tags. */
-const moodTag = (label: string): string =>
-  MOOD_QUADRANTS.find((mood) => mood.label === label)?.tag ?? displayLabel(label);
-
-/** The decision that a request makes for one track; null takes an earlier one back. */
+/**
+ * The decision that a request makes for one track; null takes an earlier one back.
+ *
+ * @param track whether it was heard, and what accepting it writes
+ */
 export function decide(
   request: Request,
-  track: { genre: Choice | null; mood: Choice | null },
+  track: { readonly isHeard: boolean; readonly accepts: Accepts },
   now: number,
-  graph: GenreGraph,
 ): Result<Decision | null> {
   switch (request.action) {
     case 'clear':
@@ -33,23 +28,21 @@ export function decide(
       return ok({ action: 'change', genres, moods, decidedAt: now });
     }
     case 'accept':
-      return accept(track, now, graph);
+      return accept(track, now);
     default:
       return assertNever(request.action);
   }
 }
 
-/** Accepts what the model is sure of: the genre as the collector writes it, the mood, or both. */
+/** Accepts what the model is sure of: genres as the collector writes them, the mood, or both. */
 function accept(
-  { genre, mood }: { genre: Choice | null; mood: Choice | null },
+  { isHeard, accepts }: { readonly isHeard: boolean; readonly accepts: Accepts },
   now: number,
-  graph: GenreGraph,
 ): Result<Decision> {
-  if (!genre)
+  if (!isHeard)
     return failed('invalid-input', 'This track has no verdict to accept. Analyse it, or choose a genre yourself.');
-  const name = genre.abstained ? null : writtenGenre(graph, genre.top);
-  const genres = name === null ? [] : [name];
-  const moods = mood && !mood.abstained ? [moodTag(mood.top)] : [];
+  const genres = accepts.genres.map(({ name }) => name);
+  const { moods } = accepts;
   if (genres.length + moods.length === 0)
     return failed(
       'invalid-input',

@@ -1,20 +1,22 @@
 import type { Decision } from '#shared/contract/schemas';
-import type { Verdict } from '#shared/domain/analysis';
+import type { Verdict, WideGenre } from '#shared/domain/analysis';
 import { BY_RULE } from '#shared/domain/hands-free/standing';
 import { ACCEPTED_GENRE, ACCEPTED_MOOD, QUICK_KEY, type Derivation } from './derive';
 import { inBulk } from './bulk';
 import type { Database } from './driver';
 import { QUICK } from './query';
+import { parseVerdict } from './rows';
 
-/** What of a verdict a decision needs. */
-export type Choice = Pick<Verdict, 'top' | 'abstained'>;
-
-/** What a decision is made from: the verdicts of the result shown. */
+/** What a decision is made from: the track, and the verdicts of the result shown. */
 export interface Decidable {
   readonly id: number;
   readonly path: string;
-  readonly genre: Choice | null;
-  readonly mood: Choice | null;
+  readonly artist: string | null;
+  readonly albumArtist: string | null;
+  readonly genre: Verdict | null;
+  readonly mood: Verdict | null;
+  /** Null also where it was not asked for. */
+  readonly wide: readonly WideGenre[] | null;
   /** The result shown is a quick one. */
   readonly quick: boolean;
 }
@@ -57,33 +59,35 @@ export const ruleOf = (byRule: number): Pick<Decision, 'byRule'> => {
 interface SqlChoice {
   id: number;
   path: string;
+  artist: string | null;
+  albumArtist: string | null;
   genre: string | null;
-  genreAbstained: number;
   mood: string | null;
-  moodAbstained: number;
+  wide: string | null;
   quick: number;
 }
 
-const choice = (top: string | null, abstained: number): Choice | null =>
-  top === null ? null : { top, abstained: abstained === 1 };
-
 export function createDecisions(db: Database, derivation: Derivation) {
   return {
-    /** Unknown and missing ids are left out; the order is that of the ids given. */
-    decidable: (ids: readonly number[]): Decidable[] =>
+    /**
+     * Unknown and missing ids are left out; the order is that of the ids given.
+     *
+     * @param withWide reads the wide vocabulary as well, which is most of a result's text
+     */
+    decidable: (ids: readonly number[], withWide: boolean): Decidable[] =>
       db
         .all<SqlChoice>(
-          `SELECT t.id, t.path, r.genre_top AS genre, r.genre_abstained AS genreAbstained, r.mood_top AS mood,
-             json_extract(r.mood, '$.abstained') AS moodAbstained, t.quick & ${QUICK.quick} <> 0 AS quick
+          `SELECT t.id, t.path, t.artist, t.album_artist AS albumArtist, r.genre, r.mood,
+             ${withWide ? 'r.wide' : 'NULL'} AS wide, t.quick & ${QUICK.quick} <> 0 AS quick
            FROM json_each(?) c JOIN tracks t ON t.id = c.value AND t.missing = 0
            LEFT JOIN results r ON r.id = t.result_id ORDER BY c.key`,
           [JSON.stringify(ids)],
         )
         .map((row) => ({
-          id: row.id,
-          path: row.path,
-          genre: choice(row.genre, row.genreAbstained),
-          mood: choice(row.mood, row.moodAbstained),
+          ...row,
+          genre: parseVerdict(row.genre),
+          mood: parseVerdict(row.mood),
+          wide: row.wide === null ? null : (JSON.parse(row.wide) as WideGenre[]),
           quick: row.quick === 1,
         })),
     /** The decisions of these tracks; unknown ids are left out. */

@@ -21,7 +21,8 @@ import { createViews } from './views';
 import { createWrites } from './writes';
 
 export type { ActiveModel } from './derive';
-export type { DecidedTrack } from './decisions';
+export type { Decidable, DecidedTrack } from './decisions';
+export type { StoredRow } from './rows';
 export type { Tally } from './insight-distributions';
 export type { JournalEntry } from './write-rows';
 export type { UndoTarget } from './undo-targets';
@@ -64,8 +65,8 @@ function openLibrary(path: string, migrations: readonly Migration[]): Database {
 function build(path: string, db: Database, unlock: () => void) {
   const settings = createSettings(db);
   const genres = createGenres(db, settings);
-  /** What the derived columns are of. */
   const derivation = createDerivation(db, genres);
+  /** What the derived columns are of. */
   const keyOf = ({ model, frontEnd }: ActiveModel): string =>
     JSON.stringify([model, frontEnd, DERIVATION, genres.version()]);
   /** Shows the results of this model and front end; quick where they are shown already. */
@@ -96,8 +97,8 @@ function build(path: string, db: Database, unlock: () => void) {
     queries: createQueries(db),
     values: createValues(db),
     views: createViews(db),
-    insight: createInsight(db, derivation),
     playlists: createPlaylists(db),
+    insight: createInsight(db, derivation),
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),
     active: derivation.active,

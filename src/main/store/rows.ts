@@ -49,12 +49,15 @@ FROM json_each(:ids) c JOIN tracks t ON t.id = c.value
 LEFT JOIN results r ON r.id = coalesce(t.result_id, t.former_id) LEFT JOIN decisions d ON d.track_id = t.id
 ORDER BY c.key`;
 
+/** All of a row but what accepting it would write, which the settings decide. */
+export type StoredRow = Omit<TrackRow, 'accepts'>;
+
 /** The table's rows of some tracks, in the order of the ids; unknown ids are left out. */
-export function selectRows(db: Database, active: ActiveModel, ids: readonly number[]): TrackRow[] {
+export function selectRows(db: Database, active: ActiveModel, ids: readonly number[]): StoredRow[] {
   return db.all<SqlRow>(SELECT, { ids: JSON.stringify(ids), ...active }).map(toRow);
 }
 
-function toRow(row: SqlRow): TrackRow {
+function toRow(row: SqlRow): StoredRow {
   return {
     id: row.id,
     path: row.path,
@@ -111,8 +114,8 @@ interface SqlDetail {
   wide: string | null;
 }
 
-/** All of a detail but what only the jobs know. */
-type StoredDetail = Omit<TrackDetail, 'fullAnalysis'>;
+/** All of a detail but that and what only the jobs know. */
+type StoredDetail = Omit<TrackDetail, 'fullAnalysis' | 'accepts'>;
 
 /** Everything about one track, or null if there is none of this id. */
 export function selectDetail(db: Database, active: ActiveModel, id: number): StoredDetail | null {
@@ -162,7 +165,7 @@ const parse = <T>(text: string): T => JSON.parse(text) as T;
 const parseIfAny = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
 
 /** Verdicts stored before there was a reason abstained for one only. */
-function parseVerdict(text: string | null): Verdict | null {
+export function parseVerdict(text: string | null): Verdict | null {
   if (text === null) return null;
   const verdict = parse<Omit<Verdict, 'abstainReason'> & Partial<Verdict>>(text);
   return { ...verdict, abstainReason: verdict.abstainReason ?? (verdict.abstained ? 'unsure' : null) };

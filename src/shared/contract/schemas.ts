@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { FAILURE_CODES } from '../domain/failure';
+import { GENRE_ORDERS, GENRE_PARENTS } from '../domain/genres/to-write';
 import { BY_RULE } from '../domain/hands-free/standing';
 import { SHARES, type ListeningSettings } from '../domain/listening';
+import { acceptsSchema } from './accepts';
 import { groupBySchema } from './grouping';
+import { programText } from './paths';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
-import { programText } from './paths';
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
 
 export const failureSchema = z.object({ code: z.enum(FAILURE_CODES), message: z.string() });
@@ -79,6 +81,8 @@ export const trackRowSchema = z.object({
   lookAgain: z.boolean(),
   /** True if the file has a genre of its own and none of them folds to the verdict. */
   disagrees: z.boolean(),
+  /** What accepting would write. */
+  accepts: acceptsSchema,
   decision: decisionSchema.nullable(),
   failure: failureSchema.nullable(),
 });
@@ -270,6 +274,12 @@ export const writingFields = {
   writeMood: z.boolean(),
   keepGenres: labelListSchema,
   dropGenres: labelListSchema,
+  mostGenres: z.number().int().min(1).max(10),
+  leastShare: z.number().min(0).max(1),
+  wideGenres: z.boolean(),
+  genreParents: z.enum(GENRE_PARENTS),
+  genreOrder: z.enum(GENRE_ORDERS),
+  rollUpFrom: z.number().min(0).max(1).nullable(),
 } satisfies Record<keyof WritingSettings, z.ZodType>;
 export const writingSettingsSchema = z.strictObject(writingFields);
 export const someWritingSettingsSchema = writingSettingsSchema.partial();

@@ -1,5 +1,7 @@
+import { ONE_GENRE, type GenreWriting } from './genres/to-write';
+
 /** How tags are written: the user's settings, kept in the library. What of them shapes a file's edit is part of its plan. */
-export interface WritingSettings {
+export interface WritingSettings extends GenreWriting {
   /** Is no file of this library ever to be written? Decisions then live in the library, in sidecars and in playlists. */
   readonly neverTouchFiles: boolean;
   /** What stands between several values in ID3v2.2 and 2.3, which know one text per field. */
@@ -43,6 +45,7 @@ export const DEFAULT_WRITING: WritingSettings = {
   writeMood: true,
   keepGenres: [],
   dropGenres: [],
+  ...ONE_GENRE,
 };
 
 /** Custom fields that hold what was heard. They have one writer, so a new value always takes the old one's place. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '#shared/domain/analysis';
 import { builtInGenreGraph } from '#shared/domain/genres/graph';
+import { ONE_GENRE } from '#shared/domain/genres/to-write';
+import { acceptsOf } from '../../../src/main/backend/accepts';
 import { decide } from '../../../src/main/backend/decide';
 import { createRateMeter } from '../../../src/main/backend/jobs/rate';
 import { abortable, forEachBounded, mapBounded } from '../../../src/main/backend/stages/bounded';
@@ -82,7 +84,18 @@ describe('a decision', () => {
     histogram: [],
   });
   const accept = (genre: Verdict | null, mood: Verdict | null) =>
-    decide({ trackIds: [1], action: 'accept' }, { genre, mood }, 7, builtInGenreGraph());
+    decide(
+      { trackIds: [1], action: 'accept' },
+      {
+        isHeard: genre !== null,
+        accepts: acceptsOf(
+          { path: '/a.mp3', artist: null, albumArtist: null, wide: null, genre, mood },
+          builtInGenreGraph(),
+          ONE_GENRE,
+        ),
+      },
+      7,
+    );
 
   it('takes genres and moods in the spelling that tags use', () => {
     expect(accept(verdict('hip-hop'), verdict('happy'))).toMatchObject({

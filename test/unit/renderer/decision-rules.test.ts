@@ -17,8 +17,13 @@ const verdict = (top: string, abstained = false) => ({
   abstainReason: abstained ? ('unsure' as const) : null,
   histogram: [{ label: top, share: 1, votes: 3 }],
 });
+const accepts = (...genres: string[]) => ({
+  genres: genres.map((name) => ({ name, why: { kind: 'heard', share: 0.8 } as const, insteadOf: null })),
+  moods: [],
+});
 const row = {
   ...fakeTrack(1),
+  accepts: accepts('Hip-Hop', 'Jazz'),
   ownGenres: ['Other'],
   ownMoods: [],
   genre: verdict('hip-hop'),
@@ -28,18 +33,11 @@ const row = {
 };
 
 describe('accepting', () => {
-  it('takes the labels as they are written into files', () => {
-    expect(acceptedValues(row)).toEqual({ genres: ['Hip-Hop'], moods: ['Sad'] });
-  });
-
-  it('takes nothing of what the model is not sure of', () => {
-    expect(acceptedValues({ ...row, genre: verdict('rock', true) })).toEqual({ genres: [], moods: ['Sad'] });
-    expect(isAcceptable({ ...row, genre: verdict('rock', true), mood: verdict('sad', true) })).toBe(false);
-    expect(isAcceptable({ ...row, genre: null, mood: null })).toBe(false);
-  });
-
-  it('takes nothing of a model that is not the chosen one any more', () => {
-    expect(isAcceptable({ ...row, stale: true })).toBe(false);
+  it('takes what the backend says that it writes', () => {
+    expect(acceptedValues(row)).toEqual({ genres: ['Hip-Hop', 'Jazz'], moods: [] });
+    expect(isAcceptable(row)).toBe(true);
+    expect(isAcceptable({ accepts: { genres: [], moods: ['Sad'] } })).toBe(true);
+    expect(isAcceptable({ accepts: accepts() })).toBe(false);
   });
 });
 
@@ -47,8 +45,8 @@ describe('the change form', () => {
   it('starts from the decision, else from what was heard, else from the file', () => {
     const decision: Decision = { action: 'change', genres: ['Zeuhl'], moods: [], decidedAt: 0 };
     expect(startingValues({ ...row, decision })).toEqual({ genres: ['Zeuhl'], moods: [] });
-    expect(startingValues(row).genres).toEqual(['Hip-Hop']);
-    expect(startingValues({ ...row, genre: verdict('rock', true) }).genres).toEqual(['Other']);
+    expect(startingValues(row).genres).toEqual(['Hip-Hop', 'Jazz']);
+    expect(startingValues({ ...row, accepts: accepts() }).genres).toEqual(['Other']);
   });
 });
 

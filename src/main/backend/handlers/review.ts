@@ -2,6 +2,7 @@ import type { Handlers, ParsedInput } from '#shared/contract/methods';
 import type { Mate } from '#shared/contract/review';
 import { CodedError } from '#shared/domain/failure';
 import { nearTo } from '../../core/similarity/near';
+import { withAccepts } from '../accepts';
 import type { Context } from '../context';
 import { groupOf } from '../review/group';
 import type { Likeness } from '../review/likeness';
@@ -27,9 +28,11 @@ export function reviewHandlers({ store, likeness }: Context): Pick<Handlers, Nam
       assertTrack(input.trackId);
       const found = await mateIds(input);
       const similarity = new Map(found.map((each) => [each.id, each.similarity]));
-      const mates: Mate[] = store
-        .rows(found.slice(0, input.limit).map(({ id }) => id))
-        .map((row) => ({ row, similarity: similarity.get(row.id) ?? null }));
+      const rows = store.rows(found.slice(0, input.limit).map(({ id }) => id));
+      const mates: Mate[] = withAccepts(store, rows).map((row) => ({
+        row,
+        similarity: similarity.get(row.id) ?? null,
+      }));
       return { total: found.length, mates };
     },
     'review.vocabulary': () => ({ genres: store.review.decidedGenres(MOST_GENRES) }),

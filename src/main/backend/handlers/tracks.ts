@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
 import type { Store } from '../../store';
+import { withAccepts } from '../accepts';
 import type { Context } from '../context';
 
 type Names =
@@ -24,14 +25,15 @@ export function trackHandlers({ store, refinement }: Context): Pick<Handlers, Na
     },
     'tracks.query': ({ sort, offset, limit, ...filter }) => ({
       total: queries.count(filter, sort),
-      rows: store.rows(queries.ids(filter, sort, limit, offset)),
+      rows: withAccepts(store, store.rows(queries.ids(filter, sort, limit, offset))),
     }),
     'tracks.ids': ({ sort, ...filter }) => queries.ids(filter, sort, -1, 0),
     'tracks.groups': ({ sort, ...filter }) => [...queries.groups(filter, sort)],
     'tracks.groupHeads': ({ sort, from, limit, ...filter }) => queries.groupHeads(filter, sort, from, limit),
     'tracks.byPath': ({ paths }) => idsByPaths(store, paths),
     'tracks.detail': ({ id }) => {
-      const detail = store.detail(id);
+      const stored = store.detail(id);
+      const [detail] = withAccepts(store, stored ? [stored] : []);
       if (!detail) throw new CodedError('not-found', 'This track is not in the library any more.');
       const { quick, failure } = detail;
       return { ...detail, fullAnalysis: quick ? refinement.stateOf(id, failure !== null) : null };

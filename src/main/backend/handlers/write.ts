@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
+import type { GenreWriting } from '#shared/domain/genres/to-write';
+import type { AcceptRule } from '#shared/domain/hands-free/standing';
 import type { PlannedFile } from '#shared/domain/tags';
 import type { DecidedTrack } from '../../store';
+import { acceptsOf } from '../accepts';
 import type { Context } from '../context';
-import { decide } from '../decide';
 import { decidedChange, needsHeard, withLists } from '../decided-change';
 import { runWrite } from '../jobs/write';
 import { withinReach } from '../paths';
+import { ruled } from '../ruled';
 import { mapBounded } from '../stages/bounded';
 import { writingFor } from '../writing-settings';
 
@@ -36,10 +39,12 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
   };
 
   return {
-    'write.plan': async ({ trackIds, mode, writing: changed, ifAccepted }) => {
+    'write.plan': async ({ trackIds, mode, writing: changed, ifAccepted, rule }) => {
       const writing = writingFor(store, changed);
       const options = { ...writing, mayWrite: withinReach(store) };
-      const decided = ifAccepted ? acceptable(context, trackIds ?? []) : store.decisions.toWrite(trackIds ?? null);
+      const decided = ifAccepted
+        ? acceptable(context, trackIds ?? [], writing, rule)
+        : store.decisions.toWrite(trackIds ?? null);
       const plan = (track: DecidedTrack) => {
         const heard = needsHeard(writing) ? store.decisions.heard(track.id) : null;
         return tagWriter.plan(track.path, decidedChange(track, heard, mode, writing), options);
@@ -76,12 +81,22 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
   };
 }
 
-/** What would be decided of tracks if their verdicts were accepted; those without one are left out. */
-function acceptable({ store }: Context, trackIds: readonly number[]): DecidedTrack[] {
-  return store.decisions.decidable(trackIds).flatMap((track) => {
-    const decision = decide({ trackIds: [track.id], action: 'accept' }, track, 0, store.genres.graph());
-    if (!decision.ok || !decision.value) return [];
-    const { genres, moods } = decision.value;
-    return [{ id: track.id, path: track.path, action: 'accept', genres, moods, quick: track.quick }];
+/** What would be decided of tracks if their verdicts were accepted; those of which nothing would be are left out. */
+function acceptable(
+  { store }: Context,
+  trackIds: readonly number[],
+  settings: GenreWriting,
+  rule: AcceptRule | undefined,
+): DecidedTrack[] {
+  return store.decisions.decidable(trackIds, settings.wideGenres).flatMap((track) => {
+    const accepts = acceptsOf(track, store.genres.graph(), settings);
+    const genres = accepts.genres.map(({ name }) => name);
+    const { id, path, quick } = track;
+    const accepted = ruled(rule, track, { action: 'accept', genres, moods: accepts.moods, decidedAt: 0 });
+    return accepted.flatMap(({ decision }) =>
+      decision && decision.genres.length + decision.moods.length > 0
+        ? [{ id, path, action: 'accept' as const, genres: decision.genres, moods: decision.moods, quick }]
+        : [],
+    );
   });
 }

@@ -1,6 +1,7 @@
 import type { Client } from '#shared/contract/client';
 import { listeningFields, listeningSettingsSchema, writingSettingsSchema } from '#shared/contract/schemas';
 import { SHARES, type ListeningSettings } from '#shared/domain/listening';
+import { GENRE_ORDERS, GENRE_PARENTS } from '#shared/domain/genres/to-write';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '#shared/domain/writing';
 import { UsageError } from '../shared/exit';
 
@@ -45,6 +46,19 @@ const genres = (about: string): Setting => ({
   show: (value: readonly string[]) => value.map((genre) => `"${genre}"`).join(' ') || 'none',
 });
 
+/** A share of 0 to 1, also as a percentage, or a word for none where there may be none. */
+const share = (about: string, none: string | null): Setting => ({
+  values: none === null ? '0..1 | PERCENT%' : `${none} | 0..1 | PERCENT%`,
+  about,
+  parse: ([word = '', ...more]) => {
+    if (more.length > 0) return undefined;
+    if (word === none) return null;
+    const [, number, percent] = /^(\d{1,3}(?:\.\d+)?)(%?)$/.exec(word) ?? [];
+    return number === undefined ? undefined : Number(number) / (percent === '%' ? 100 : 1);
+  },
+  show: (value: number | null) => (value === null ? (none ?? '') : String(value)),
+});
+
 /** A number of minutes, or a word for none where there may be none. */
 const minutes = (about: string, none: string | null): Setting => ({
   values: none === null ? 'MINUTES' : `${none} | MINUTES`,
@@ -76,6 +90,20 @@ export const SETTINGS: Readonly<Record<Name, Setting>> = {
   writeMood: onOff('write moods as well as genres'),
   keepGenres: genres('genres and moods that stay although others take their place'),
   dropGenres: genres('genres and moods that are taken out of every file that is written'),
+  mostGenres: {
+    values: '1..10',
+    about: 'how many genres accepting writes at most',
+    parse: ([word = '', ...more]) => (more.length === 0 && /^\d{1,2}$/.test(word) ? Number(word) : undefined),
+    show: (value: number) => String(value),
+  },
+  leastShare: share('the share or score from which a genre is written beside the first', null),
+  wideGenres: onOff('named genres of the wide vocabulary are written beside the verdict'),
+  genreParents: oneOf(
+    GENRE_PARENTS,
+    'a genre and one above it: both if both are heard, always both, or the kind alone',
+  ),
+  genreOrder: oneOf(GENRE_ORDERS, 'the order of several genres'),
+  rollUpFrom: share('weak genres add up to a common parent, which is written from this share on', 'never'),
   share: oneOf(SHARES, "how much of the machine's cores listening may take"),
   pauseOnBattery: onOff('listening waits while the machine runs on its battery'),
   yieldToWindow: onOff('listening steps back while the window is in front'),

@@ -1,20 +1,17 @@
 import type { Decision, TrackRow } from '#shared/contract/schemas';
-import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
+import { foldLabel } from '#shared/domain/vocabulary';
 
 /** What of a track decides what accepting it does. */
-type Heard = Pick<TrackRow, 'genre' | 'mood' | 'stale'>;
+type Acceptable = Pick<TrackRow, 'accepts'>;
 
-/** What accepting a track's verdicts would write: nothing of a task for which the model is not sure, nor of another model's. */
-export function acceptedValues(row: Heard): { genres: string[]; moods: string[] } {
-  if (row.stale) return { genres: [], moods: [] };
-  return {
-    genres: row.genre && !row.genre.abstained ? [displayLabel(row.genre.top)] : [],
-    moods: row.mood && !row.mood.abstained ? [displayLabel(row.mood.top)] : [],
-  };
-}
+/** What accepting a track's result would write. */
+export const acceptedValues = ({ accepts }: Acceptable): { genres: string[]; moods: string[] } => ({
+  genres: accepts.genres.map(({ name }) => name),
+  moods: [...accepts.moods],
+});
 
 /** True if accepting would decide something. */
-export function isAcceptable(row: Heard): boolean {
+export function isAcceptable(row: Acceptable): boolean {
   const { genres, moods } = acceptedValues(row);
   return genres.length + moods.length > 0;
 }

@@ -4,6 +4,9 @@
  *     Hard Rock < Rock, Blues Rock = heavy rock, hardrock    a genre, its parents, its other spellings
  *     ! seen live, favourites                                labels that are no genres
  *     - Polka                                                a genre that is to go
+ *     @artist Miles Davis: Jazz                              what is written for an artist's tracks, whatever is heard;
+ *     @album-artist …: …, @folder Soundtracks/Games: …       or an album artist's, or those in a folder
+ *     @only Rock, Jazz *                                     only these are written, and of jazz its kinds as well
  *     # …                                                    a remark, also at the end of a line behind two spaces
  *
  * Parents need no line of their own; without one they are broad genres.
@@ -12,6 +15,28 @@ export interface GenreFile {
   readonly genres: readonly GenreLine[];
   readonly ignored: readonly string[];
   readonly removed: readonly string[];
+  readonly overrides: readonly GenreOverride[];
+  readonly only: readonly OnlyGenre[];
+}
+
+/** What is written for some tracks, whatever is heard in them. */
+export interface GenreOverride {
+  readonly of: (typeof OVERRIDES)[number];
+  /** The artist as tags name it, or the last folders of a path, parted by `/`. */
+  readonly name: string;
+  readonly genres: readonly string[];
+  readonly line: number;
+}
+
+/** In the order in which they count: an artist's line beats that of a folder. */
+export const OVERRIDES = ['artist', 'album-artist', 'folder'] as const;
+
+/** A genre that may be written. */
+export interface OnlyGenre {
+  readonly label: string;
+  /** True where its kinds may be written, too; else they become it. */
+  readonly kinds: boolean;
+  readonly line: number;
 }
 
 export interface GenreLine {
@@ -35,6 +60,8 @@ export function parseGenres(text: string): { file: GenreFile; problems: GenrePro
   const genres: GenreLine[] = [];
   const ignored: string[] = [];
   const removed: string[] = [];
+  const overrides: GenreOverride[] = [];
+  const only: OnlyGenre[] = [];
   const problems: GenreProblem[] = [];
   for (const [index, raw] of text.split(/\r\n|[\r\n]/).entries()) {
     const line = index + 1;
@@ -43,7 +70,7 @@ export function parseGenres(text: string): { file: GenreFile; problems: GenrePro
     const problem = tooLong(content) ?? readLine(content, line);
     if (problem !== null) problems.push({ line, message: problem });
   }
-  return { file: { genres, ignored, removed }, problems };
+  return { file: { genres, ignored, removed, overrides, only }, problems };
 
   function readLine(content: string, line: number): string | null {
     if (content.startsWith('!')) {
@@ -54,6 +81,7 @@ export function parseGenres(text: string): { file: GenreFile; problems: GenrePro
       removed.push(...labels(content.slice(2)));
       return null;
     }
+    if (content.startsWith('@')) return readRule(content.slice(1), line);
     const [left, aliases] = halves(content, '=');
     const [name, parents] = halves(left, '<');
     if (name === '') return 'The genre is missing, for example: Hard Rock < Rock = heavy rock';
@@ -61,7 +89,31 @@ export function parseGenres(text: string): { file: GenreFile; problems: GenrePro
     genres.push({ name, parents: labels(parents), aliases: labels(aliases), line });
     return null;
   }
+
+  function readRule(content: string, line: number): string | null {
+    const [, word = '', rest = ''] = /^(\S*)\s*(.*)$/.exec(content) ?? [];
+    if (word === 'only') {
+      only.push(
+        ...labels(rest).map((label) => ({ label: label.replace(/\s*\*$/, ''), kinds: label.endsWith('*'), line })),
+      );
+      return rest === '' ? 'The genres are missing, for example: @only Rock, Jazz *' : null;
+    }
+    const of = OVERRIDES.find((each) => each === word);
+    if (!of) return `There is no @${word}; there are @artist, @album-artist, @folder and @only.`;
+    const [, name = '', list = ''] = /^(.*):(.*)$/.exec(rest) ?? [];
+    const override = { of, name: name.trim(), genres: labels(list), line };
+    if (override.name === '' || override.genres.length === 0)
+      return `A name, a colon and a genre are needed, for example: @${of} ${EXAMPLE[of]}`;
+    overrides.push(override);
+    return null;
+  }
 }
+
+const EXAMPLE: Readonly<Record<GenreOverride['of'], string>> = {
+  artist: 'Miles Davis: Jazz',
+  'album-artist': 'Various Artists: Compilation',
+  folder: 'Soundtracks/Games: Game Music',
+};
 
 const withoutRemark = (line: string): string => line.replace(/^\s*#.*$|\s{2,}#.*$/, '').trim();
 

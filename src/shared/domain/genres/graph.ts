@@ -1,6 +1,7 @@
 import { displayLabel, foldLabel } from '../vocabulary';
 import { BUILT_IN_GENRES } from './built-in';
 import { parseGenres, type GenreFile, type GenreProblem } from './genre-file';
+import { NO_RULES, rulesOf, type GenreRules } from './rules';
 
 /** A genre as the collector writes it. */
 export interface Genre {
@@ -26,6 +27,8 @@ export interface GenreGraph {
   isWithin(label: string, broader: string): boolean;
   /** True for a label that the collector wants to see nowhere. */
   isIgnored(label: string): boolean;
+  /** What is written whatever is heard, and what alone may be written. */
+  readonly rules: GenreRules;
 }
 
 /** The folds of a line's name and aliases. */
@@ -48,7 +51,9 @@ export function createGenreGraph(own: GenreFile = NO_GENRES): { graph: GenreGrap
   for (const label of own.removed) remove(label);
   addMissingParents();
   const linked = [...genres.values()].map((genre) => ({ ...genre, parents: genre.parents.map(nameOf) }));
-  return { graph: graphOf(linked, own), problems };
+  const bare = graphOf(linked, own);
+  const rules = rulesOf(own, bare);
+  return { graph: { ...bare, rules: rules.rules }, problems: [...problems, ...rules.problems] };
 
   function put(genre: Genre): void {
     genres.set(foldLabel(genre.name), {
@@ -167,10 +172,11 @@ function graphOf(genres: readonly Genre[], own: GenreFile): GenreGraph {
       return ancestors(label).some((name) => foldLabel(name) === fold);
     },
     isIgnored: (label) => ignored.has(foldLabel(label)),
+    rules: NO_RULES,
   };
 }
 
-const NO_GENRES: GenreFile = { genres: [], ignored: [], removed: [] };
+const NO_GENRES: GenreFile = { genres: [], ignored: [], removed: [], overrides: [], only: [] };
 
 let parsed: GenreFile | null = null;
 function builtIn(): GenreFile {
