@@ -23,7 +23,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const program = createProgram({ programFolder: __dirname, signal: signalOfInterrupts() });
-const wantsJson = process.argv.includes('--json');
+// `report --json FILE` names a file.
+const wantsJson = process.argv.includes('--json') && process.argv[2] !== 'report';
 const wantsLines = /--progress[ =]json/.test(process.argv.join(' '));
 const onFailure = ({ code, message }: CodedError): void => {
   // A failure of the whole command is its one JSON value.

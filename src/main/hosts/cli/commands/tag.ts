@@ -6,15 +6,18 @@ import { CodedError } from '#shared/domain/failure';
 import type { TagMode } from '#shared/domain/tags';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
+import { appVersion } from '../../shared/paths';
 import { analysePaths } from '../analyse-paths';
 import { describeRefusal, describeRule } from '../hands-free/human-rule';
 import { describeSidecars, describeStandings, describeTotal } from '../hands-free/human-tagged';
 import { addRuleOptions, assertRule, findRule, type FoundRule, type RuleFlags } from '../hands-free/rule';
 import { assertApart, writeSidecars, type WrittenSidecar } from '../hands-free/sidecar';
-import { tagTracks, type Tagged } from '../hands-free/tag-tracks';
+import { standingsOf, tagTracks, type Tagged } from '../hands-free/tag-tracks';
 import { showPlan, showWritten } from '../human-tags';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
-import { paint } from '../terminal';
+import { collectReport, type Report } from '../report/collect';
+import { formOf, writeReport } from '../report/write';
+import { paint, printable } from '../terminal';
 import { lookAtPaths } from '../typed-paths';
 import { countByStatus } from '../write-plan';
 import { addWritingOptions, writingOf, type WritingFlags } from '../writing-flags';
@@ -27,6 +30,7 @@ interface TagFlags extends CommonFlags, RuleFlags, WritingFlags {
   readonly dryRun?: boolean;
   readonly decided?: boolean;
   readonly sidecar?: string;
+  readonly report?: string;
 }
 
 export function addTag(program: Command, context: CliContext): void {
@@ -40,12 +44,14 @@ export function addTag(program: Command, context: CliContext): void {
       '--sidecar <dir>',
       'leave the files alone and write what was decided into a folder, a small JSON file a track',
     )
+    .option('--report <file>', 'what was found, written and left, as a page (.html), JSON (.json) or a table (.csv)')
     .option('--dry-run', 'show what would change; decide and touch nothing')
     .option('--json', 'print the result as one JSON value')
     .action(async (dirs: string[], flags: TagFlags) => {
       assertRule(flags);
       assertSidecar(flags);
-      process.exitCode = await withSession(context, flags, (session) => tag(session, dirs, flags));
+      if (flags.report !== undefined) formOf(flags.report);
+      process.exitCode = await withSession(context, flags, (session) => tag(session, context, dirs, flags));
     });
 }
 
@@ -55,7 +61,7 @@ function assertSidecar({ sidecar, dryRun }: TagFlags): void {
     throw new UsageError('A dry run writes no sidecars either: leave out --sidecar, or --dry-run.');
 }
 
-async function tag(session: Session, dirs: readonly string[], flags: TagFlags): Promise<number> {
+async function tag(session: Session, context: CliContext, dirs: readonly string[], flags: TagFlags): Promise<number> {
   const { output } = session;
   await assertMayWrite(session, flags);
   const found = await findRule(session, flags);
@@ -76,7 +82,27 @@ async function tag(session: Session, dirs: readonly string[], flags: TagFlags): 
   });
   const sidecars = flags.sidecar === undefined ? null : await sidecarsOf(resolve(flags.sidecar), present, tagged);
   show(session, found, { ...tagged, sidecars }, [...missing, ...failures], flags);
+  if (flags.report !== undefined) {
+    const path = await writeReport(
+      await reportOf(session, context, found, trackIds, present),
+      formOf(flags.report),
+      flags.report,
+    );
+    output.say(`The report is ${printable(path)}.`);
+  }
   return exitCode(present, tagged);
+}
+
+/** As things stand after the run. */
+async function reportOf(
+  session: Session,
+  { programFolder }: CliContext,
+  { rule }: FoundRule,
+  trackIds: readonly number[],
+  paths: readonly string[],
+): Promise<Report> {
+  const about = { madeAt: new Date(), madeBy: `Genregram ${appVersion(programFolder)}`, paths, rule };
+  return collectReport(await standingsOf(session, trackIds, rule), about);
 }
 
 /** Before hours of listening, not after. @throws CodedError `writing-off` */

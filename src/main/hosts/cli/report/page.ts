@@ -1,0 +1,156 @@
+import { STANDING_WORDS } from '../hands-free/human-tagged';
+import { basename, dirname } from 'node:path';
+import type { Standing } from '#shared/domain/hands-free/standing';
+import type { TrackRecord } from '../results/track-record';
+import type { Report } from './collect';
+import { html, type Html } from './markup';
+import { barPlot, confidencePlot } from './plots';
+import { STYLE } from './style';
+
+/** Longer lists are cut in the page; the other forms have all of it. */
+const MOST_ROWS = 1000;
+
+/** What waits for the collector, the reasons in the order in which they are told. */
+const WAITING: readonly Standing[] = ['look-again', 'taken-back', 'doubtful', 'unsure', 'decided', 'sure'];
+const TROUBLE: readonly Standing[] = ['failed', 'unheard', 'quick', 'stale'];
+
+/** A page that needs nothing but itself: no script, nothing from anywhere else. */
+export function reportPage(report: Report): string {
+  const { madeAt, madeBy, paths, tracks, hours, standings, genres, moods, confidence, records } = report;
+  const where = paths.length > 0 ? paths.join(', ') : 'the whole library';
+  const written = records.filter(({ standing }) => standing === 'written');
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>Genregram: ${where}</title>
+        <style>
+          ${STYLE}
+        </style>
+      </head>
+      <body>
+        <main>
+          <header>
+            <h1>What is in the music</h1>
+            <p class="where">${where}</p>
+            <p class="made">${madeBy}, ${madeAt.slice(0, 16).replace('T', ' ')} UTC${ruleOf(report)}</p>
+          </header>
+          <ul class="tiles">
+            ${tile(tracks, 'tracks')}${tile(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hours')}${tile(standings.written, 'have their tags')}${tile(
+              WAITING.reduce((sum, each) => sum + standings[each], 0),
+              'await review',
+            )}${tile(
+              TROUBLE.reduce((sum, each) => sum + standings[each], 0),
+              'not heard in full',
+            )}
+          </ul>
+          <section>
+            <h2>Genres</h2>
+            ${barPlot('Genres', genres)}
+          </section>
+          <section>
+            <h2>Moods</h2>
+            ${barPlot('Moods', moods)}
+          </section>
+          <section>
+            <h2>How sure the model is</h2>
+            <p class="key">
+              <span class="swatch bar"></span>a genre is named <span class="swatch unsure"></span>none is named
+            </p>
+            ${confidencePlot(confidence)}
+          </section>
+          <section>
+            <h2>Where the tracks stand</h2>
+            ${standingsTable(report)}
+          </section>
+          ${list(
+            'Awaiting review',
+            records.filter(({ standing }) => WAITING.includes(standing)),
+          )}
+          ${list(
+            'Not heard',
+            records.filter(({ standing }) => TROUBLE.includes(standing)),
+          )}
+          ${list('Written', written)}
+        </main>
+      </body>
+    </html> `;
+  return page.text;
+}
+
+function ruleOf({ rule }: Report): string {
+  if (rule === null) return '';
+  const mood = rule.moodFrom === null ? 'no moods' : `moods from ${rule.moodFrom}`;
+  return `; taken were genres from a confidence of ${rule.genreFrom}, ${mood}`;
+}
+
+const tile = (value: number, what: string): Html =>
+  html`<li><strong>${value.toLocaleString('en')}</strong> ${what}</li> `;
+
+function standingsTable({ standings, tracks }: Report): Html {
+  const rows = (Object.entries(standings) as [Standing, number][]).filter(([, n]) => n > 0);
+  return html`<table class="narrow">
+    <thead>
+      <tr>
+        <th scope="col">Tracks</th>
+        <th scope="col">Share</th>
+        <th scope="col">That</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([standing, n]) =>
+          html`<tr>
+            <td class="figure">${n}</td>
+            <td class="figure">${((100 * n) / tracks).toFixed(1)} %</td>
+            <td>${STANDING_WORDS[standing]}</td>
+          </tr> `,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function list(title: string, records: readonly TrackRecord[]): Html {
+  if (records.length === 0) return html``;
+  const more = records.length - MOST_ROWS;
+  return html`<section>
+    <h2>${title} <span class="count">${records.length}</span></h2>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">Track</th>
+          <th scope="col">Heard</th>
+          <th scope="col">Sure</th>
+          <th scope="col">Own genre</th>
+          <th scope="col">Decided</th>
+          <th scope="col">Why it is here</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${records.slice(0, MOST_ROWS).map(line)}
+      </tbody>
+    </table>
+    ${more > 0 ? html`<p>… and ${more} more: the CSV and JSON forms of the report have them all.</p>` : html``}
+  </section>`;
+}
+
+function line(record: TrackRecord): Html {
+  const { path, title, artist, genre, mood, ownGenres, decision, standing, failure } = record;
+  const heard = [genre, mood].flatMap((verdict) => (verdict && !verdict.abstained ? [verdict.top] : []));
+  const sure = genre && genre.abstainReason !== 'not-music' ? `${Math.round(genre.confidence * 100)} %` : '';
+  return html`<tr>
+    <td>
+      <span class="track">${title ?? basename(path)}</span
+      >${artist === null ? '' : html` <span class="artist">${artist}</span>`}<br /><span class="path"
+        >${dirname(path)}/${basename(path)}</span
+      >
+    </td>
+    <td>${heard.join(', ') || '–'}</td>
+    <td class="figure">${sure}</td>
+    <td>${ownGenres.join('; ')}</td>
+    <td>${[...(decision?.genres ?? []), ...(decision?.moods ?? [])].join('; ')}</td>
+    <td>${failure ? failure.message : STANDING_WORDS[standing]}</td>
+  </tr> `;
+}
