@@ -785,4 +785,7 @@ Rap = hip-hop                                another name; kinds and spellings s
     announce: (kind: string, share: number): string => `${kind}: ${formatShare(share)} done`,
     ended: (kind: string): string => `${kind} finished`,
   },
+  native: {
+    title: (percent: number): string => `${percent} % · Genregram`,
+  },
 } as const;

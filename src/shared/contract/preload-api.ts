@@ -14,7 +14,37 @@ export interface PreloadApi {
   pathForFile(file: object): string;
   /** Asks for a (new) port to the backend; it arrives as the message described above. */
   requestPort(): void;
+  /** How far the work at hand is, 0..1, for the system's task bar; null: nothing is being done. */
+  showProgress(share: number | null): void;
+  /** A notification of the system, where the window is not in front. */
+  notify(title: string, body: string): void;
+  /** Lets the files of tracks be dragged out of the window; to be called while a drag starts. */
+  dragOut(trackIds: readonly number[]): void;
 }
+
+/** So many files can be dragged out of the window at once. */
+export const DRAGGED_AT_MOST = 500;
+
+/** What the native menu can ask a window for; it comes as a `message` event with data `{ type: COMMAND_MESSAGE, command }`. */
+export const MENU_COMMANDS = [
+  'addFolders',
+  'scan',
+  'filter',
+  'library',
+  'review',
+  'write',
+  'playlists',
+  'insight',
+  'failures',
+  'genres',
+  'models',
+  'listening',
+  'writing',
+  'help',
+] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+export const COMMAND_MESSAGE = 'genregram-command';
 
 /** Data of the window's `message` event that brings a port. */
 export const PORT_MESSAGE = 'genregram-port';

@@ -1,4 +1,6 @@
 import type { MessagePortMain } from 'electron';
+import { METHODS } from '#shared/contract/methods';
+import { DRAGGED_AT_MOST } from '#shared/contract/preload-api';
 import { assertNever, toFailure } from '#shared/domain/failure';
 import { createBackend, type Backend } from '../../backend/compose';
 import { makeFolderOf } from '../shared/library-folder';
@@ -28,6 +30,9 @@ function hear(message: ToBackend, port: MessagePortMain | undefined): void {
       if (port && backend) void sendOverPort(backend.playback.respond(message.request), port);
       else port?.close();
       return;
+    case 'paths':
+      if (port) void sendPaths(message.trackIds, port);
+      return;
     case 'analysis-channel':
       if (port) analysis.channelArrived(message.id, port);
       return;
@@ -43,6 +48,14 @@ function hear(message: ToBackend, port: MessagePortMain | undefined): void {
     default:
       assertNever(message);
   }
+}
+
+/** Paths of what is in the library, and nothing else, leave it. */
+async function sendPaths(trackIds: number[], port: MessagePortMain): Promise<void> {
+  const query = METHODS['tracks.query'].input.parse({ ids: trackIds, limit: DRAGGED_AT_MOST });
+  const found = await backend?.handlers['tracks.query'](query);
+  port.postMessage((found?.rows ?? []).map(({ path }) => path));
+  port.close();
 }
 
 main.on('message', ({ data, ports }) => {

@@ -5,6 +5,7 @@ import { responseOverPort } from './audio-relay';
 import { CHANNELS } from './channels';
 import {
   fromBackendSchema,
+  pathsSchema,
   type AudioAsk,
   type BackendOptions,
   type FromBackend,
@@ -77,6 +78,25 @@ export class BackendSupervisor {
     const { port1, port2 } = new MessageChannelMain();
     this.child.postMessage({ type: 'audio', request } satisfies ToBackend, [port1]);
     return responseOverPort(port2);
+  }
+
+  /** Paths of tracks, in the library's order; none while there is no backend. */
+  paths(trackIds: number[]): Promise<string[]> {
+    const { child } = this;
+    if (!child || this.state.name !== 'ready') return Promise.resolve([]);
+    const { port1, port2 } = new MessageChannelMain();
+    return new Promise((resolve) => {
+      port2.once('message', ({ data }) => {
+        const parsed = pathsSchema.safeParse(data);
+        resolve(parsed.success ? parsed.data : []);
+        port2.close();
+      });
+      port2.once('close', () => {
+        resolve([]);
+      });
+      port2.start();
+      child.postMessage({ type: 'paths', trackIds } satisfies ToBackend, [port1]);
+    });
   }
 
   /** Resolves when the backend and its analysis process are gone. */

@@ -1,4 +1,15 @@
-import { BrowserWindow, dialog, ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  nativeImage,
+  Notification,
+  type IpcMainEvent,
+  type IpcMainInvokeEvent,
+} from 'electron';
+import { z } from 'zod';
+import { DRAGGED_AT_MOST } from '#shared/contract/preload-api';
 import type { BackendSupervisor } from './backend-supervisor';
 import { CHANNELS } from './channels';
 import { APP_ORIGIN } from './renderer-files';
@@ -20,6 +31,48 @@ export function listenToWindows(backend: BackendSupervisor): void {
   ipcMain.on(CHANNELS.requestPort, (event, ...rest: unknown[]) => {
     if (isOurPage(event) && rest.length === 0) backend.connect(event.sender);
   });
+
+  listen(CHANNELS.progress, progressSchema, ({ sender }, [share]) => {
+    // Electron takes -1 for none.
+    BrowserWindow.fromWebContents(sender)?.setProgressBar(share ?? -1);
+  });
+  listen(CHANNELS.notify, notifySchema, ({ sender }, [title, body]) => {
+    const window = BrowserWindow.fromWebContents(sender);
+    if (window && !window.isFocused()) notify(window, title, body);
+  });
+  listen(CHANNELS.dragOut, dragSchema, ({ sender }, [trackIds]) => {
+    void dragOut(sender, backend.paths(trackIds));
+  });
+}
+
+const progressSchema = z.tuple([z.number().min(0).max(1).nullable()]);
+const notifySchema = z.tuple([z.string().max(200), z.string().max(1000)]);
+const dragSchema = z.tuple([z.array(z.number().int()).min(1).max(DRAGGED_AT_MOST)]);
+
+/** Hears a message whose data are of this form; any other is dropped. */
+function listen<T>(channel: string, form: z.ZodType<T>, hear: (event: IpcMainEvent, data: T) => void): void {
+  ipcMain.on(channel, (event, ...data: unknown[]) => {
+    const parsed = form.safeParse(data);
+    if (isOurPage(event) && parsed.success) hear(event, parsed.data);
+  });
+}
+
+function notify(window: BrowserWindow, title: string, body: string): void {
+  if (!Notification.isSupported()) return;
+  const notification = new Notification({ title, body, silent: true });
+  notification.on('click', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  notification.show();
+}
+
+async function dragOut(sender: IpcMainEvent['sender'], paths: Promise<string[]>): Promise<void> {
+  const [file, ...others] = await paths;
+  if (file === undefined || sender.isDestroyed()) return;
+  const icon = await app.getFileIcon(file).catch(() => nativeImage.createEmpty());
+  sender.startDrag({ file, files: [file, ...others], icon });
 }
 
 function isOurPage(event: IpcMainEvent | IpcMainInvokeEvent): boolean {

@@ -19,6 +19,8 @@ export const toBackendSchema = z.discriminatedUnion('type', [
       ifRange: z.string().optional(),
     }),
   }),
+  /** With a port: which files these tracks are; answered there with their paths, once. */
+  z.object({ type: z.literal('paths'), trackIds: z.array(z.number().int()) }),
   /** What Electron knows of the power supply; also once at the start. */
   z.object({ type: z.literal('power'), onBattery: z.boolean() }),
   /** End jobs, close the library, exit. */
@@ -26,6 +28,9 @@ export const toBackendSchema = z.discriminatedUnion('type', [
 ]);
 export type ToBackend = z.infer<typeof toBackendSchema>;
 export type AudioAsk = Extract<ToBackend, { type: 'audio' }>['request'];
+
+/** The answer to `paths`. */
+export const pathsSchema = z.array(z.string());
 
 export const fromBackendSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),

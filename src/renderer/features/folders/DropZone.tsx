@@ -2,6 +2,7 @@ import { FolderDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { strings } from '../../strings';
 import styles from './DropZone.module.css';
+import { isDraggedOut } from '../library/drag-out';
 import { useFolderStore } from './folder-store';
 import { useAddFolders } from './use-add-folders';
 
@@ -12,7 +13,8 @@ export function DropZone() {
 
   useEffect(() => {
     let depth = 0;
-    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+    const hasFiles = (event: DragEvent): boolean =>
+      !isDraggedOut() && (event.dataTransfer?.types.includes('Files') ?? false);
     const onEnter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       depth++;

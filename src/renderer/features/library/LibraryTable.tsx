@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type MouseEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type DragEvent, type MouseEvent } from 'react';
+import { DRAGGED_AT_MOST } from '#shared/contract/preload-api';
 import { knownColumns, layoutOf } from './columns';
+import { dragOut } from './drag-out';
 import { TABLE_ID } from './focus-table';
 import { GroupLine } from './GroupLine';
 import { useLibraryStore } from './library-store';
@@ -65,6 +67,10 @@ export function LibraryTable({ library }: { library: Library }) {
     },
     [pick],
   );
+  const onDrag = useCallback((trackId: number, event: DragEvent) => {
+    const { ids } = useLibraryStore.getState().selection;
+    dragOut(event, ids.has(trackId) ? [...ids].slice(0, DRAGGED_AT_MOST) : [trackId]);
+  }, []);
   const onPickGroup = useCallback(
     (group: number, event: MouseEvent) => {
       void pickGroup(group, event.ctrlKey || event.metaKey);
@@ -131,6 +137,7 @@ export function LibraryTable({ library }: { library: Library }) {
                   template={template}
                   least={least}
                   onPick={onPick}
+                  onDrag={onDrag}
                 />
               );
             })}

@@ -1,4 +1,4 @@
-import { memo, type MouseEvent } from 'react';
+import { memo, type DragEvent, type MouseEvent } from 'react';
 import type { TrackRow } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
@@ -9,6 +9,7 @@ import { QuickMark } from '../../ui/QuickMark';
 import { StateMark } from '../../ui/StateMark';
 import { Strip } from '../../ui/Strip';
 import type { ColumnKey } from './columns';
+import { canDragOut } from './drag-out';
 import styles from './LibraryTable.module.css';
 
 export const rowElementId = (trackId: number): string => `track-${trackId}`;
@@ -26,11 +27,14 @@ interface TrackLineProps {
   readonly template: string;
   readonly least: number;
   readonly onPick: (index: number, event: MouseEvent) => void;
+  readonly onDrag: (trackId: number, event: DragEvent) => void;
 }
+
+const isPlain = (event: MouseEvent): boolean => !event.shiftKey && !event.ctrlKey && !event.metaKey;
 
 /** One track as a row of the table. */
 export const TrackLine = memo(function TrackLine(props: TrackLineProps) {
-  const { row, index, line, top, selected, cursor, columns, template, least, onPick } = props;
+  const { row, index, line, top, selected, cursor, columns, template, least, onPick, onDrag } = props;
   return (
     <div
       role="row"
@@ -41,7 +45,15 @@ export const TrackLine = memo(function TrackLine(props: TrackLineProps) {
       data-cursor={cursor || undefined}
       style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template, minWidth: least }}
       onMouseDown={(event) => {
-        if (event.button === 0) onPick(index, event);
+        // Of several that are selected, all may be about to be dragged.
+        if (event.button === 0 && !(selected && isPlain(event))) onPick(index, event);
+      }}
+      onClick={(event) => {
+        if (selected && isPlain(event)) onPick(index, event);
+      }}
+      draggable={canDragOut()}
+      onDragStart={(event) => {
+        onDrag(row.id, event);
       }}
     >
       {columns.map((column) => (
