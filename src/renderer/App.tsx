@@ -16,11 +16,13 @@ import { ModelsDialog } from './features/models/ModelsDialog';
 import { ReviewView } from './features/review/desk/ReviewView';
 import { ShareDialog } from './features/review/share/ShareDialog';
 import { PlayerBar } from './features/player/PlayerBar';
+import { PlaylistsView } from './features/playlists/PlaylistsView';
 import { usePlayerShortcuts } from './features/player/use-player-shortcuts';
 import { ListeningDialog } from './features/settings/ListeningDialog';
 import { WritingDialog } from './features/settings/WritingDialog';
 import { ConnectionBanner } from './features/shell/ConnectionBanner';
 import { Header } from './features/shell/Header';
+import { NativeShell } from './features/shell/NativeShell';
 import { Toaster } from './features/shell/Toaster';
 import { useKeyStore } from './features/shortcuts/key-store';
 import { ShortcutSheet } from './features/shortcuts/ShortcutSheet';
@@ -59,6 +61,9 @@ export function App() {
     write: () => {
       setView('write');
     },
+    playlists: () => {
+      setView('playlists');
+    },
     insight: () => {
       setView('insight');
     },
@@ -84,6 +89,7 @@ export function App() {
         {view === 'library' && <LibraryView />}
         {view === 'review' && <ReviewView />}
         {view === 'write' && <WriteView />}
+        {view === 'playlists' && <PlaylistsView />}
         {view === 'insight' && <InsightView />}
         {view === 'failures' && <FailuresView />}
       </div>
@@ -91,6 +97,12 @@ export function App() {
         <PlayerBar />
         <StatusBar />
       </div>
+      <NativeShell
+        onFilter={focusFilter}
+        onHelp={() => {
+          setHelp(true);
+        }}
+      />
       <Toaster />
       <ShareDialog />
       <ModelsDialog />

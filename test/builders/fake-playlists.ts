@@ -23,14 +23,23 @@ export function playlistHandlers(library: FakeLibrary): Pick<Handlers, keyof typ
       throw new CodedError('invalid-input', `There is a playlist called ${name} already. Choose another name.`);
   };
   const find = (playlist: SmartPlaylist): { matching: number; rows: TrackRow[] } => {
-    const matching = inOrder(library.rows.filter((row) => holds(playlist.rule, row)), playlist.order);
+    const matching = inOrder(
+      library.rows.filter((row) => holds(playlist.rule, row)),
+      playlist.order,
+    );
     return { matching: matching.length, rows: matching.slice(0, fitting(matching, playlist)) };
   };
   return {
     'playlists.list': () => kept,
     'playlists.readyMade': () => [
-      ...CLASSIC_GENRES.slice(0, 4).map((genre) => readyMade(displayLabel(genre), { field: 'heardGenre', op: 'is', value: displayLabel(genre) })),
-      readyMade('Untagged, but sure', { field: 'ownGenre', op: 'missing' }, { field: 'confidence', op: 'atLeast', value: 0.7 }),
+      ...CLASSIC_GENRES.slice(0, 4).map((genre) =>
+        readyMade(displayLabel(genre), { field: 'heardGenre', op: 'is', value: displayLabel(genre) }),
+      ),
+      readyMade(
+        'Untagged, but sure',
+        { field: 'ownGenre', op: 'missing' },
+        { field: 'confidence', op: 'atLeast', value: 0.7 },
+      ),
     ],
     'playlists.add': ({ playlist }) => {
       refuseTaken(playlist.name, null);
@@ -79,42 +88,37 @@ type Value = string | number;
 
 function valuesOf(condition: Condition, row: TrackRow): readonly Value[] {
   const some = (value: Value | null | undefined): Value[] => (value == null ? [] : [value]);
-  const heard = ({ genre }: TrackRow): Value[] => (genre && !genre.abstained ? [displayLabel(genre.top)] : []);
-  switch (condition.field) {
-    case 'genre':
-      return row.decision?.genres.length ? row.decision.genres : row.ownGenres;
-    case 'ownGenre':
-      return row.ownGenres;
-    case 'confirmedGenre':
-      return row.decision?.genres ?? [];
-    case 'heardGenre':
-      return heard(row);
-    case 'heardMood':
-      return row.mood && !row.mood.abstained ? [displayLabel(row.mood.top)] : [];
-    case 'genreShare':
-      return some(row.genre && (row.genre.histogram.find(({ label }) => foldLabel(label) === foldLabel(condition.of))?.share ?? 0));
-    case 'confidence':
-      return some(row.genre?.confidence);
-    case 'duration':
-      return some(row.durationSec);
-    case 'title':
-    case 'artist':
-    case 'album':
-    case 'year':
-    case 'path':
-    case 'fileName':
-    case 'state':
-      return some(row[condition.field]);
-    default:
-      return [];
+  const named = (verdict: TrackRow['genre']): Value[] =>
+    verdict && !verdict.abstained ? [displayLabel(verdict.top)] : [];
+  const { field } = condition;
+  if (field === 'genreShare') {
+    const same = ({ label }: { label: string }): boolean => foldLabel(label) === foldLabel(condition.of);
+    return some(row.genre && (row.genre.histogram.find(same)?.share ?? 0));
   }
+  const confirmed = row.decision?.genres ?? [];
+  const known: Readonly<Partial<Record<Condition['field'], readonly Value[]>>> = {
+    genre: confirmed.length > 0 ? confirmed : row.ownGenres,
+    ownGenre: row.ownGenres,
+    confirmedGenre: confirmed,
+    heardGenre: named(row.genre),
+    heardMood: named(row.mood),
+    confidence: some(row.genre?.confidence),
+    duration: some(row.durationSec),
+    title: some(row.title),
+    artist: some(row.artist),
+    album: some(row.album),
+    year: some(row.year),
+    path: [row.path],
+    fileName: [row.fileName],
+    state: [row.state],
+  };
+  return known[field] ?? [];
 }
 
 /** A negation as what it negates. */
 function compare(condition: Condition, values: readonly Value[]): boolean {
   if (condition.op === 'missing') return values.length === 0;
   if (condition.op === 'present') return values.length > 0;
-  const fold = foldText;
   return values.some((value) => {
     if ('from' in condition) return value >= condition.from && value <= condition.to;
     if (!('value' in condition)) return false;
@@ -126,39 +130,22 @@ function compare(condition: Condition, values: readonly Value[]): boolean {
       };
       return tests[condition.op] ?? false;
     }
-    switch (condition.op) {
-      case 'contains':
-      case 'containsNot':
-        return fold(value).includes(fold(other));
-      case 'startsWith':
-        return fold(value).startsWith(fold(other));
-      case 'endsWith':
-        return fold(value).endsWith(fold(other));
-      case 'matches':
-        return new RegExp(other, 'iu').test(value);
-      default:
-        return foldLabel(value) === foldLabel(other);
-    }
+    const [a, b] = [foldText(value), foldText(other)];
+    if (/^contains/.test(condition.op)) return a.includes(b);
+    if (condition.op === 'startsWith') return a.startsWith(b);
+    if (condition.op === 'endsWith') return a.endsWith(b);
+    if (condition.op === 'matches') return new RegExp(other, 'iu').test(value);
+    return foldLabel(value) === foldLabel(other);
   });
 }
 
 function inOrder(rows: readonly TrackRow[], order: Order): TrackRow[] {
   const key = (row: TrackRow): Value | null => {
-    switch (order.by) {
-      case 'title':
-      case 'artist':
-      case 'album':
-      case 'year':
-        return row[order.by];
-      case 'duration':
-        return row.durationSec;
-      case 'confidence':
-        return row.genre?.confidence ?? null;
-      case 'random':
-        return (row.id * 7919 * (order.seed + 1)) % 10_007;
-      default:
-        return row.path;
-    }
+    const { by } = order;
+    if (by === 'title' || by === 'artist' || by === 'album' || by === 'year') return row[by];
+    if (by === 'duration') return row.durationSec;
+    if (by === 'confidence') return row.genre?.confidence ?? null;
+    return by === 'random' ? (row.id * 7919 * (order.seed + 1)) % 10_007 : row.path;
   };
   const turn = 'descending' in order && order.descending ? -1 : 1;
   return [...rows].sort((a, b) => {

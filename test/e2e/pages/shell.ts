@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-export type ViewName = 'Library' | 'Review' | 'Write' | 'Insight' | 'Failures';
+export type ViewName = 'Library' | 'Review' | 'Write' | 'Playlists' | 'Insight' | 'Failures';
 
 /** What is around every view: the views' names, the line of progress, messages, the banner. */
 export class Shell {

@@ -1,10 +1,11 @@
+import { saveBlob } from '../../ui/save-file';
 import { showError } from '../../ui/use-toasts';
 import { drawPicture, type Picture } from './picture';
 import { fileName, toCsv, type Sheet } from './sheet';
 
 /** With a byte-order mark, without which spreadsheets take UTF-8 for something else. */
 export function saveCsv(sheet: Sheet): void {
-  save(new Blob(['\ufeff', toCsv(sheet)], { type: 'text/csv;charset=utf-8' }), `${fileName(sheet.name)}.csv`);
+  saveBlob(new Blob(['\ufeff', toCsv(sheet)], { type: 'text/csv;charset=utf-8' }), `${fileName(sheet.name)}.csv`);
 }
 
 /** @param picture a chart, or a canvas that shows it already */
@@ -12,22 +13,10 @@ export function savePng(picture: Picture | HTMLCanvasElement, name: string): voi
   try {
     const canvas = picture instanceof HTMLCanvasElement ? picture : drawPicture(picture, name);
     canvas.toBlob((blob) => {
-      if (blob) save(blob, `${fileName(name)}.png`);
+      if (blob) saveBlob(blob, `${fileName(name)}.png`);
       else showError(new Error('The picture is too large to be saved.'));
     }, 'image/png');
   } catch (error) {
     showError(error);
   }
-}
-
-/** Hands a file over to the browser, which asks or saves as it does with downloads. Nothing goes over a network. */
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 60_000);
 }

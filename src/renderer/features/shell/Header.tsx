@@ -59,12 +59,13 @@ function Views() {
     library: 0,
     review: (summary.data?.quick.unreviewed ?? 0) + (summary.data?.quick['look-again'] ?? 0),
     write: summary.data?.quick.decided ?? 0,
+    playlists: 0,
     insight: 0,
     failures: failures.data?.length ?? 0,
   };
   return (
     <nav className={styles.views} aria-label="Views of the window">
-      {(['library', 'review', 'write', 'insight', 'failures'] as const).map((each) => (
+      {(['library', 'review', 'write', 'playlists', 'insight', 'failures'] as const).map((each) => (
         <KeyTip key={each} label={strings.views[each]} keys={shownKey(each)}>
           <button
             type="button"

@@ -48,6 +48,7 @@ export const SHORTCUTS = [
   { id: 'library', keys: ['1'], group: 'Go to', label: 'Library' },
   { id: 'review', keys: ['r'], group: 'Go to', label: 'Review' },
   { id: 'write', keys: ['2'], group: 'Go to', label: 'Write desk' },
+  { id: 'playlists', keys: ['p'], group: 'Go to', label: 'Playlists' },
   { id: 'insight', keys: ['i'], group: 'Go to', label: 'Insight' },
   { id: 'failures', keys: ['3'], group: 'Go to', label: 'Failures' },
   { id: 'help', keys: ['?'], group: 'Go to', label: 'This list' },

@@ -31,7 +31,8 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
   }, []);
 }
 
-const TYPING = 'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, [contenteditable=true]';
+const TYPING =
+  'input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]';
 const MODAL = '[role=dialog], [role=menu], [role=listbox]';
 const PRESSABLE = 'button, a[href], summary, [role=button], input[type=checkbox], input[type=radio]';
 const STEPPED = 'input[type=radio], input[type=range], [role=slider]';
