@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wavFile } from '../builders/pcm-files';
 import { missing, repositoryRoot } from '../builders/requirements';
+import { musicLike } from '../builders/sounds';
 import { electronDriver, type ElectronApp } from './drivers';
 
 /** What a page in the window can reach: as little as it needs. */
@@ -49,6 +50,44 @@ describe.skipIf(missing('electron'))('the window in Electron', () => {
       return [genregram.pathForFile(files?.[0] ?? {}), genregram.pathForFile(new File(['x'], 'made-up.mp3'))];
     });
     expect(found).toEqual([file, '']);
+  });
+
+  it('does what its native menu asks for, and lets files of the library be dragged out, no others', async () => {
+    const { page, electron } = app;
+    const choose = (id: string): Promise<void> =>
+      electron.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
+    const music = join(folder, 'music');
+    mkdirSync(music);
+    for (const name of ['a.wav', 'b.wav']) writeFileSync(join(music, name), wavFile(musicLike(1, 1, 1, 16_000), 's16'));
+    await app.chooseFolder(music, () => choose('addFolders'));
+    await page.getByRole('row', { name: /b\.wav/ }).waitFor();
+    await choose('insight');
+    await page.getByRole('button', { name: 'Insight' }).and(page.locator('[aria-current=page]')).waitFor();
+    await choose('library');
+
+    await electron.evaluate(({ BrowserWindow }) => {
+      const told: unknown[] = [];
+      const window = BrowserWindow.getAllWindows()[0]!;
+      Object.assign(globalThis, { told });
+      window.webContents.startDrag = ({ files }) => told.push(files);
+      window.setProgressBar = (share) => told.push(share);
+    });
+    const rows = page.getByRole('row', { name: /\.wav/ });
+    await rows.first().click();
+    await rows.last().click({ modifiers: ['Shift'] });
+    await rows.last().dispatchEvent('dragstart');
+    await page.evaluate(() => {
+      const { genregram } = window as unknown as {
+        genregram: { dragOut(ids: unknown): void; showProgress(share: unknown): void };
+      };
+      for (const wrong of [['/etc/passwd'], [], [999_999], 7]) genregram.dragOut(wrong);
+      for (const share of [2, 'half', 0.5, null]) genregram.showProgress(share);
+    });
+    await expect
+      .poll(() => electron.evaluate(() => (globalThis as unknown as { told: unknown[] }).told))
+      .toEqual(expect.arrayContaining([[join(music, 'a.wav'), join(music, 'b.wav')], 0.5, -1]));
+    const told = await electron.evaluate(() => (globalThis as unknown as { told: unknown[] }).told);
+    expect(told.filter((each) => Array.isArray(each) || (each !== 0.5 && each !== -1))).toHaveLength(1);
   });
 
   it('goes nowhere: no other page, no second window, no request, no permission, no file outside its own', async () => {
@@ -118,45 +157,6 @@ describe.skipIf(missing('electron'))('the window in Electron', () => {
         ['blob:', false],
       ]),
     );
-  });
-
-  it('does what its native menu asks for, and lets files of the library be dragged out, no others', async () => {
-    const { page, electron } = app;
-    const choose = (id: string): Promise<void> =>
-      electron.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
-    const music = join(folder, 'music');
-    mkdirSync(music);
-    for (const name of ['a.wav', 'b.wav'])
-      writeFileSync(join(music, name), wavFile([new Float32Array(1600).fill(0.1)], 's16'));
-    await app.chooseFolder(music, () => choose('addFolders'));
-    await page.getByRole('row', { name: /b\.wav/ }).waitFor();
-    await choose('insight');
-    await page.getByRole('button', { name: 'Insight' }).and(page.locator('[aria-current=page]')).waitFor();
-    await choose('library');
-
-    await electron.evaluate(({ BrowserWindow }) => {
-      const told: unknown[] = [];
-      const window = BrowserWindow.getAllWindows()[0]!;
-      Object.assign(globalThis, { told });
-      window.webContents.startDrag = ({ files }) => told.push(files);
-      window.setProgressBar = (share) => told.push(share);
-    });
-    const rows = page.getByRole('row', { name: /\.wav/ });
-    await rows.first().click();
-    await rows.last().click({ modifiers: ['Shift'] });
-    await rows.last().dispatchEvent('dragstart');
-    await page.evaluate(() => {
-      const { genregram } = window as unknown as {
-        genregram: { dragOut(ids: unknown): void; showProgress(share: unknown): void };
-      };
-      for (const wrong of [['/etc/passwd'], [], [999_999], 7]) genregram.dragOut(wrong);
-      for (const share of [2, 'half', 0.5, null]) genregram.showProgress(share);
-    });
-    await expect
-      .poll(() => electron.evaluate(() => (globalThis as unknown as { told: unknown[] }).told))
-      .toEqual(expect.arrayContaining([[join(music, 'a.wav'), join(music, 'b.wav')], 0.5, -1]));
-    const told = await electron.evaluate(() => (globalThis as unknown as { told: unknown[] }).told);
-    expect(told.filter((each) => Array.isArray(each) || (each !== 0.5 && each !== -1))).toHaveLength(1);
   });
 
   it('answers only its own page', async () => {
