@@ -56,6 +56,8 @@ describe('a report', () => {
     expect(page).not.toMatch(/<script|javascript:|\son\w+=|<link|<img|<iframe|@import|url\(/i);
     expect([...page.matchAll(/(?:src|href)="([^"]*)"/g)]).toEqual([]);
     expect(page).toContain("default-src 'none'");
+    expect(page).toContain('color-scheme: light dark');
+    expect(page).toMatch(/'Segoe UI', sans-serif; }\s+main {/);
     // Each plot says in words what it shows.
     expect(page.match(/<svg role="img" aria-label="[^"]{5,}"/g)).toHaveLength(3);
   });

@@ -26,4 +26,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Names come from files of anyone: control and direction marks are shown as a question mark. */
 const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '').replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '?');
+  text
+    .replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '')
+    .replace(/\s*[\n\r\t]\s*/g, ' ')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '?');

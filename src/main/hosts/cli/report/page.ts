@@ -1,9 +1,8 @@
-import { STANDING_WORDS } from '../hands-free/human-tagged';
 import { basename, dirname } from 'node:path';
 import type { Standing } from '#shared/domain/hands-free/standing';
 import type { TrackRecord } from '../results/track-record';
 import type { Report } from './collect';
-import { html, type Html } from './markup';
+import { html, Html } from './markup';
 import { barPlot, confidencePlot } from './plots';
 import { STYLE } from './style';
 
@@ -13,6 +12,23 @@ const MOST_ROWS = 1000;
 /** What waits for the collector, the reasons in the order in which they are told. */
 const WAITING: readonly Standing[] = ['look-again', 'taken-back', 'doubtful', 'unsure', 'decided', 'sure'];
 const TROUBLE: readonly Standing[] = ['failed', 'unheard', 'quick', 'stale'];
+
+/** Why a track is where it is. */
+const REASONS: Readonly<Record<Standing, string>> = {
+  sure: 'a genre is named: awaits your decision',
+  written: 'has its tags',
+  decided: 'decided, and not written yet',
+  skipped: 'you want it left alone',
+  'taken-back': 'you undid what was written',
+  'look-again': 'sounds otherwise in full than you accepted',
+  doubtful: 'not sure enough',
+  unsure: 'the model names no genre',
+  'not-music': 'no music',
+  quick: 'heard only quickly so far',
+  stale: 'heard by another model',
+  failed: 'could not be heard',
+  unheard: 'not heard yet',
+};
 
 /** A page that needs nothing but itself: no script, nothing from anywhere else. */
 export function reportPage(report: Report): string {
@@ -27,7 +43,7 @@ export function reportPage(report: Report): string {
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
         <title>Genregram: ${where}</title>
         <style>
-          ${STYLE}
+          ${new Html(STYLE)}
         </style>
       </head>
       <body>
@@ -105,7 +121,7 @@ function standingsTable({ standings, tracks }: Report): Html {
           html`<tr>
             <td class="figure">${n}</td>
             <td class="figure">${((100 * n) / tracks).toFixed(1)} %</td>
-            <td>${STANDING_WORDS[standing]}</td>
+            <td>${REASONS[standing]}</td>
           </tr> `,
       )}
     </tbody>
@@ -151,6 +167,6 @@ function line(record: TrackRecord): Html {
     <td class="figure">${sure}</td>
     <td>${ownGenres.join('; ')}</td>
     <td>${[...(decision?.genres ?? []), ...(decision?.moods ?? [])].join('; ')}</td>
-    <td>${failure ? failure.message : STANDING_WORDS[standing]}</td>
+    <td>${failure ? failure.message : REASONS[standing]}</td>
   </tr> `;
 }

@@ -1,7 +1,7 @@
 /** The page's own style: light and dark by what the reader's system says, and fit to be printed. */
 export const STYLE = `
-:root { color-scheme: light dark; --paper: #fff; --ink: #1c1f24; --dim: #5b6370; --line: #dfe3e8; --soft: #f5f6f8; --bar: #3b6ea8; --unsure: #b9c4d1; }
-@media (prefers-color-scheme: dark) { :root { --paper: #15181c; --ink: #e6e9ed; --dim: #9aa4b1; --line: #2c323a; --soft: #1d2126; --bar: #6aa3e0; --unsure: #48525f; } }
+:root { color-scheme: light dark; --paper: #fff; --ink: #1c1f24; --dim: #5b6370; --line: #dfe3e8; --soft: #f5f6f8; --bar: #3b6ea8; --unsure: #8793a2; }
+@media (prefers-color-scheme: dark) { :root { --paper: #15181c; --ink: #e6e9ed; --dim: #9aa4b1; --line: #2c323a; --soft: #1d2126; --bar: #6aa3e0; --unsure: #667181; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.5 system-ui, -apple-system, 'Segoe UI', sans-serif; }
 main { max-width: 960px; margin: 0 auto; padding: 40px 24px 80px; }
@@ -28,7 +28,7 @@ svg .rule { stroke: var(--line); }
 .swatch.unsure { background: var(--unsure); margin-left: 16px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 table.narrow { width: auto; }
-th { text-align: left; font-weight: 500; color: var(--dim); }
+th { text-align: left; font-weight: 500; color: var(--dim); white-space: nowrap; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .track { font-weight: 500; }
