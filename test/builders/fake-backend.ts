@@ -19,7 +19,7 @@ import { playbackHandlers } from './fake-playback';
 import { playlistHandlers } from './fake-playlists';
 import { fakeReport } from './fake-report';
 import { reviewHandlers } from './fake-review';
-import { genreHandlers } from './fake-genres';
+import { fakeGenres } from './fake-genres';
 import { settingsHandlers } from './fake-settings';
 import { writeHandlers } from './fake-write';
 
@@ -200,7 +200,7 @@ export function createFakeBackend({
     return { jobId };
   };
 
-  const genres = genreHandlers();
+  const genres = fakeGenres(library);
   const settings = settingsHandlers(() => {
     library.changed();
   });
@@ -296,7 +296,7 @@ export function createFakeBackend({
       emit('settings.changed', { of: 'views' });
     }),
     ...reviewHandlers(library, shown),
-    ...writeHandlers(library),
+    ...writeHandlers(library, genres.cleaned),
     ...playlistHandlers(library),
     ...modelHandlers(models),
     ...playbackHandlers(library),

@@ -8,6 +8,7 @@ type Planned = MethodOutput<'write.plan'>['files'][number];
 type Names =
   | 'write.plan'
   | 'write.planFiles'
+  | 'write.planCleaning'
   | 'write.apply'
   | 'write.results'
   | 'write.history'
@@ -66,7 +67,10 @@ function planFor(row: TrackRow, mode: 'replace' | 'add' | 'fill'): Planned {
 }
 
 /** Planning, writing and undoing, as far as the window can see them; no file is there. */
-export function writeHandlers(library: FakeLibrary): Pick<Handlers, Names> {
+export function writeHandlers(
+  library: FakeLibrary,
+  cleaned: (genres: readonly string[]) => readonly string[],
+): Pick<Handlers, Names> {
   const plans = new Map<string, readonly Planned[]>();
   const runs: Run[] = [];
 
@@ -139,6 +143,14 @@ export function writeHandlers(library: FakeLibrary): Pick<Handlers, Names> {
       return { ...keep(rows.map((row) => planFor(row, mode))), quick };
     },
     'write.planFiles': () => keep([]),
+    'write.planCleaning': () => {
+      const dirty = library.rows.filter((row) => cleaned(row.ownGenres).join() !== row.ownGenres.join());
+      const files = dirty.map((row) => {
+        const genres = [...cleaned(row.ownGenres)];
+        return planFor({ ...row, decision: { action: 'change', genres, moods: [], decidedAt: 0 } }, 'replace');
+      });
+      return { ...keep(files), clean: library.rows.length - dirty.length };
+    },
     'write.apply': ({ planId, paths }) => {
       const plan = plans.get(planId);
       if (!plan) throw new CodedError('not-found', 'There is no such plan any more. Plan again.');

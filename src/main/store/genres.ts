@@ -25,6 +25,20 @@ export function createGenres(db: Database, settings: Settings) {
       settings.set(KEY, next);
       graph = read();
     },
+    /** How many present tracks have which list of genres of their own. */
+    ownLists: (): { genres: readonly string[]; tracks: number }[] =>
+      db
+        .all<{ own_genres: string; tracks: number }>(
+          `SELECT own_genres, count(*) AS tracks FROM tracks WHERE missing = 0 AND own_genre_key IS NOT NULL
+           GROUP BY own_genres`,
+        )
+        .map((row) => ({ genres: JSON.parse(row.own_genres) as string[], tracks: row.tracks })),
+    /** Present tracks that have one of these lists, in path order. */
+    tracksWith: (lists: readonly (readonly string[])[]): { id: number; path: string }[] =>
+      db.all<{ id: number; path: string }>(
+        `SELECT id, path FROM tracks WHERE missing = 0 AND own_genres IN (SELECT value FROM json_each(?)) ORDER BY path`,
+        [JSON.stringify(lists.map((list) => JSON.stringify(list)))],
+      ),
     /** Brings the folds of all tracks up to date; what is derived from them comes after. */
     refold: (): void => {
       const lists = db.all<{ own_genres: string }>(

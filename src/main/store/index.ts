@@ -86,7 +86,12 @@ function build(path: string, db: Database, unlock: () => void) {
   return {
     path,
     settings,
-    genres: { text: genres.text, graph: genres.graph },
+    genres: {
+      text: genres.text,
+      graph: genres.graph,
+      ownLists: genres.ownLists,
+      tracksWith: genres.tracksWith,
+    },
     roots: createRoots(db),
     tracks: createTracks(db, derivation, genres),
     results: createResults(db, derivation),

@@ -18,3 +18,12 @@ export const genresSchema = z.object({
 });
 
 export const genreProblemSchema = z.object({ line: z.number().int(), message: z.string() });
+
+/** Labels that are no genres of the graph, and none to be ignored. */
+export const unknownGenresSchema = z.object({
+  /** Of the chosen model's genre outputs, in their order; empty where no model can be chosen. */
+  ofModel: z.array(z.object({ output: z.string(), label: z.string() })),
+  /** Of the library's own tags, the most frequent first. */
+  ofTags: z.array(z.object({ label: z.string(), tracks: z.number().int() })),
+});
+export type UnknownGenres = z.infer<typeof unknownGenresSchema>;

@@ -14,7 +14,7 @@ import { groupHeadSchema } from './grouping';
 import { acceptRuleSchema, HANDS_FREE_METHODS } from './hands-free';
 import { pathText } from './paths';
 import { PLAYLIST_METHODS } from './playlists';
-import { genreProblemSchema, genresSchema, genreTextSchema } from './genre-schemas';
+import { genreProblemSchema, genresSchema, genreTextSchema, unknownGenresSchema } from './genre-schemas';
 import {
   decisionSchema,
   doctorReportSchema,
@@ -200,6 +200,8 @@ export const METHODS = {
   'genres.set': { input: genreTextSchema, output: genresSchema },
 
   /**
+  /** What the chosen model says, and what files say, that is no genre here: worth a line of one's own. */
+  'genres.unknown': { input: nothing, output: unknownGenresSchema },
    * A window tells whether it is in front of the others, by a name of its own choosing: listening may step back then. It says so
    * again at least once a minute.
    */
@@ -238,6 +240,24 @@ export const METHODS = {
   },
   /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. The last few plans are kept, until the backend ends. */
   'write.apply': {
+  /**
+   * Plans the cleaning of the genres that files have by the collector's rules (see `cleanGenres`): of files and those in folders, or of
+   * the library's tracks as they were last read. Only files that are to change, or can't, are in the plan.
+   */
+  'write.planCleaning': {
+    input: z.object({
+      paths: z.array(pathText()).max(200_000).optional(),
+      /** Splits texts at separators also where the parts are no genres here. */
+      splitAll: z.boolean().default(false),
+      writing: someWritingSettingsSchema.optional(),
+    }),
+    output: z.object({
+      planId: z.string(),
+      files: z.array(plannedFileSchema),
+      /** Files that were looked at and need nothing. */
+      clean: z.number().int(),
+    }),
+  },
     input: z.object({ planId: z.string(), paths: z.array(pathText()).optional() }),
     output: jobStarted.extend({ runId: z.number().int() }),
   },

@@ -69,4 +69,50 @@ describe('the collector’s genres', () => {
     expect((await backend.call('genres.get', {})).text).toBe('');
     expect(await disagreeing()).toEqual(['c', 'd']);
   });
+
+  it('several are accepted as the settings and the file say, in rows, plans and decisions alike', async () => {
+    await backend.call('genres.set', { text: '@folder music: Weird\n@only Rock, Weird\nWeird' });
+    const [a] = await backend.rows();
+    expect(a?.accepts.genres).toEqual([
+      { name: 'Weird', why: { kind: 'override', of: 'folder', name: 'music' }, insteadOf: null },
+    ]);
+    await backend.call('genres.set', { text: 'Rock < Loud\nLoud' });
+    await backend.call('settings.setWriting', { genreParents: 'add' });
+    const rows = await backend.rows();
+    const expected = [['Rock', 'Loud'], ['Hip-Hop'], ['Rock', 'Loud'], ['Reggae']];
+    expect(rows.map(({ accepts }) => accepts.genres.map(({ name }) => name))).toEqual(expected);
+    const trackIds = rows.map(({ id }) => id);
+    const { files } = await backend.call('write.plan', { trackIds, ifAccepted: true });
+    expect(files.map((file) => 'change' in file && file.change.genres)).toEqual(expected);
+    const once = await backend.call('write.plan', {
+      trackIds,
+      ifAccepted: true,
+      writing: { genreParents: 'as-heard' },
+    });
+    expect(once.files.map((file) => 'change' in file && file.change.genres)).toContainEqual(['Rock']);
+    await backend.call('decisions.set', { trackIds, action: 'accept' });
+    expect((await backend.rows()).map(({ decision }) => decision?.genres)).toEqual(expected);
+  });
+
+  it('what files have is cleaned as planned, once, and undone', async () => {
+    writeSong(join(music, 'e.mp3'), { tags: { genres: ['rap', 'Zouglou/Zouk', 'disco'] }, payload: [0, 0, 90, 5] });
+    await backend.job('jobs.scan', { paths: [music] });
+    expect((await backend.call('genres.unknown', {})).ofTags).toEqual([
+      { label: 'Zouglou', tracks: 1 },
+      { label: 'Zouglou/Zouk', tracks: 1 },
+    ]);
+    await backend.call('genres.set', { text: 'Zouglou < African = zougloo\n! Disco' });
+    expect((await backend.call('genres.unknown', {})).ofTags).toEqual([{ label: 'Zouglou/Zouk', tracks: 1 }]);
+    const plan = () => backend.call('write.planCleaning', {});
+    const { planId, files, clean } = await plan();
+    expect(clean).toBe(4);
+    expect(files).toMatchObject([{ status: 'ready', diffs: [{ after: ['Hip-Hop', 'Zouglou', 'Zouk'] }] }]);
+    const inFolder = await backend.call('write.planCleaning', { paths: [music] });
+    expect([inFolder.files.length, inFolder.clean]).toEqual([1, 4]);
+    const { jobId } = await backend.call('write.apply', { planId });
+    await backend.finished(jobId);
+    expect(await plan()).toMatchObject({ files: [], clean: 5 });
+    await backend.undo();
+    expect((await plan()).files).toHaveLength(1);
+  });
 });

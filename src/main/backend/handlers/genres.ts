@@ -3,11 +3,11 @@ import { CodedError } from '#shared/domain/failure';
 import { BUILT_IN_GENRES } from '#shared/domain/genres/built-in';
 import { readGenres } from '#shared/domain/genres/graph';
 import type { Context } from '../context';
+import { unknownGenres } from '../unknown-genres';
 
-export function genreHandlers({
-  store,
-  events,
-}: Context): Pick<Handlers, 'genres.get' | 'genres.set' | 'genres.check'> {
+type Names = 'genres.get' | 'genres.set' | 'genres.check' | 'genres.unknown';
+
+export function genreHandlers({ store, events, session }: Context): Pick<Handlers, Names> {
   const now = (): MethodOutput<'genres.get'> => ({
     text: store.genres.text(),
     builtIn: BUILT_IN_GENRES.trim(),
@@ -16,6 +16,10 @@ export function genreHandlers({
   return {
     'genres.get': now,
     'genres.check': ({ text }) => readGenres(text).problems,
+    'genres.unknown': async () => {
+      const chosen = session.choice(await session.models());
+      return unknownGenres(store.genres.graph(), 'code' in chosen ? [] : chosen.outputs, store.genres.ownLists());
+    },
     'genres.set': ({ text }) => {
       const [problem, ...others] = readGenres(text).problems;
       if (problem) {

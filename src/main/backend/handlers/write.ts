@@ -7,6 +7,7 @@ import type { AcceptRule } from '#shared/domain/hands-free/standing';
 import type { PlannedFile } from '#shared/domain/tags';
 import type { DecidedTrack } from '../../store';
 import { acceptsOf } from '../accepts';
+import { planCleaning } from '../clean-files';
 import type { Context } from '../context';
 import { decidedChange, needsHeard, withLists } from '../decided-change';
 import { runWrite } from '../jobs/write';
@@ -15,7 +16,7 @@ import { ruled } from '../ruled';
 import { mapBounded } from '../stages/bounded';
 import { writingFor } from '../writing-settings';
 
-type Names = 'write.plan' | 'write.planFiles' | 'write.apply';
+type Names = 'write.plan' | 'write.planFiles' | 'write.planCleaning' | 'write.apply';
 
 interface KeptPlan {
   readonly files: readonly PlannedFile[];
@@ -59,6 +60,10 @@ export function writeHandlers(context: Context): Pick<Handlers, Names> {
       const options = { ...writing, mayWrite: withinReach(store, paths) };
       const distinct = [...new Set(paths.map((path) => resolve(path)))];
       return keep(await mapBounded(distinct, PLAN_WIDTH, (path) => tagWriter.plan(path, change, options)), false);
+    },
+    'write.planCleaning': async ({ writing: changed, ...request }) => {
+      const { files, clean } = await planCleaning(context, request, writingFor(store, changed));
+      return { ...keep(files, false), clean };
     },
     'write.apply': ({ planId, paths }) => {
       const plan = plans.get(planId);

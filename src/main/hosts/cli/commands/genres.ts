@@ -7,6 +7,7 @@ import { EXIT } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { withSession, type CliContext, type CommonFlags } from '../session';
 import { count, paint, printable } from '../terminal';
+import { addGenresClean, addGenresUnmapped } from './genres-clean';
 
 /** The head of an exported file: how its lines are written. */
 const HOW_TO = `# Your changes to Genregram's genres. A line each; \`genregram genres import FILE\` takes them over.
@@ -15,6 +16,9 @@ const HOW_TO = `# Your changes to Genregram's genres. A line each; \`genregram g
 #   Rap = hip-hop                                another name for a genre; its kinds and spellings stay
 #   ! seen live, favourites                      labels that are no genres
 #   - Polka                                      a genre that is to go
+#   @artist Miles Davis: Jazz                    what is written for an artist's tracks, whatever is heard;
+#   @album-artist ..., @folder Soundtracks: ...  or an album artist's, or those in a folder
+#   @only Rock, Electronic, Jazz *               only these are written, others as the one above them; of jazz its kinds, too
 `;
 
 export function addGenres(program: Command, context: CliContext): void {
@@ -82,6 +86,8 @@ export function addGenres(program: Command, context: CliContext): void {
         return EXIT.done;
       });
     });
+  addGenresClean(genres, context);
+  addGenresUnmapped(genres, context);
 }
 
 const exported = ({ text, builtIn }: MethodOutput<'genres.get'>, wholeBuiltIn: boolean): string => {
