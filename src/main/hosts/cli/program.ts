@@ -13,6 +13,7 @@ import { addScan } from './commands/scan';
 import { addSettings } from './commands/settings';
 import { addTag } from './commands/tag';
 import { addTags } from './commands/tags';
+import { addWatch } from './commands/watch';
 import type { CliContext } from './session';
 
 /** The whole command line: `genregram`, or `npm run --silent cli --` from the sources. */
@@ -24,6 +25,7 @@ export function createProgram(context: CliContext): Command {
   addScan(program, context);
   addAnalyze(program, context);
   addTag(program, context);
+  addWatch(program, context);
   addReport(program, context);
   addExport(program, context);
   addTags(program, context);

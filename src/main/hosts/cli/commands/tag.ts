@@ -7,7 +7,7 @@ import type { TagMode } from '#shared/domain/tags';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { appVersion } from '../../shared/paths';
-import { analysePaths } from '../analyse-paths';
+import { hear } from '../hands-free/hear';
 import { describeRefusal, describeRule } from '../hands-free/human-rule';
 import { describeSidecars, describeStandings, describeTotal } from '../hands-free/human-tagged';
 import { addRuleOptions, assertRule, findRule, type FoundRule, type RuleFlags } from '../hands-free/rule';
@@ -71,7 +71,9 @@ async function tag(session: Session, context: CliContext, dirs: readonly string[
     return EXIT.notSure;
   }
   const { present, missing } = await lookAtPaths(dirs);
-  const { trackIds, failures } = await hear(session, present, flags.plan);
+  // The library keeps the true spelling of a path; a typed one may lead through links.
+  const paths = await Promise.all(present.map((path) => realpath(path)));
+  const { trackIds, failures } = await hear(session, paths, flags.plan);
   const tagged = await tagTracks(session, trackIds, {
     rule: found.rule,
     mode: flags.mode,
@@ -80,7 +82,7 @@ async function tag(session: Session, context: CliContext, dirs: readonly string[
     decided: flags.decided ?? false,
     isSidecar: flags.sidecar !== undefined,
   });
-  const sidecars = flags.sidecar === undefined ? null : await sidecarsOf(resolve(flags.sidecar), present, tagged);
+  const sidecars = flags.sidecar === undefined ? null : await sidecarsOf(resolve(flags.sidecar), paths, tagged);
   show(session, found, { ...tagged, sidecars }, [...missing, ...failures], flags);
   if (flags.report !== undefined) {
     const path = await writeReport(
@@ -115,25 +117,9 @@ async function assertMayWrite({ client }: Session, { sidecar }: TagFlags): Promi
     );
 }
 
-/** The library keeps the true spelling of a path; a typed one may lead through links. */
-async function sidecarsOf(folder: string, present: readonly string[], { tracks }: Tagged): Promise<WrittenSidecar[]> {
-  const dirs = await Promise.all(present.map((path) => realpath(path)));
+async function sidecarsOf(folder: string, dirs: readonly string[], { tracks }: Tagged): Promise<WrittenSidecar[]> {
   assertApart(dirs);
   return writeSidecars(folder, dirs, tracks);
-}
-
-/** Listens to what was not heard yet. What fails is told of at the end. */
-async function hear(
-  session: Session,
-  paths: readonly string[],
-  plan: string,
-): Promise<{ trackIds: readonly number[]; failures: readonly JobFailure[] }> {
-  const failures: JobFailure[] = [];
-  if (paths.length === 0) return { trackIds: [], failures };
-  await analysePaths(session, { paths, plan, force: false }, (line) => {
-    if (line.status === 'failed') failures.push({ path: line.path, code: line.code, message: line.message });
-  });
-  return { trackIds: await session.client.call('tracks.byPath', { paths: [...paths] }), failures };
 }
 
 function show(
