@@ -16,6 +16,7 @@ import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
 import { modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
+import { playlistExportHandlers } from './fake-playlist-export';
 import { playlistHandlers } from './fake-playlists';
 import { fakeReport } from './fake-report';
 import { reviewHandlers } from './fake-review';
@@ -207,6 +208,7 @@ export function createFakeBackend({
   const shown = <Row extends TrackRow>(row: Row): Row =>
     withAccepts(row, settings['settings.writing'](), genres.text());
 
+  const playlists = playlistHandlers(library);
   const handlers: Handlers = {
     'library.summary': ({ rootId }) => {
       const rows = under(rootId);
@@ -297,7 +299,10 @@ export function createFakeBackend({
     }),
     ...reviewHandlers(library, shown),
     ...writeHandlers(library, genres.cleaned),
-    ...playlistHandlers(library),
+    ...playlists,
+    ...playlistExportHandlers(playlists, () => {
+      emit('settings.changed', { of: 'playlistFolders' });
+    }),
     ...modelHandlers(models),
     ...playbackHandlers(library),
     ...insightHandlers(library),

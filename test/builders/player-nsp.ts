@@ -44,9 +44,9 @@ function satisfies(criterion: Record<string, unknown>, track: NavidromeTrack, no
     case 'isNot':
       return !some((each) => each === value);
     case 'gt':
-      return some((each) => each > (value as number));
+      return some((each) => Number(each) > (value as number));
     case 'lt':
-      return some((each) => each < (value as number));
+      return some((each) => Number(each) < (value as number));
     case 'contains':
       return some(like('.*', '.*'));
     case 'notContains':

@@ -14,10 +14,9 @@ import { createJobRunner } from './jobs/runner';
 import { createMachine } from './machine';
 import { createPlayback, type Playback } from './playback';
 import { playbackDecoders } from './playback/decoders';
+import { createPlaylistSync } from './playlist-export/sync';
 import { recoverWrites } from './recover';
 import { createRefinement } from './refinement';
-import { untouching } from './untouching';
-import { writingSettings } from './writing-settings';
 import { createLikeness } from './review/likeness';
 import { untouching } from './untouching';
 import { writingSettings } from './writing-settings';
@@ -52,12 +51,14 @@ export async function composeBackend(given: BackendParts): Promise<Backend> {
   const playback = createPlayback(store, parts.playbackDecoders ?? playbackDecoders(store), confinement);
   const { readTags, modelPacks, userModels } = parts;
   const tagWriter = untouching(parts.tagWriter, () => writingSettings(store).neverTouchFiles);
+  const likeness = createLikeness(store, events);
+  const { refinesUnasked = false } = parts;
   const context: Context = {
     ...{ store, readTags, tagWriter, modelPacks, userModels },
     ...{ session, machine, jobs, events, walk: parts.walk ?? walk, onBug },
-    ...{ refinement: createRefinement(store), refinesUnasked: parts.refinesUnasked ?? false },
-    ...{ playback, confinement },
-    likeness: createLikeness(store, events),
+    ...{ refinement: createRefinement(store), refinesUnasked },
+    ...{ playback, confinement, likeness },
+    playlistSync: createPlaylistSync({ store, likeness, events, jobs, confinement, onBug, refinesUnasked }),
   };
   const handlers = confineHandlers(createHandlers(context), confinement);
   parts.analysis.onNotice((level, message) => {
@@ -80,6 +81,7 @@ export async function composeBackend(given: BackendParts): Promise<Backend> {
     },
     close: async () => {
       await jobs.close();
+      await context.playlistSync.close();
       machine.close();
       events.close();
       await parts.analysis.close();

@@ -7,6 +7,7 @@ import type { EventHub } from './events';
 import type { JobRunner } from './jobs/runner';
 import type { Machine } from './machine';
 import type { FindPlaybackDecoders, Playback } from './playback';
+import type { PlaylistSync } from './playlist-export/sync';
 import type { Refinement } from './refinement';
 import type { Likeness } from './review/likeness';
 
@@ -53,6 +54,7 @@ export interface Context {
   readonly playback: Playback;
   /** The library's embeddings, see `createLikeness`. */
   readonly likeness: () => Promise<Likeness>;
+  readonly playlistSync: PlaylistSync;
   readonly refinesUnasked: boolean;
   readonly confinement: Confinement;
 }

@@ -8,6 +8,7 @@ import { createInsight } from './insight';
 import { lockLibrary } from './lock';
 import { migrate, schemaVersion } from './migrate';
 import { MIGRATIONS, type Migration } from './migrations';
+import { createPlaylistFiles } from './playlist-files';
 import { createPlaylists } from './playlists';
 import { createQueries } from './query';
 import { createResults } from './results';
@@ -103,6 +104,7 @@ function build(path: string, db: Database, unlock: () => void) {
     values: createValues(db),
     views: createViews(db),
     playlists: createPlaylists(db),
+    playlistFiles: createPlaylistFiles(db),
     insight: createInsight(db, derivation),
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),

@@ -8,7 +8,7 @@ export const EVENTS = {
   /** Tracks or folders changed; `trackIds` is absent where it may be any. */
   'library.changed': z.object({ trackIds: z.array(z.number().int()).optional() }),
   /** Settings, saved views or playlists changed, perhaps in another window. */
-  'settings.changed': z.object({ of: z.enum(['writing', 'listening', 'views', 'playlists']) }),
+  'settings.changed': z.object({ of: z.enum(['writing', 'listening', 'views', 'playlists', 'playlistFolders']) }),
   /** Something the user should see once, e.g. that a provider was dropped or the analysis process restarted. */
   notice: z.object({
     level: z.enum(['info', 'warning', 'error']),

@@ -13,6 +13,7 @@ import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
 import { acceptRuleSchema, HANDS_FREE_METHODS } from './hands-free';
 import { pathText } from './paths';
+import { PLAYLIST_EXPORT_METHODS } from './playlist-export';
 import { PLAYLIST_METHODS } from './playlists';
 import { genreProblemSchema, genresSchema, genreTextSchema, unknownGenresSchema } from './genre-schemas';
 import {
@@ -180,6 +181,7 @@ export const METHODS = {
 
   ...FINDING_METHODS,
   ...PLAYLIST_METHODS,
+  ...PLAYLIST_EXPORT_METHODS,
   ...REVIEW_METHODS,
   ...HANDS_FREE_METHODS,
 
@@ -198,10 +200,10 @@ export const METHODS = {
   'genres.check': { input: genreTextSchema, output: z.array(genreProblemSchema) },
   /** Takes another text of changes; own tags are compared, and verdicts accepted, in its light from then on. Fails with `invalid-input`, naming the line. */
   'genres.set': { input: genreTextSchema, output: genresSchema },
-
-  /**
   /** What the chosen model says, and what files say, that is no genre here: worth a line of one's own. */
   'genres.unknown': { input: nothing, output: unknownGenresSchema },
+
+  /**
    * A window tells whether it is in front of the others, by a name of its own choosing: listening may step back then. It says so
    * again at least once a minute.
    */
@@ -238,8 +240,6 @@ export const METHODS = {
     }),
     output: z.object({ planId: z.string(), files: z.array(plannedFileSchema) }),
   },
-  /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. The last few plans are kept, until the backend ends. */
-  'write.apply': {
   /**
    * Plans the cleaning of the genres that files have by the collector's rules (see `cleanGenres`): of files and those in folders, or of
    * the library's tracks as they were last read. Only files that are to change, or can't, are in the plan.
@@ -258,6 +258,8 @@ export const METHODS = {
       clean: z.number().int(),
     }),
   },
+  /** Writes a plan (or the part of it named by `paths`); a job of kind `write`. The last few plans are kept, until the backend ends. */
+  'write.apply': {
     input: z.object({ planId: z.string(), paths: z.array(pathText()).optional() }),
     output: jobStarted.extend({ runId: z.number().int() }),
   },

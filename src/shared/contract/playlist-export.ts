@@ -84,11 +84,13 @@ export type ExportedFile = z.infer<typeof exportedFileSchema>;
 /** `all`: every playlist, also such as are made later. */
 const whichSchema = z.union([z.literal('all'), z.array(z.number().int()).max(10_000)]);
 
-const whatSchema = z.object({
+const destinationSchema = z.object({
   playlists: whichSchema,
   target: exportTargetSchema,
   /** The folder that the files are put in; it must be there. */
   folder: pathText(),
+});
+const whatSchema = destinationSchema.extend({
   options: pathOptionsSchema.default({ ...DEFAULT_PATH_OPTIONS, map: [] }),
 });
 
@@ -127,7 +129,7 @@ export const PLAYLIST_EXPORT_METHODS = {
   'playlistFolders.add': { input: whatSchema, output: playlistFolderSchema },
   /** Fails as `playlistFolders.add`; files that no longer belong to it are removed where they are as they were written. */
   'playlistFolders.change': {
-    input: whatSchema.partial().extend({ id: z.number().int() }),
+    input: destinationSchema.partial().extend({ id: z.number().int(), options: pathOptionsSchema.optional() }),
     output: playlistFolderSchema,
   },
   /** Ends the keeping up to date. Files stay, or with `files` those go that are as they were written. */

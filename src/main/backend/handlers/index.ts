@@ -10,6 +10,7 @@ import { insightHandlers } from './insight';
 import { jobHandlers } from './jobs';
 import { modelHandlers } from './models';
 import { playbackHandlers } from './playback';
+import { playlistExportHandlers } from './playlist-export';
 import { playlistHandlers } from './playlists';
 import { reviewHandlers } from './review';
 import { rootHandlers } from './roots';
@@ -22,6 +23,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...trackHandlers(context),
   ...findingHandlers(context),
   ...playlistHandlers(context),
+  ...playlistExportHandlers(context),
   ...jobHandlers(context),
   ...decisionHandlers(context),
   ...reviewHandlers(context),

@@ -6,6 +6,7 @@ import { migration0005 } from './0005-quick-results';
 import { migration0006 } from './0006-finding';
 import { migration0007 } from './0007-review';
 import { migration0008 } from './0008-playlists';
+import { migration0009 } from './0009-playlist-files';
 import { migration0011 } from './0011-rules';
 
 export interface Migration {
@@ -24,5 +25,6 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0006,
   migration0007,
   migration0008,
+  migration0009,
   migration0011,
 ];

@@ -1,3 +1,4 @@
+import { textName } from '#shared/domain/tag-names';
 import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type {
   DateCondition,
@@ -126,7 +127,7 @@ const LETTERS = 'beets tells letters with accents from those without.';
 const escaped = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function text(condition: TextCondition, negated: boolean, lacks: Unsayable, notes: Set<string>): Query | null {
-  const tag = condition.field === 'tag' ? (condition.tag ?? '').trim().toUpperCase() : null;
+  const tag = condition.field === 'tag' ? textName(condition.tag ?? '') : null;
   const field = tag === null ? TEXTS[condition.field] : TAGS[tag];
   if (field === undefined)
     return tag === null ? lacks.field(condition.field) : lacks.tell(`beets does not keep the tag ${tag}.`);

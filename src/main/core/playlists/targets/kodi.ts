@@ -1,3 +1,4 @@
+import { textName } from '#shared/domain/tag-names';
 import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type {
   DateCondition,
@@ -150,7 +151,7 @@ const OPERATORS: Readonly<Record<string, readonly [string, string | null]>> = {
 };
 
 function text(condition: TextCondition, negated: boolean, lacks: Unsayable, notes: Set<string>): Clause | null {
-  const tag = condition.field === 'tag' ? (condition.tag ?? '').trim().toUpperCase() : null;
+  const tag = condition.field === 'tag' ? textName(condition.tag ?? '') : null;
   if (tag !== null && tag !== 'COMMENT') return lacks.tell(`Kodi has no rules for the tag ${tag}.`);
   const field = tag === null ? TEXTS[condition.field] : 'comment';
   if (field === undefined) return lacks.field(condition.field);

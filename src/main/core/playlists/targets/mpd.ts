@@ -1,3 +1,4 @@
+import { textName } from '#shared/domain/tag-names';
 import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type { DateCondition, LabelCondition, NumberCondition, TextCondition } from '#shared/domain/playlists/playlist';
 import type { RuleLanguage, TargetWorld } from './target';
@@ -91,7 +92,7 @@ function leaf({ condition, negated }: Leaf, world: TargetWorld, lacks: Unsayable
 }
 
 function textFilter(condition: TextCondition, lacks: Unsayable, notes: Set<string>): string | null {
-  const tag = condition.field === 'tag' ? (condition.tag ?? '').trim().toUpperCase() : null;
+  const tag = condition.field === 'tag' ? textName(condition.tag ?? '') : null;
   const field = tag !== null ? TAGS[tag] : condition.field === 'path' ? 'file' : TEXTS[condition.field];
   if (field === undefined)
     return tag === null ? lacks.field(condition.field) : lacks.tell(`MPD does not keep the tag ${tag}.`);

@@ -1,3 +1,4 @@
+import { textName } from '#shared/domain/tag-names';
 import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type {
   DateCondition,
@@ -119,7 +120,7 @@ function leaf(
 const LETTERS = 'Navidrome tells capitals apart with “is”, and letters with accents from those without always.';
 
 function text(condition: TextCondition, negated: boolean, lacks: Unsayable, notes: Set<string>): Criterion | null {
-  const tag = condition.field === 'tag' ? (condition.tag ?? '').trim().toUpperCase() : null;
+  const tag = condition.field === 'tag' ? textName(condition.tag ?? '') : null;
   if (tag !== null && !TAGS.has(tag)) return lacks.tell(`Navidrome has no rules for the tag ${tag}.`);
   const field = tag === null ? TEXTS[condition.field] : tag.toLowerCase();
   if (field === undefined) return lacks.field(condition.field);
