@@ -24,8 +24,9 @@ export function createDialler(window: Window): Dialler {
   return window.genregram ? portDialler(window, window.genregram) : socketDialler(window.location);
 }
 
-/** What stands before the path of a track's audio: a scheme of its own under Electron, nothing in a browser. */
-export const audioOrigin = (window: Window): string => (window.genregram ? AUDIO_ORIGIN : '');
+/** What stands before the path of a track's audio: a scheme of its own under Electron, in a browser the path that our page lies under, if any. */
+export const audioOrigin = (window: Window): string =>
+  window.genregram ? AUDIO_ORIGIN : window.location.pathname.replace(/\/[^/]*$/, '');
 
 function portDialler(window: Window, preload: PreloadApi): Dialler {
   let waiting: { open: (transport: Transport) => void; fail: (why?: Failure) => void } | null = null;
@@ -95,12 +96,17 @@ function portTransport(port: MessagePort): Transport {
 }
 
 function socketDialler(location: Location): Dialler {
-  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`;
+  const url = new URL('ws', location.href);
+  url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   return {
     dial(onOpen, onFail) {
       const socket = new WebSocket(url);
       const failed = (): void => {
-        onFail();
+        void readSession().then((session) => {
+          // The page leads to the login then.
+          if (session === 'over') location.reload();
+          else onFail();
+        });
       };
       socket.addEventListener('open', () => {
         socket.removeEventListener('close', failed);
@@ -110,6 +116,24 @@ function socketDialler(location: Location): Dialler {
     },
     onReplaced: () => undefined,
   };
+}
+
+/** In a browser: whether its user has logged in and can log out, or has to log in anew; null where there is nothing to log in to. */
+export async function readSession(): Promise<'logged-in' | 'over' | null> {
+  try {
+    const response = await fetch('session', { cache: 'no-store' });
+    if (response.status === 401) return 'over';
+    const session = response.ok ? ((await response.json()) as { loggedIn?: unknown }) : null;
+    return session?.loggedIn === true ? 'logged-in' : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ends the session, here and on the server; the login takes the window's place. */
+export async function logOut(location: Location): Promise<void> {
+  await fetch('logout', { method: 'POST', redirect: 'manual' });
+  location.reload();
 }
 
 function socketTransport(socket: WebSocket): Transport {

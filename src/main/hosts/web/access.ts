@@ -1,52 +1,66 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Names } from './names';
+import type { Session, Sessions } from './sessions';
 
 /**
- * Who may speak to the server. It listens on 127.0.0.1 only, but every page in the user's browser and every program of
- * every user of this machine can reach that: so each request must carry the token that was printed with the URL, must be
- * meant for us by name (a foreign name that resolves to 127.0.0.1 is DNS rebinding), and a WebSocket must come from our page.
+ * Who is let in. Every page in the user's browser and every program of every user of this machine can reach the server, where it listens
+ * to a network others too: so each request must carry the token that was printed with the URL, or belong to a session that a password began.
  */
 export interface Access {
-  readonly token: string;
-  /** Name of the cookie that holds the token. Cookies do not tell ports apart, so the port is in the name. */
-  readonly cookieName: string;
-  isForUs(request: IncomingMessage): boolean;
-  /** True also without an Origin: only programs leave it out, no browser does, and they need the token too. */
-  isFromOurPage(request: IncomingMessage): boolean;
-  hasToken(request: IncomingMessage): boolean;
+  /** Null where only a password lets in. */
+  readonly token: string | null;
+  /** By what the one who asks is let in; null if by nothing. */
+  find(request: IncomingMessage): 'token' | Session | null;
   hasTokenInUrl(request: IncomingMessage): boolean;
+  /** A header that gives the browser its token, or the secret of its session. */
+  cookie(secret: string, seconds?: number): string;
 }
 
 /** 256 random bits, safe in a URL and in a cookie. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 
-export function createAccess(port: number, token: string): Access {
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
-  if (port === 80) ['127.0.0.1', 'localhost'].forEach((host) => hosts.add(host));
-  const cookieName = `genregram-${port}`;
+export interface AccessOptions {
+  readonly port: number;
+  readonly token: string | null;
+  readonly sessions: Sessions;
+  readonly names: Pick<Names, 'prefix' | 'isSecure'>;
+}
+
+export function createAccess({ port, token, sessions, names }: AccessOptions): Access {
+  // Cookies do not tell ports apart, so the port is in the name; the prefix keeps it from being set by http or another host's page.
+  const name = names.isSecure ? '__Secure-genregram' : `genregram-${port}`;
+  const scope = `Path=${names.prefix}/; HttpOnly; SameSite=Strict${names.isSecure ? '; Secure' : ''}`;
   const hasTokenInUrl = (request: IncomingMessage): boolean => isSame(queryOf(request).get('token'), token);
 
   return {
     token,
-    cookieName,
-    isForUs: (request) => hosts.has((request.headers.host ?? '').toLowerCase()),
-    isFromOurPage: ({ headers }) =>
-      headers.origin === undefined ||
-      (URL.canParse(headers.origin) && headers.origin === `http://${headers.host ?? ''}`),
-    hasToken: (request) => isSame(cookieOf(request, cookieName), token) || hasTokenInUrl(request),
+    find(request) {
+      const secret = cookieOf(request, name);
+      if (isSame(secret, token) || hasTokenInUrl(request)) return 'token';
+      return secret === null ? null : sessions.find(secret);
+    },
     hasTokenInUrl,
+    cookie: (secret, seconds) =>
+      `${name}=${secret}; ${scope}${seconds === undefined ? '' : `; Max-Age=${Math.floor(seconds)}`}`,
   };
 }
 
 /** Compares in constant time. */
-function isSame(given: string | null, token: string): boolean {
-  if (given === null) return false;
+function isSame(given: string | null, token: string | null): boolean {
+  if (given === null || token === null) return false;
   const [left, right] = [Buffer.from(given), Buffer.from(token)];
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** The path of a request's URL as sent, without the query; never decoded here. */
 export const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
+
+/** The path below the server's own, null for one outside of it. */
+export function routeOf(request: IncomingMessage, { prefix }: Pick<Names, 'prefix'>): string | null {
+  const path = pathOf(request);
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : null;
+}
 
 function queryOf(request: IncomingMessage): URLSearchParams {
   const url = request.url ?? '';

@@ -1,27 +1,34 @@
+import { CodedError } from '#shared/domain/failure';
 import { openBackend, type BackendOptions } from '../shared/open-backend';
 import { appPaths } from '../shared/paths';
-import { startWebServer, type WebServer } from './server';
-
-export interface ServeOptions extends BackendOptions {
-  /** 0 for any free port. */
-  readonly port: number;
-  readonly token?: string;
-}
+import type { ServeSettings } from './serve-options';
+import { startWebServer, type WebServer, type WebServerOptions } from './server';
 
 /**
  * Opens the library and serves the window to the browser until `close`.
  *
  * @param programFolder `__dirname` of the running bundle
  */
-export async function serveApp(programFolder: string, options: ServeOptions): Promise<WebServer> {
-  const backend = await openBackend(programFolder, options, { refinesUnasked: true });
+export async function serveApp(
+  programFolder: string,
+  options: BackendOptions,
+  settings: ServeSettings,
+): Promise<WebServer> {
+  const { folders } = settings;
+  const backend = await openBackend(programFolder, options, { refinesUnasked: true, ...(folders ? { folders } : {}) });
   try {
-    const server = await startWebServer({
-      port: options.port,
+    const { host, allowHosts, publicUrl, password, proxies, token } = settings;
+    const server = await startOnPort(settings, {
+      ...{ host, allowHosts, publicUrl, password, proxies },
+      ...(token === null ? {} : { token }),
       rendererFolder: appPaths(programFolder).renderer,
-      attach: (transport) => backend.attach(transport),
+      attach: (transport) => {
+        backend.attach(transport);
+      },
       audio: (request) => backend.playback.respond(request),
-      ...(options.token === undefined ? {} : { token: options.token }),
+      log: (line) => {
+        console.error(line);
+      },
     });
     return {
       ...server,
@@ -35,6 +42,21 @@ export async function serveApp(programFolder: string, options: ServeOptions): Pr
     throw error;
   }
 }
+
+/** On its own machine a second server may take any port; where it is called by address, only the one that was meant. */
+async function startOnPort(
+  { port, anyPort }: ServeSettings,
+  options: Omit<WebServerOptions, 'port'>,
+): Promise<WebServer> {
+  try {
+    return await startWebServer({ ...options, port });
+  } catch (error) {
+    if (!anyPort || !(error instanceof CodedError) || !isTaken(error)) throw error;
+    return startWebServer({ ...options, port: 0 });
+  }
+}
+
+const isTaken = ({ cause }: CodedError): boolean => (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
 
 /** Resolves at the first SIGINT or SIGTERM (Ctrl+C, a closed terminal); a second one ends the process at once. */
 export function untilSignalled(): Promise<void> {

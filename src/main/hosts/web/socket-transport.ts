@@ -14,6 +14,8 @@ export function socketTransport(socket: WebSocket): Transport {
   const messageListeners: ((message: unknown) => void)[] = [];
 
   socket.on('message', (data, isBinary) => {
+    // Frames may still come while the connection is being closed, such as after a logout.
+    if (socket.readyState !== socket.OPEN) return;
     if (isBinary) {
       socket.close(UNSUPPORTED_DATA, 'text frames only');
       return;
