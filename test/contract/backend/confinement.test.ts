@@ -53,6 +53,10 @@ const withPath: { readonly [M in MethodName]?: (path: string) => MethodInput<M> 
   'write.undo': (path) => ({ paths: [path] }),
   'models.check': (path) => ({ path }),
   'models.add': (path) => ({ path }),
+  'playlists.exportPlan': (folder) => ({ playlists: 'all', target: 'm3u8', folder }),
+  'playlists.export': (folder) => ({ playlists: 'all', target: 'm3u8', folder }),
+  'playlistFolders.add': (folder) => ({ playlists: 'all', target: 'm3u8', folder }),
+  'playlistFolders.change': (folder) => ({ id: 1, folder }),
 };
 const inputs = Object.entries(withPath) as [MethodName, (path: string) => never][];
 
