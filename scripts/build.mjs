@@ -3,6 +3,7 @@ import { build } from 'esbuild';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeManual } from './manual.mjs';
 import { notices } from './notices.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -72,4 +73,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   rmSync(join(root, 'out/main'), { recursive: true, force: true });
   const modules = [...(await buildMain()), ...(await buildRenderer())];
   writeFileSync(join(root, 'out/THIRD_PARTY_NOTICES.txt'), notices(modules));
+  writeManual();
 }

@@ -34,7 +34,7 @@ describe('a setting as it is typed', () => {
   });
 
   it.each([
-    ['volume', ['11'], 'The settings are joinV23, keepMtime, links'],
+    ['volume', ['11'], 'The settings are neverTouchFiles, joinV23, keepMtime'],
     ['joinV23', [','], '"; " | ";" | "/"'],
     ['joinV23', [';', ';'], '"; " | ";" | "/"'],
     ['keepMtime', ['perhaps'], 'on | off'],

@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
 import { addExport } from './commands/export';
 import { addGenres } from './commands/genres';
+import { addManual } from './commands/manual';
 import { addModels } from './commands/models';
 import { addReport } from './commands/report';
 import { addScan } from './commands/scan';
@@ -14,6 +15,7 @@ import { addSettings } from './commands/settings';
 import { addTag } from './commands/tag';
 import { addTags } from './commands/tags';
 import { addWatch } from './commands/watch';
+import { exitCodesInShort } from './manual/texts';
 import type { CliContext } from './session';
 
 /** The whole command line: `genregram`, or `npm run --silent cli --` from the sources. */
@@ -21,7 +23,7 @@ export function createProgram(context: CliContext): Command {
   const program = prepareProgram(new Command('genregram'))
     .description('Listens to your music, shows its genres and moods, and writes what you confirm into the files.')
     .version(appVersion(context.programFolder))
-    .addHelpText('after', '\nExit codes: 0 done (failed files are listed), 2 wrong usage, 3 nothing could be done.');
+    .addHelpText('after', exitCodesInShort());
   addScan(program, context);
   addAnalyze(program, context);
   addTag(program, context);
@@ -35,5 +37,6 @@ export function createProgram(context: CliContext): Command {
   addModels(program, context);
   addDoctor(program, context);
   addServe(program.command('serve'), context.programFolder);
+  addManual(program, context);
   return program;
 }
