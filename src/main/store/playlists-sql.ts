@@ -1,15 +1,17 @@
 import type { GenreGraph } from '#shared/domain/genres/graph';
 import { spanOf } from '#shared/domain/playlists/dates';
-import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
+import { isDate, isLabel, isShare, isText } from '#shared/domain/playlists/evaluate';
 import type {
   Condition,
   DateCondition,
   LabelCondition,
   LabelField,
-  NumberTest,
+  NumberCondition,
   NumberField,
+  NumberTest,
   DateField,
   Order,
+  OrderField,
   Rule,
   ShareCondition,
   TextCondition,
@@ -72,8 +74,8 @@ function conditionSql(condition: Condition, light: RuleLight): RuleSql {
   if (isText(condition)) return textSql(condition);
   if (isLabel(condition)) return labelSql(condition, light.graph);
   if (isDate(condition)) return dateSql(condition, light.now);
-  if (condition.field === 'genreShare' || condition.field === 'moodShare') return shareSql(condition);
-  return numberSql(condition as { field: NumberField } & NumberTest, NUMBERS[condition.field as NumberField], []);
+  if (isShare(condition)) return shareSql(condition);
+  return numberSql(condition as NumberCondition, NUMBERS[condition.field as NumberField], []);
 }
 
 /** Folded. */
@@ -184,16 +186,9 @@ function numberSql(
   value: string,
   params: readonly SqlValue[],
 ): RuleSql {
-  switch (test.op) {
-    case 'missing':
-      return { sql: `${value} IS NULL`, params };
-    case 'present':
-      return { sql: `${value} IS NOT NULL`, params };
-    case 'between':
-      return { sql: `${value} BETWEEN ? AND ?`, params: [...params, test.from, test.to] };
-    default:
-      return { sql: `${value} ${COMPARISONS[test.op]} ?`, params: [...params, test.value] };
-  }
+  if (test.op === 'between') return { sql: `${value} BETWEEN ? AND ?`, params: [...params, test.from, test.to] };
+  if (!('value' in test)) return { sql: `${value} IS ${test.op === 'missing' ? '' : 'NOT '}NULL`, params };
+  return { sql: `${value} ${COMPARISONS[test.op]} ?`, params: [...params, test.value] };
 }
 
 const DATES: Readonly<Record<DateField, string>> = {
@@ -223,22 +218,15 @@ type FieldOrder = Exclude<Order, { by: 'random' | 'similarity' | 'arc' }>;
 
 /** What tracks are ordered by; null where a track has no value. */
 export function orderColumn(order: FieldOrder): RuleSql {
-  switch (order.by) {
-    case 'genreShare':
-    case 'moodShare':
-      return shareColumn(order.by, order.of);
-    case 'genre':
-      return { sql: `substr(${LISTS.genre}, 2, instr(substr(${LISTS.genre}, 2), '|') - 1)`, params: [] };
-    case 'path':
-      return { sql: 'f.path', params: [] };
-    case 'title':
-    case 'artist':
-    case 'album':
-      return { sql: TEXTS[order.by], params: [] };
-    case 'added':
-    case 'modified':
-      return { sql: DATES[order.by], params: [] };
-    default:
-      return { sql: NUMBERS[order.by], params: [] };
-  }
+  const { by } = order;
+  if (by === 'genreShare' || by === 'moodShare') return shareColumn(by, order.of);
+  if (by === 'genre')
+    return { sql: `substr(${LISTS.genre}, 2, instr(substr(${LISTS.genre}, 2), '|') - 1)`, params: [] };
+  return { sql: ORDERS[by], params: [] };
 }
+
+const ORDERS: Readonly<Record<Exclude<OrderField, 'genre'>, string>> = {
+  ...{ path: TEXTS.path, title: TEXTS.title, artist: TEXTS.artist, album: TEXTS.album },
+  ...{ added: DATES.added, modified: DATES.modified },
+  ...NUMBERS,
+};

@@ -192,16 +192,9 @@ export function createPlaylists(db: Database) {
 const PAGE_OF_TRACKS = 200;
 
 function valuesOf(field: TextField, text: string): readonly string[] {
-  switch (field) {
-    case 'tag':
-      return JSON.parse(text) as string[];
-    case 'folder':
-      return [splitPath(text).folder];
-    case 'fileName':
-      return [splitPath(text).name];
-    default:
-      return [text];
-  }
+  if (field === 'tag') return JSON.parse(text) as string[];
+  if (field === 'folder') return [splitPath(text).folder];
+  return [field === 'fileName' ? splitPath(text).name : text];
 }
 
 const toTrack = (row: SqlTrack): PlaylistTrack => ({

@@ -234,7 +234,7 @@ const numberTest = fc.oneof(
 const day = fc.constantFrom('2026-11-22', '2026-11-21', '2026-11-15', '2026-10-23', '2025-10-18', '0050-01-01');
 const dateField = fc.record({ field: fc.constantFrom(...DATE_FIELDS) });
 const both = <A extends object, B extends object>(a: fc.Arbitrary<A>, b: fc.Arbitrary<B>) =>
-  fc.tuple(a, b).map(([x, y]) => ({ ...x, ...y }) as A & B);
+  fc.tuple(a, b).map(([x, y]) => ({ ...x, ...y }));
 
 const condition = fc.oneof(
   both(textField, fc.record({ op: presence })),

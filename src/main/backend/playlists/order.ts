@@ -20,16 +20,9 @@ type Place = (found: Found) => string | number | null;
 
 /** What the store is to say of each track, so that it can be ordered. */
 export function keyColumn(order: Order): RuleSql {
-  switch (order.by) {
-    case 'random':
-    case 'similarity':
-    case 'path':
-      return { sql: 'NULL', params: [] };
-    case 'arc':
-      return orderColumn({ by: 'arousal' });
-    default:
-      return orderColumn(order);
-  }
+  if (order.by === 'arc') return orderColumn({ by: 'arousal' });
+  if (order.by === 'random' || order.by === 'similarity' || order.by === 'path') return { sql: 'NULL', params: [] };
+  return orderColumn(order);
 }
 
 /** Whether embeddings are needed. */
@@ -46,16 +39,10 @@ export function* inOrder(
   sounds: Sounds | null,
   to: number | null,
 ): Generator<void, Found[]> {
-  switch (order.by) {
-    case 'random':
-      return yield* byKey(found, ({ id }) => shuffledPlace(id, order.seed), 1);
-    case 'similarity':
-      return yield* byKey(found, similarityTo(sounds!, to!), -1);
-    case 'path':
-      return order.descending ? [...found].reverse() : [...found];
-    default:
-      return yield* byKey(found, ({ key }) => key, order.descending ? -1 : 1);
-  }
+  if (order.by === 'random') return yield* byKey(found, ({ id }) => shuffledPlace(id, order.seed), 1);
+  if (order.by === 'similarity') return yield* byKey(found, similarityTo(sounds!, to!), -1);
+  if (order.by === 'path') return order.descending ? [...found].reverse() : [...found];
+  return yield* byKey(found, ({ key }) => key, order.descending ? -1 : 1);
 }
 
 /** Of an arc, which is in order of arousal, neighbours alike; tracks without a value stay at its end. */

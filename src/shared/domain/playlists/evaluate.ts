@@ -69,22 +69,18 @@ export function holds(rule: Rule, track: RuleTrack, world: RuleWorld): boolean {
 }
 
 function conditionHolds(condition: Condition, track: RuleTrack, world: RuleWorld): boolean {
-  switch (condition.field) {
-    case 'genreShare':
-    case 'moodShare':
-      return numberHolds(condition, shareOf(condition, track));
-    case 'similarity':
-      return (world.similarity(track, condition.to) ?? -Infinity) >= condition.value;
-    default:
-      if (isText(condition)) return textHolds(condition, textsOf(condition, track));
-      if (isLabel(condition)) return labelHolds(condition, labelsOf(track, condition.field), world.graph);
-      if (isDate(condition)) return dateHolds(condition, track[condition.field], world.now);
-      return numberHolds(condition, track[condition.field]);
-  }
+  if (condition.field === 'similarity') return (world.similarity(track, condition.to) ?? -Infinity) >= condition.value;
+  if (isText(condition)) return textHolds(condition, textsOf(condition, track));
+  if (isLabel(condition)) return labelHolds(condition, labelsOf(track, condition.field), world.graph);
+  if (isDate(condition)) return dateHolds(condition, track[condition.field], world.now);
+  if (isShare(condition)) return numberHolds(condition, shareOf(condition, track));
+  return numberHolds(condition, track[condition.field]);
 }
 
 export const isText = (condition: Condition): condition is TextCondition => TEXTS.has(condition.field);
 export const isLabel = (condition: Condition): condition is LabelCondition => LABELS.has(condition.field);
+export const isShare = (condition: Condition): condition is ShareCondition =>
+  condition.field === 'genreShare' || condition.field === 'moodShare';
 export const isDate = (condition: Condition): condition is DateCondition => DATES.has(condition.field);
 
 const TEXTS: ReadonlySet<string> = new Set(TEXT_FIELDS);
@@ -92,18 +88,11 @@ const LABELS: ReadonlySet<string> = new Set(LABEL_FIELDS);
 const DATES: ReadonlySet<string> = new Set(DATE_FIELDS);
 
 function textsOf({ field, tag }: TextCondition, track: RuleTrack): readonly string[] {
-  switch (field) {
-    case 'tag':
-      return track.texts[textName(tag ?? '')] ?? [];
-    case 'folder':
-      return [splitPath(track.path).folder];
-    case 'fileName':
-      return [splitPath(track.path).name];
-    default: {
-      const text = track[field];
-      return text === null ? [] : [text];
-    }
-  }
+  if (field === 'tag') return track.texts[textName(tag ?? '')] ?? [];
+  if (field === 'folder') return [splitPath(track.path).folder];
+  if (field === 'fileName') return [splitPath(track.path).name];
+  const text = track[field];
+  return text === null ? [] : [text];
 }
 
 /** A path's folder, and the name in it; `/` parts them, in Windows' paths `\` as well. */
@@ -116,26 +105,20 @@ const textHolds = (condition: TextCondition, values: readonly string[]): boolean
 
 /** Whether a condition holds of the values of a text, for many texts; what folds to nothing is no value. */
 export function textTest(condition: TextCondition): (values: readonly string[]) => boolean {
-  switch (condition.op) {
-    case 'missing':
-      return (values) => !values.some(foldText);
-    case 'present':
-      return (values) => values.some((value) => foldText(value) !== '');
-    case 'isNot':
-      return opposite(textTest({ ...condition, op: 'is' }));
-    case 'containsNot':
-      return opposite(textTest({ ...condition, op: 'contains' }));
-    case 'matches': {
-      const read = readPattern(condition.value);
-      if ('problem' in read) return () => false;
-      return (values) => values.some((value) => foldText(value) !== '' && matchesPattern(read.pattern, value));
-    }
-    default: {
-      const { op } = condition;
-      const wanted = foldText(condition.value);
-      return (values) => values.map(foldText).some((value) => value !== '' && textCompares(op, value, wanted));
-    }
+  if (!('value' in condition)) {
+    const wanted = condition.op === 'present';
+    return (values) => values.some((value) => foldText(value) !== '') === wanted;
   }
+  const { op } = condition;
+  if (op === 'isNot') return opposite(textTest({ ...condition, op: 'is' }));
+  if (op === 'containsNot') return opposite(textTest({ ...condition, op: 'contains' }));
+  if (op === 'matches') {
+    const read = readPattern(condition.value);
+    if ('problem' in read) return () => false;
+    return (values) => values.some((value) => foldText(value) !== '' && matchesPattern(read.pattern, value));
+  }
+  const wanted = foldText(condition.value);
+  return (values) => values.map(foldText).some((value) => value !== '' && textCompares(op, value, wanted));
 }
 
 const opposite =

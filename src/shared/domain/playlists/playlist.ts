@@ -26,13 +26,19 @@ export type Rule =
 export type Condition =
   TextCondition | LabelCondition | ShareCondition | NumberCondition | DateCondition | SimilarCondition;
 
-/** Compared without regard to case and accents, except `matches`: a regular expression as JavaScript has them, case ignored. */
+/**
+ * Compared without regard to case and accents, except `matches`: a regular expression as JavaScript has them, case ignored, of the kind that
+ * `readPattern` takes. What folds to nothing is no value.
+ */
 export type TextCondition = {
   readonly field: TextField;
   /** The name of the tag, where the field is `tag`. */ readonly tag?: string;
 } & ({ readonly op: 'missing' | 'present' } | { readonly op: (typeof TEXT_OPERATORS)[number]; readonly value: string });
 export const TEXT_OPERATORS = ['is', 'isNot', 'contains', 'containsNot', 'startsWith', 'endsWith', 'matches'] as const;
-/** `tag` is any text of the file's own tags, by name (`COMPOSER`, `comment`). */
+/**
+ * `path` is absolute, and `folder` is all of it but the file's name. `tag` is any text of the file's own tags, by name, whatever the format
+ * calls it (`COMPOSER`, `TCOM` and `©wrt` are one; see `textName`). A text of several values is what any of them is.
+ */
 export const TEXT_FIELDS = [
   'title',
   'artist',
@@ -79,7 +85,7 @@ export type NumberTest =
   /** Both ends belong to it. */
   | { readonly op: 'between'; readonly from: number; readonly to: number };
 /**
- * `confidence` 0..1, `valence` and `arousal` -1..1, `duration` in seconds, `bitrate` in kbit/s, `sampleRate` in Hz, `size` in bytes, `rating`
+ * `confidence` 0..1, `valence` and `arousal` -1..1, `duration` in seconds, `bitrate` in whole kbit/s, `sampleRate` in Hz, `size` in bytes, `rating`
  * 0..5 (stars, in halves), `year` and `trackNumber` as in the tags.
  */
 export const NUMBER_FIELDS = [
@@ -101,7 +107,7 @@ export type DateCondition = { readonly field: DateField } & (
   /** Whole days of the local calendar, as `2026-11-21`. */
   | { readonly op: 'before' | 'after' | 'on'; readonly value: string }
   | { readonly op: 'between'; readonly from: string; readonly to: string }
-  /** So many days of 24 hours back from now. */
+  /** So many days of 24 hours back from now; what lies ahead, after a clock that went wrong, counts as just now. */
   | { readonly op: 'inLast' | 'inLastNot'; readonly days: number }
 );
 /** When the library first saw the file, when the file was changed last, when it was listened to, decided about, written. */
@@ -146,7 +152,10 @@ export const ORDER_FIELDS = [
 ] as const;
 export type OrderField = (typeof ORDER_FIELDS)[number];
 
-/** Tracks are taken in order until the next one would not fit. `hours` is of playing time, `megabytes` of a million bytes. */
+/**
+ * Tracks are taken in order until the next one would not fit; of an arc they are taken at equal distances, so that it leads from end to end
+ * however few there are. `hours` is of playing time, `megabytes` of a million bytes.
+ */
 export type Limit = { readonly tracks: number } | { readonly hours: number } | { readonly megabytes: number };
 
 /** What is told of a track in a playlist file, whatever its format. */
