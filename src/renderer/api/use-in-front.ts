@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useConnection } from './connection-context';
+import { windowName } from './window-name';
 
 /** The backend takes silence of a minute for a window that has gone. */
 const AGAIN_MS = 20_000;
@@ -8,13 +9,12 @@ const AGAIN_MS = 20_000;
 export function useInFront(): void {
   const connection = useConnection();
   useEffect(() => {
-    const name = `${Date.now()}-${Math.random()}`;
     let told = false;
     const tell = (inFront: boolean): void => {
       if (!inFront && !told) return;
       told = inFront;
       // Told again soon, and of no matter where there is no backend.
-      connection.call('window.inFront', { window: name, inFront }).catch(() => undefined);
+      connection.call('window.inFront', { window: windowName, inFront }).catch(() => undefined);
     };
     const look = (): void => {
       tell(document.visibilityState === 'visible' && document.hasFocus());

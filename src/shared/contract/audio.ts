@@ -27,7 +27,11 @@ export function readAudioPath(path: string): AudioSelection | null {
 export const PEAK_PARTS = 400;
 
 export const audioPeaksSchema = {
-  input: z.object({ trackId: z.number().int().min(0) }),
+  input: z.object({
+    trackId: z.number().int().min(0),
+    /** Whose request it is: its next one ends this, and nobody else's. */
+    window: z.string().max(100).default(''),
+  }),
   /** The largest sample of each of equal parts of the track, 0..255 for 0..1. */
   output: z.object({ peaks: z.array(z.number().int().min(0).max(255)).max(PEAK_PARTS) }),
 };

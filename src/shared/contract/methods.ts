@@ -104,7 +104,7 @@ export const METHODS = {
    * `decoder-missing`, `decode-failed` and the like.
    */
   'playback.prepare': audioPrepareSchema,
-  /** How loud a track is along its length. The whole of it is decoded; a later request for another track ends that with `cancelled`. */
+  /** How loud a track is along its length. The whole of it is decoded; a later request of the same window ends that with `cancelled`. */
   'playback.peaks': audioPeaksSchema,
 
   /** Walks the folders and reads tags, then (unless `analyze` is false) analyses what is new or changed. Fails with `busy`. */

@@ -429,6 +429,14 @@ describe('how loud a track is', () => {
     expect(Math.max(...peaks)).toBe(102);
   });
 
+  it('is told to one window while another asks, and no more to one that asks for something else', async () => {
+    const trackId = ids.get('tone.wav')!;
+    const asked = (window: string) => backend.call('playback.peaks', { trackId, window });
+    const [first, other, second] = await Promise.allSettled([asked('one'), asked('two'), asked('one')]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+    expect([other.status, second.status]).toEqual(['fulfilled', 'fulfilled']);
+  });
+
   it('is not told of what may not be heard', async () => {
     unlinkSync(join(music, 'tone.wav'));
     symlinkSync('/etc/passwd', join(music, 'tone.wav'));

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -70,6 +71,17 @@ describe('genregram serve', () => {
     expect((await runCli(['tags', 'history', '--library', library, '--json'])).code).toBe(0);
   });
 
+  it('listens on its own port where that is free, so that a browser finds again what it kept', async () => {
+    const ports = [];
+    for (const name of ['one', 'two']) {
+      const program = start([programPath('cli'), 'serve', '--library', join(folder, `${name}.sqlite`), '--json']);
+      ports.push((JSON.parse((await waitForOutput(program, /\{.*\}\n/))[0]) as { port: number }).port);
+    }
+    // Another program may have it: then both take any.
+    if (ports[0] === 4367) expect(ports[1]).not.toBe(4367);
+    expect(ports.every((port) => port > 0)).toBe(true);
+  });
+
   it('listens on the port asked for, and prints JSON where machines read', async () => {
     const free = JSON.parse(
       (await waitForOutput(start([programPath('cli'), 'serve', '--library', library, '--json']), /.*\n/))[0],
@@ -79,6 +91,36 @@ describe('genregram serve', () => {
     const taken = await runCli(['serve', '--port', String(free.port), '--library', join(folder, 'other.sqlite')]);
     expect(taken.code).toBe(3);
     expect(taken.stderr).toContain(`Port ${free.port} is taken`);
+  });
+});
+
+describe('genregram serve, for others', () => {
+  it('asks for a password and folders first, then lets in who knows the one, and no further than the others', async () => {
+    const hash = join(folder, 'password');
+    const open = ['serve', '--host', '0.0.0.0', '--port', '0', '--library', join(folder, 'nas.sqlite')];
+    const bare = await runCli([...open, '--folder', folder], { env: { HOME: folder, XDG_DATA_HOME: folder } });
+    expect([bare.code, bare.stderr]).toEqual([2, expect.stringContaining('genregram serve password')]);
+    const input = 'a long password\n';
+    execFileSync(process.execPath, [programPath('cli'), 'serve', 'password', hash], { input });
+
+    const program = start([programPath('cli'), ...open, '--folder', folder, '--password-file', hash, '--json']);
+    const { url, port } = JSON.parse((await waitForOutput(program, /\{.*\}\n/))[0]) as { url: string; port: number };
+    expect(url).toBe(`http://0.0.0.0:${port}/`);
+    const site = `http://127.0.0.1:${port}`;
+    const logIn = (password: string) =>
+      fetch(`${site}/login`, { method: 'POST', body: new URLSearchParams({ password }), redirect: 'manual' });
+    expect((await logIn('a wrong password')).status).toBe(401);
+    const [cookie = ''] = ((await logIn('a long password')).headers.get('set-cookie') ?? '').split(';');
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, { headers: { cookie, origin: site } });
+    await new Promise((resolve, reject) => {
+      socket.once('open', resolve);
+      socket.once('error', reject);
+    });
+    const client = createClient(socketTransport(socket));
+    expect(await client.call('folders.list')).toMatchObject({ path: folder, parent: null });
+    await expect(client.call('folders.list', { path: '/' })).rejects.toMatchObject({ code: 'permission-denied' });
+    program.kill('SIGTERM');
+    expect((await program.finished).stderr).toMatch(/Login refused: a wrong password from 127\.0\.0\.1\n.*Login from/s);
   });
 });
 

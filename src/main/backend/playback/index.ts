@@ -21,7 +21,7 @@ export interface Playback {
   /** Opens a track for a trial and says where its audio is to be had. @throws CodedError why it can't be heard, with the remedy */
   prepare(selection: AudioSelection): Promise<MethodOutput<'playback.prepare'>>;
   /** See the contract. @throws CodedError as `prepare`, and `cancelled` */
-  peaks(trackId: number): Promise<number[]>;
+  peaks(trackId: number, window: string): Promise<number[]>;
   /** Never rejects for what is wrong with the track: that is an answer, too. */
   respond(request: AudioRequest): Promise<AudioResponse>;
 }
@@ -44,7 +44,7 @@ export function createPlayback(
 ): Playback {
   const fileOf = (trackId: number) => findTrackFile(store, trackId, confinement);
   const formats = new Map<string, WavFormat>();
-  let measuring = new AbortController();
+  const measuring = new Map<string, AbortController>();
 
   async function formatOf(file: LibraryFile, decoders: DecoderSet, trackId: number): Promise<WavFormat> {
     const known = formats.get(file.etag);
@@ -68,12 +68,18 @@ export function createPlayback(
       const { content, decoded } = await open(selection);
       return { path: audioPath({ ...selection, decoded }), type: content.type, decoded };
     },
-    async peaks(trackId) {
-      measuring.abort();
-      const { signal } = (measuring = new AbortController());
-      const file = await fileOf(trackId);
-      const decoders = await findDecoders();
-      return peaksOf(file, decoders, (await formatOf(file, decoders, trackId)).samples, PEAK_PARTS, signal);
+    async peaks(trackId, window) {
+      measuring.get(window)?.abort();
+      const own = new AbortController();
+      measuring.set(window, own);
+      try {
+        const file = await fileOf(trackId);
+        const decoders = await findDecoders();
+        const { samples } = await formatOf(file, decoders, trackId);
+        return await peaksOf(file, decoders, samples, PEAK_PARTS, own.signal);
+      } finally {
+        if (measuring.get(window) === own) measuring.delete(window);
+      }
     },
     async respond(request) {
       try {

@@ -25,6 +25,7 @@ import { useGenresStore } from '../genres/genres-store';
 import { useWritingStore } from '../settings/writing-store';
 import { shownKey } from '../shortcuts/key-store';
 import styles from './Header.module.css';
+import { LogOutItem } from './LogOutItem';
 
 interface HeaderProps {
   readonly filterRef: RefObject<HTMLInputElement | null>;
@@ -167,6 +168,7 @@ function LookMenu() {
         >
           {strings.listening.menu}
         </Menu.Item>
+        <LogOutItem />
       </Menu.Dropdown>
     </Menu>
   );
