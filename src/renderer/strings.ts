@@ -1,4 +1,5 @@
 import type { Group } from '#shared/contract/review';
+import { genres } from './strings/genres';
 import { playlists } from './strings/playlists';
 import { serve } from './strings/serve';
 import { formatCount, formatPlural, formatRate, formatShare } from './ui/format';
@@ -336,25 +337,7 @@ export const strings = {
     },
     minutes: 'Give a number of minutes from 0.1 to 10080.',
   },
-  genres: {
-    title: 'Your own genres',
-    menu: 'Genres…',
-    close: 'Close',
-    intro:
-      'A line of yours adds a genre, gives one another name or other parents, or takes one away. Own tags are compared, and verdicts accepted, in this light.',
-    example: `Hard Rock < Rock, Blues Rock = heavy rock    a genre, its parents, its other spellings
-Rap = hip-hop                                another name; kinds and spellings stay
-! seen live, favourites                      labels that are no genres
-- Polka                                      a genre that is to go`,
-    own: 'Your lines',
-    line: (line: number) => `Line ${line}:`,
-    save: 'Save',
-    cancel: 'Cancel',
-    count: (count: string) => `${count} genres`,
-    showBuiltIn: 'Show the built-in ones',
-    hideBuiltIn: 'Hide the built-in ones',
-    builtIn: 'Built-in genres',
-  },
+  genres,
   writing: {
     title: 'How files are written',
     menu: 'Writing…',
@@ -442,6 +425,13 @@ Rap = hip-hop                                another name; kinds and spellings s
     redoText: (files: number): string =>
       `What was undone in ${formatPlural(files, 'file')} is written again, as it was.`,
     redoConfirm: 'Write it again',
+    filter: 'Filter files',
+    filterHelp: 'path, field, old or new value, reason',
+    kinds: { all: 'All', warned: 'With warnings', refused: 'Refused' },
+    only: (files: number): string => `The ${formatPlural(files, 'file')} refused before`,
+    showAll: 'Show all files',
+    nothingShown: 'No planned file has this. What is not shown is not written.',
+    tryAgain: (files: number): string => `Plan ${formatPlural(files, 'refused file')} again`,
     dayZero: 'Back to day 0…',
     dayZeroTitle: 'Put every file back to day 0?',
     dayZeroText: (files: number): string =>

@@ -55,7 +55,9 @@ describe.skipIf(missing('electron'))('the window in Electron', () => {
   it('does what its native menu asks for, and lets files of the library be dragged out, no others', async () => {
     const { page, electron } = app;
     const choose = (id: string): Promise<void> =>
-      electron.evaluate(({ Menu }, item) => Menu.getApplicationMenu()?.getMenuItemById(item)?.click(), id);
+      electron.evaluate(({ Menu }, item) => {
+        Menu.getApplicationMenu()?.getMenuItemById(item)?.click();
+      }, id);
     const music = join(folder, 'music');
     mkdirSync(music);
     for (const name of ['a.wav', 'b.wav']) writeFileSync(join(music, name), wavFile(musicLike(1, 1, 1, 16_000), 's16'));

@@ -12,6 +12,10 @@ export class PlaylistsPage {
   /** Count, length and size of what is found, in words. */
   readonly figures: Locator;
   readonly rows: Locator;
+  /** The folders that are kept up to date. */
+  readonly synced: Locator;
+  /** The dialog of an export. */
+  readonly dialog: Locator;
 
   constructor(readonly page: Page) {
     this.list = page.getByRole('complementary', { name: 'Playlists' });
@@ -27,6 +31,13 @@ export class PlaylistsPage {
       .getByRole('grid')
       .getByRole('row')
       .filter({ has: page.getByRole('gridcell') });
+    this.synced = this.list.getByRole('region', { name: 'Kept up to date' });
+    this.dialog = page.getByRole('dialog', { name: /^Export/ });
+  }
+
+  async openExport(): Promise<void> {
+    await this.page.getByRole('main').getByRole('button', { name: 'Export…' }).click();
+    await this.dialog.waitFor();
   }
 
   async begin(): Promise<void> {
@@ -36,7 +47,7 @@ export class PlaylistsPage {
 
   /** One's own playlist by its name. */
   entry(name: string): Locator {
-    return this.own.getByRole('button', { name: new RegExp(`^${name}`) });
+    return this.own.getByRole('button', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) });
   }
 
   /** A control of the rules by its name, as "Rule 2 of 3: field". */

@@ -7,6 +7,7 @@ export class WriteDesk {
   /** The list of results of the run that is shown. */
   readonly results: Locator;
   readonly writeButton: Locator;
+  readonly filter: Locator;
   readonly undoButton: Locator;
   readonly redoButton: Locator;
   readonly dayZeroButton: Locator;
@@ -18,6 +19,7 @@ export class WriteDesk {
     this.plan = page.getByRole('region', { name: 'Planned changes' });
     this.results = page.getByRole('region', { name: 'Results' });
     this.writeButton = page.getByRole('main').getByRole('button', { name: /^Write [\d,]+ file/ });
+    this.filter = page.getByRole('searchbox', { name: 'Filter files' });
     this.undoButton = page.getByRole('button', { name: 'Undo this write' });
     this.redoButton = page.getByRole('button', { name: 'Take this undo back' });
     this.dayZeroButton = page.getByRole('button', { name: 'Back to day 0…' });

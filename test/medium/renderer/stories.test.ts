@@ -345,6 +345,33 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await until(() => write.dayZeroButton.isDisabled()).toBe(true);
   });
 
+  it('filters what is planned, and writes what is shown alone', async () => {
+    const { write, host, page } = await decided(6);
+    const { library } = host.backend;
+    const [one] = library.rows.filter((row) => row.state === 'decided');
+    // The fake backend's writer refuses every 23rd.
+    const unwritable = library.rows.find((row) => row.state === 'analysed' && row.id % 23 === 0);
+    if (!one?.decision || !unwritable) throw new Error('nothing to write, or nothing refused');
+    library.replace({ ...unwritable, state: 'decided', decision: one.decision });
+    library.changed();
+    await write.planned(unwritable.fileName).first().waitFor();
+
+    await write.filter.fill('no such words');
+    await page.getByText('No planned file has this.').waitFor();
+    await write.filter.fill(one.fileName);
+    await until(() => write.plan.getByRole('listitem').count()).toBe(1);
+    await write.writeButton.click();
+    await write.result(one.fileName).first().waitFor();
+    await until(() => write.undoButton.isEnabled()).toBe(true);
+    expect(host.backend.library.rows.filter((row) => row.state === 'written').map(({ id }) => id)).toEqual([one.id]);
+
+    await page.getByRole('button', { name: 'Back to the plan' }).click();
+    await page.getByText('Refused', { exact: true }).click();
+    await until(() => write.plan.getByRole('listitem').count()).toBe(1);
+    await page.getByText('All', { exact: true }).click();
+    await until(() => write.plan.getByRole('listitem').count()).toBe(6);
+  });
+
   it('pauses a write and goes on with it', async () => {
     const { write, shell, host } = await decided(8, { tickMs: 300 });
     await write.writeButton.click();

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, SegmentedControl, Tooltip } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { PenLine, RefreshCw, Settings2 } from 'lucide-react';
+import { useMemo } from 'react';
 import type { MethodOutput } from '#shared/contract/methods';
 import { useSummary } from '../../api/queries';
 import { strings } from '../../strings';
@@ -9,8 +10,10 @@ import { EmptyState } from '../../ui/EmptyState';
 import { formatCount, formatPlural } from '../../ui/format';
 import { useLibraryStore } from '../library/library-store';
 import { useWritingStore } from '../settings/writing-store';
-import { inListOrder, partsOf, type PlanParts } from './plan-model';
+import { filterPlan, isFiltered } from './plan-filter';
+import { inListOrder, partsOf, type PlannedFile, type PlanParts } from './plan-model';
 import { PlanFile } from './PlanFile';
+import { PlanFilterLine } from './PlanFilterLine';
 import { useWrite } from './use-write';
 import { useWriteStore } from './write-store';
 import styles from './WriteView.module.css';
@@ -47,7 +50,7 @@ export function PlanPane({ plan, decided, writing }: PlanPaneProps) {
   return (
     <Plan
       planId={plan.data.planId}
-      parts={partsOf(plan.data.files)}
+      files={plan.data.files}
       quick={new Set(plan.data.quick)}
       busy={plan.isFetching || writing}
       onAgain={() => void plan.refetch()}
@@ -57,18 +60,26 @@ export function PlanPane({ plan, decided, writing }: PlanPaneProps) {
 
 interface PlanProps {
   readonly planId: string;
-  readonly parts: PlanParts;
+  readonly files: readonly PlannedFile[];
   /** Paths of files whose decision rests on a quick result. */
   readonly quick: ReadonlySet<string>;
   readonly busy: boolean;
   readonly onAgain: () => void;
 }
 
-function Plan({ planId, parts, quick, busy, onAgain }: PlanProps) {
-  const { mode, setMode, unchecked, setUnchecked } = useWriteStore();
+function Plan({ planId, files, quick, busy, onAgain }: PlanProps) {
+  const { mode, setMode, unchecked, setUnchecked, filter } = useWriteStore();
   const write = useWrite();
-  const checked = parts.ready.filter((file) => !unchecked.has(file.path));
-  const some = checked.length > 0 && checked.length < parts.ready.length;
+  const parts = useMemo(() => partsOf(files), [files]);
+  const shown = useMemo(() => filterPlan(parts, filter), [parts, filter]);
+  // What is not shown is not written.
+  const checked = shown.ready.filter((file) => !unchecked.has(file.path));
+  const some = checked.length > 0 && checked.length < shown.ready.length;
+  const toggleShown = (): void => {
+    const paths = shown.ready.map((file) => file.path);
+    const rest = [...unchecked].filter((path) => !paths.includes(path));
+    setUnchecked(checked.length === shown.ready.length ? [...rest, ...paths] : rest);
+  };
   return (
     <>
       <header className={styles.header}>
@@ -79,13 +90,11 @@ function Plan({ planId, parts, quick, busy, onAgain }: PlanProps) {
         </div>
         <div className={styles.controls}>
           <Checkbox
-            label={`${formatCount(checked.length)} of ${formatPlural(parts.ready.length, 'file')} chosen`}
+            label={`${formatCount(checked.length)} of ${formatPlural(shown.ready.length, 'file')} chosen`}
             checked={checked.length > 0 && !some}
             indeterminate={some}
-            disabled={parts.ready.length === 0}
-            onChange={() => {
-              setUnchecked(checked.length === parts.ready.length ? parts.ready.map((file) => file.path) : []);
-            }}
+            disabled={shown.ready.length === 0}
+            onChange={toggleShown}
           />
           <SegmentedControl
             aria-label="How new values meet the old ones"
@@ -135,14 +144,19 @@ function Plan({ planId, parts, quick, busy, onAgain }: PlanProps) {
             {checked.length === 0 ? 'Write' : `Write ${formatPlural(checked.length, 'file')}`}
           </Button>
         </div>
+        <PlanFilterLine />
       </header>
-      <FileList
-        estimate={88}
-        label="Planned changes"
-        items={inListOrder(parts)}
-        keyOf={(file) => file.path}
-        render={(file) => <PlanFile file={file} quick={quick.has(file.path)} />}
-      />
+      {isFiltered(filter) && inListOrder(shown).length === 0 ? (
+        <p className={styles.waiting}>{strings.write.nothingShown}</p>
+      ) : (
+        <FileList
+          estimate={88}
+          label="Planned changes"
+          items={inListOrder(shown)}
+          keyOf={(file) => file.path}
+          render={(file) => <PlanFile file={file} quick={quick.has(file.path)} />}
+        />
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { ArrowLeft, Redo2, Undo2 } from 'lucide-react';
+import { ArrowLeft, Redo2, RefreshCw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { WriteRun } from '#shared/contract/schemas';
 import { useWriteResults } from '../../api/queries';
@@ -21,11 +21,12 @@ interface RunPaneProps {
 
 /** One run, file by file, and the way back. */
 export function RunPane({ runId, run, writing }: RunPaneProps) {
-  const showRun = useWriteStore((state) => state.showRun);
+  const { showRun, planAgain } = useWriteStore();
   const results = useWriteResults(runId);
   const write = useWrite();
   const [question, setQuestion] = useState<Question | null>(null);
   const isUndo = run?.kind === 'undo';
+  const refused = isUndo ? [] : (results.data ?? []).filter((file) => file.status === 'refused');
   const undoable = run !== null && run.written > run.undone && run.state !== 'running' && !writing;
   return (
     <>
@@ -44,6 +45,18 @@ export function RunPane({ runId, run, writing }: RunPaneProps) {
           >
             Back to the plan
           </Button>
+          {refused.length > 0 && (
+            <Button
+              variant="default"
+              leftSection={<RefreshCw size={14} aria-hidden="true" />}
+              disabled={writing}
+              onClick={() => {
+                planAgain(refused.map((file) => file.path));
+              }}
+            >
+              {strings.write.tryAgain(refused.length)}
+            </Button>
+          )}
           <Button
             variant="default"
             leftSection={isUndo ? <Redo2 size={14} aria-hidden="true" /> : <Undo2 size={14} aria-hidden="true" />}

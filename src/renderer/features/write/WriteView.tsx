@@ -1,5 +1,7 @@
 import { useJobs, useSummary, useWriteHistory, useWritePlan } from '../../api/queries';
 import { isActive } from '../jobs/job-words';
+import { CleaningPane } from '../genres/cleaning/CleaningPane';
+import { useCleaningStore } from '../genres/cleaning/cleaning-store';
 import { History } from './History';
 import { PlanPane } from './PlanPane';
 import { RunPane } from './RunPane';
@@ -14,15 +16,16 @@ export function WriteView() {
   const summary = useSummary(null);
   const history = useWriteHistory();
   const showsPlan = runId === null;
-  const plan = useWritePlan(mode, showsPlan && !writing);
+  const cleans = useCleaningStore((state) => state.shown);
+  const plan = useWritePlan(mode, showsPlan && !writing && !cleans);
   const run = history.data?.find((each) => each.id === runId) ?? null;
   return (
     <div className={styles.view}>
       <main className={styles.main}>
-        {showsPlan ? (
+        {!showsPlan && <RunPane key={runId} runId={runId} run={run} writing={writing} />}
+        {showsPlan && cleans && <CleaningPane writing={writing} />}
+        {showsPlan && !cleans && (
           <PlanPane plan={plan} decided={summary.data?.quick.decided ?? null} writing={writing} />
-        ) : (
-          <RunPane key={runId} runId={runId} run={run} writing={writing} />
         )}
       </main>
       <History runs={history.data ?? []} writing={writing} />

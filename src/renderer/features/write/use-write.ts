@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { MethodInput } from '#shared/contract/methods';
 import { useConnection } from '../../api/connection-context';
 import { showError } from '../../ui/use-toasts';
+import { NO_FILTER } from './plan-filter';
 import { useWriteStore } from './write-store';
 
 /** Writing a plan and taking writes back. Either is a run, which is shown from then on. */
@@ -18,6 +19,7 @@ export function useWrite(): {
         try {
           const { runId } = await connection.call('write.apply', { planId, paths });
           useWriteStore.getState().setUnchecked([]);
+          useWriteStore.getState().setFilter(NO_FILTER);
           useWriteStore.getState().showRun(runId);
           await queryClient.invalidateQueries({ queryKey: ['history'] });
         } catch (error) {
