@@ -1,7 +1,7 @@
 import { AUDIO_ORIGIN } from '#shared/contract/audio';
 import { FAILED_MESSAGE, PORT_MESSAGE, type PreloadApi } from '#shared/contract/preload-api';
 import { failureSchema } from '#shared/contract/schemas';
-import type { Transport } from '#shared/contract/transport';
+import { LOGGED_OUT, type Transport } from '#shared/contract/transport';
 import type { Failure } from '#shared/domain/failure';
 
 declare global {
@@ -102,12 +102,12 @@ function socketDialler(location: Location): Dialler {
     dial(onOpen, onFail) {
       const socket = new WebSocket(url);
       const failed = (): void => {
-        void readSession().then((session) => {
-          // The page leads to the login then.
-          if (session === 'over') location.reload();
-          else onFail();
-        });
+        onFail();
       };
+      socket.addEventListener('close', ({ code }) => {
+        // The page leads to the login then.
+        if (code === LOGGED_OUT) location.reload();
+      });
       socket.addEventListener('open', () => {
         socket.removeEventListener('close', failed);
         onOpen(socketTransport(socket));
@@ -118,16 +118,10 @@ function socketDialler(location: Location): Dialler {
   };
 }
 
-/** In a browser: whether its user has logged in and can log out, or has to log in anew; null where there is nothing to log in to. */
-export async function readSession(): Promise<'logged-in' | 'over' | null> {
-  try {
-    const response = await fetch('session', { cache: 'no-store' });
-    if (response.status === 401) return 'over';
-    const session = response.ok ? ((await response.json()) as { loggedIn?: unknown }) : null;
-    return session?.loggedIn === true ? 'logged-in' : null;
-  } catch {
-    return null;
-  }
+/** Whether the window's user has logged in with a password, and so can log out. */
+export async function isLoggedIn(): Promise<boolean> {
+  const response = await fetch('session', { cache: 'no-store' });
+  return response.ok && ((await response.json()) as { loggedIn?: unknown }).loggedIn === true;
 }
 
 /** Ends the session, here and on the server; the login takes the window's place. */

@@ -38,6 +38,10 @@ export async function startRendererHost(options: FakeOptions = {}, port = 0): Pr
   const server = createServer((request, response) => {
     if (answerAudio(backend.library, request, response)) return;
     const path = normalize((request.url ?? '/').replace(/\?.*/, ''));
+    if (path === '/session') {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"loggedIn":false}');
+      return;
+    }
     const file = join(folder, path === '/' ? 'index.html' : path);
     if (!file.startsWith(folder) || !existsSync(file)) {
       response.writeHead(404).end();

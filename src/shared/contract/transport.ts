@@ -12,6 +12,9 @@ export interface Transport {
   close(): void;
 }
 
+/** Close code of a WebSocket whose user has to log in anew; of the range that RFC 6455 leaves to applications. */
+export const LOGGED_OUT = 4401;
+
 /** Two transports joined in memory; messages arrive in a later microtask and are copied as JSON would. */
 export function createTransportPair(): [Transport, Transport] {
   const left = new MemoryTransport();

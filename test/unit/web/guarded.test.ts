@@ -267,7 +267,7 @@ describe('who has logged in', () => {
     expect(await closed).toBe(4401);
     expect(received).toHaveLength(before);
     expect((await ask('/genregram/session', { headers: { cookie } })).status).toBe(401);
-    expect(await open({ cookie, origin: PUBLIC })).toBe(403);
+    expect(await loggedOut({ cookie, origin: PUBLIC })).toEqual([4401, 0]);
   });
 
   it('may be a program with the token that was given, which is printed nowhere', async () => {
@@ -298,12 +298,23 @@ function open(headers: Record<string, string>, path = '/genregram/ws'): Promise<
   });
 }
 
+/** A page of ours without a session is told so, by a code of its own; what it sends meanwhile goes nowhere. */
+async function loggedOut(headers: Record<string, string>): Promise<[code: number, heard: number]> {
+  const before = received.length;
+  const socket = await open(headers);
+  if (typeof socket === 'number') return [socket, 0];
+  socket.send(JSON.stringify({ type: 'request', id: 1, method: 'roots.list', input: {} }));
+  const code = await new Promise<number>((resolve) => socket.once('close', resolve));
+  return [code, received.length - before];
+}
+
 describe('the connection to the backend', () => {
   it('is for our page and a session alone', async () => {
     const cookie = await session();
     const refused = async (headers: Record<string, string>, path?: string): Promise<unknown> => open(headers, path);
-    expect(await refused({ origin: PUBLIC })).toBe(403);
-    expect(await refused({ cookie: `${cookie}x`, origin: PUBLIC })).toBe(403);
+    expect(await loggedOut({ origin: PUBLIC })).toEqual([4401, 0]);
+    expect(await loggedOut({ cookie: `${cookie}x`, origin: PUBLIC })).toEqual([4401, 0]);
+    expect(await refused({})).toBe(401);
     expect(await refused({ cookie, origin: 'https://evil.example' })).toBe(403);
     expect(await refused({ cookie, origin: 'https://music.example.evil.example' })).toBe(403);
     expect(await refused({ cookie, origin: 'null' })).toBe(403);
@@ -357,7 +368,7 @@ describe('what is no proper request', () => {
       raw([`GET /genregram/ HTTP/1.1\r\n${HEAD}Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n`]),
     ]);
     const statuses = answers.map(({ text }) => /^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 'closed');
-    expect(statuses).toEqual(['400', '400', '431', '400', '400', 'closed', '403']);
+    expect(statuses).toEqual(['400', '400', '431', '400', '400', 'closed', '401']);
     expect((await ask('/genregram/login')).status).toBe(200);
   });
 

@@ -2,7 +2,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Transport } from '#shared/contract/transport';
+import { LOGGED_OUT, type Transport } from '#shared/contract/transport';
 import { CodedError } from '#shared/domain/failure';
 import { createAccess, newToken, routeOf, type Access } from './access';
 import { createAnswer } from './answer';
@@ -55,8 +55,6 @@ const MAX_PAGES = 16;
 const PING_EVERY_MS = 30_000;
 const SWEEP_EVERY_MS = 60_000;
 const GOING_AWAY = 1001;
-/** Ours, of the range that RFC 6455 leaves to applications: the session is over. */
-const LOGGED_OUT = 4401;
 /** How long a page may take to answer that it is being left. */
 const CLOSE_GRACE_MS = 500;
 
@@ -88,7 +86,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
       ...{ throttle: createThrottle(), log: options.log ?? (() => undefined) },
     });
   server.on('request', createAnswer({ names, access, sessions, login, files, audio: options.audio }));
-  const sockets = acceptSockets(server, { names, access, attach: options.attach });
+  const sockets = acceptSockets(server, { names, access, attach: options.attach, hasLogin: login !== null });
   const sweeping = setInterval(() => {
     sessions.sweep();
   }, SWEEP_EVERY_MS);
@@ -161,6 +159,7 @@ interface Door {
   readonly names: Names;
   readonly access: Access;
   readonly attach: WebServerOptions['attach'];
+  readonly hasLogin: boolean;
 }
 
 function acceptSockets(server: Server, door: Door): { close(): void } {
@@ -170,14 +169,17 @@ function acceptSockets(server: Server, door: Door): { close(): void } {
     if (typeof by === 'number') refuseUpgrade(stream, by);
     else
       sockets.handleUpgrade(request, stream, head, (socket) => {
+        // ws reports frames that are too long or malformed here, and closes the connection by itself.
+        socket.on('error', () => undefined);
+        if (by === null) {
+          logOut(socket);
+          return;
+        }
         const session = by === 'token' ? null : by;
         keepAlive(socket, () => session?.touch());
         session?.onEnd(() => {
-          socket.close(LOGGED_OUT, 'logged out');
-          setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+          logOut(socket);
         });
-        // ws reports frames that are too long or malformed here, and closes the connection by itself.
-        socket.on('error', () => undefined);
         door.attach(socketTransport(socket));
       });
   });
@@ -192,11 +194,18 @@ function acceptSockets(server: Server, door: Door): { close(): void } {
   };
 }
 
-/** By what a WebSocket is let in, or the HTTP status to refuse it with. */
-function admit(request: IncomingMessage, { names, access }: Door, pages: number): 'token' | Session | number {
+/** Tells a page that its session is over; a refusal it could not tell from a server that is gone. */
+function logOut(socket: WebSocket): void {
+  socket.close(LOGGED_OUT, 'log in');
+  setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+}
+
+/** By what a WebSocket is let in, null for a page of ours without a session, or the HTTP status to refuse it with. */
+function admit(request: IncomingMessage, door: Door, pages: number): 'token' | Session | null | number {
+  const { names, access, hasLogin } = door;
   if (!names.isForUs(request) || !names.isFromOurPage(request)) return 403;
   const by = access.find(request);
-  if (!by) return access.token === null ? 401 : 403;
+  if (!by && !(hasLogin && request.headers.origin !== undefined)) return hasLogin ? 401 : 403;
   if (routeOf(request, names) !== '/ws') return 404;
   return pages >= MAX_PAGES ? 503 : by;
 }

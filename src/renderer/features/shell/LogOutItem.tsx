@@ -1,17 +1,21 @@
 import { Menu } from '@mantine/core';
 import { LogOut } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { logOut, readSession } from '../../connect';
+import { isLoggedIn, logOut } from '../../connect';
 import { strings } from '../../strings';
 import { showError } from '../../ui/use-toasts';
 
 /** Stands in the menu where somebody has logged in with a password; under Electron, and with a token, there is nothing to leave. */
 export function LogOutItem() {
-  const [isLoggedIn, setLoggedIn] = useState(false);
+  const [canLeave, setCanLeave] = useState(false);
   useEffect(() => {
-    if (!window.genregram) void readSession().then((session) => setLoggedIn(session === 'logged-in'));
+    if (window.genregram) return;
+    isLoggedIn()
+      .then(setCanLeave)
+      // Without a connection there is nothing to leave either.
+      .catch(() => undefined);
   }, []);
-  if (!isLoggedIn) return null;
+  if (!canLeave) return null;
   return (
     <>
       <Menu.Divider />
