@@ -292,6 +292,7 @@ export const playlists = {
   },
 
   fromSearch: 'Make a playlist of this search',
+  fromSearchHelp: 'Make a playlist of this search: the same as rules, to look at before it is saved',
 
   exporting: {
     title: (name: string): string => `Export “${name}”`,
@@ -334,6 +335,9 @@ export const playlists = {
     cannot: (target: string, fallback: string, playlists: number | null): string =>
       `${target} can’t say ${playlists === null ? 'this rule' : formatPlural(playlists, 'of these rules', 'of these rules')}. Written instead: the tracks as they are now${fallback === '' ? '' : `, as ${fallback}`}.`,
     leftOut: (tracks: string): string => `${tracks} can’t be in such a file:`,
+    expression: (target: string): string => `The rule as ${target} has it, to paste there:`,
+    copy: 'Copy',
+    copied: 'Copied.',
     export: 'Export',
     exportSynced: 'Export and keep up to date',
     cancel: 'Cancel',

@@ -9,6 +9,7 @@ import { showError, useToasts } from '../../ui/use-toasts';
 import side from '../folders/Sidebar.module.css';
 import { useLibraryStore } from '../library/library-store';
 import { useViewCounts, useViews } from './finding-queries';
+import { PlaylistOfSearch } from '../playlists/PlaylistOfSearch';
 import { ViewName } from './ViewName';
 
 /** What the name is asked for: a new view, or another name of one. */
@@ -27,6 +28,7 @@ export function SavedViews() {
     <section aria-label={strings.finding.saved}>
       <header className={side.heading}>
         <h2>{strings.finding.saved}</h2>
+        <PlaylistOfSearch text={shown.text} />
         <Tooltip label={strings.finding.saveHelp} multiline w={240}>
           <ActionIcon
             size={24}

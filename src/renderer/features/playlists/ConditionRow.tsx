@@ -1,6 +1,7 @@
 import { ActionIcon, NativeSelect } from '@mantine/core';
 import { Minus, Plus } from 'lucide-react';
 import { memo, useId, type FocusEvent } from 'react';
+import { readPattern } from '#shared/domain/playlists/safe-pattern';
 import { strings } from '../../strings';
 import type { Lack } from './condition-draft';
 import { addCondition, changeCondition, removeNode, setField, type DraftCondition } from './draft';
@@ -101,7 +102,11 @@ const FieldOptions = memo(function FieldOptions() {
   ));
 });
 
-function lackWords(lack: Lack | 'name' | 'amount', { field }: DraftCondition): string {
+function lackWords(lack: Lack | 'name' | 'amount', { field, value }: DraftCondition): string {
+  if (lack === 'expression') {
+    const read = readPattern(value);
+    if ('problem' in read) return read.problem;
+  }
   if (lack !== 'range') return words.lacks[lack];
   const scale = scaleOf(field);
   return words.outside(writeScaled(scale.least, scale), writeScaled(scale.most, scale));

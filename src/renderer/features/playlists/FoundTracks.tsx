@@ -1,12 +1,13 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ListMusic, Table2 } from 'lucide-react';
-import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import type { SmartPlaylist } from '#shared/domain/playlists/playlist';
 import type { TrackRow } from '#shared/contract/schemas';
 import { strings } from '../../strings';
 import { EmptyState } from '../../ui/EmptyState';
 import { knownColumns, layoutOf, COLUMNS } from '../library/columns';
+import { dragOut } from '../library/drag-out';
 import { useLibraryStore } from '../library/library-store';
 import table from '../library/LibraryTable.module.css';
 import { rowElementId, TrackLine, WaitingLine } from '../library/TrackLine';
@@ -114,6 +115,9 @@ function TrackList({ ids, busy }: { ids: readonly number[]; busy: boolean }) {
     grid.current?.focus({ preventScroll: true });
     if (event.detail === 2) play(rows.get(index));
   };
+  const onDrag = (trackId: number, event: DragEvent): void => {
+    dragOut(event, [trackId]);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Enter') play(rows.get(at));
@@ -176,6 +180,7 @@ function TrackList({ ids, busy }: { ids: readonly number[]; busy: boolean }) {
                 template={template}
                 least={least}
                 onPick={onPick}
+                onDrag={onDrag}
               />
             );
           })}

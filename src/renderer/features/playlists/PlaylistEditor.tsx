@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, Textarea, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Braces, Ellipsis, RotateCcw } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
@@ -6,6 +6,7 @@ import type { SmartPlaylist } from '#shared/domain/playlists/playlist';
 import { strings } from '../../strings';
 import { KeyTip } from '../../ui/KeyTip';
 import { useToasts } from '../../ui/use-toasts';
+import { useExportStore } from './export-store';
 import { FoundTracks } from './FoundTracks';
 import { JsonDialog } from './JsonDialog';
 import { OrderAndLimit } from './OrderAndLimit';
@@ -106,12 +107,25 @@ export function PlaylistEditor({ playlistKey, kept }: PlaylistEditorProps) {
             edit({ name: event.currentTarget.value });
           }}
         />
+        <Tooltip label={dirty ? words.exporting.saveFirst : words.exportHelp}>
+          <Button
+            variant="default"
+            data-disabled={dirty || undefined}
+            aria-disabled={dirty || undefined}
+            onClick={() => {
+              const id = keptId(playlistKey);
+              if (id !== null && !dirty) useExportStore.getState().open({ id, name: playlist.name });
+            }}
+          >
+            {words.export}
+          </Button>
+        </Tooltip>
         <KeyTip label={words.save} keys="Ctrl S">
           <Button disabled={!dirty} loading={save.isPending} onClick={onSave}>
             {words.save}
           </Button>
         </KeyTip>
-        <Menu position="bottom-end" width={200}>
+        <Menu position="bottom-end" withInitialFocusPlaceholder={false} width={200}>
           <Menu.Target>
             <ActionIcon aria-label={words.actions(draft.name)}>
               <Ellipsis size={16} aria-hidden="true" />

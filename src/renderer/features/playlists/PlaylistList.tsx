@@ -14,6 +14,7 @@ import { freeName, moved } from './playlist-list';
 import { useFindings, useKeeping, usePlaylists, useReadyMade } from './playlist-queries';
 import { keptKey, newKeys, usePlaylistStore, type PlaylistKey } from './playlist-store';
 import { inWords } from './sentence';
+import { SyncedFolders } from './SyncedFolders';
 
 const words = strings.playlists;
 const NONE: readonly KeptPlaylist[] = [];
@@ -41,6 +42,7 @@ export function PlaylistList() {
         <OwnPlaylists />
       </section>
       <ReadyMade />
+      <SyncedFolders />
     </aside>
   );
 }
@@ -177,7 +179,7 @@ function KeptEntry({ list, index, children }: KeptEntryProps) {
   return (
     <li className={side.folder} onKeyDown={onKeyDown}>
       {children}
-      <Menu position="bottom-end" width={184}>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false} width={184}>
         <Menu.Target>
           <ActionIcon size={24} className={side.more} aria-label={words.actions(playlist.name)}>
             <Ellipsis size={14} aria-hidden="true" />
@@ -228,7 +230,7 @@ function DiscardMenu({ playlistKey }: { playlistKey: PlaylistKey }) {
     useToasts.getState().show({ level: 'info', message: words.discarded(name), action: { label: words.undo, run } });
   };
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size={24} className={side.more} aria-label={words.actions(name)}>
           <Ellipsis size={14} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { ListMusic } from 'lucide-react';
 import { strings } from '../../strings';
 import { EmptyState } from '../../ui/EmptyState';
+import { ExportDialog } from './ExportDialog';
 import { PlaylistEditor } from './PlaylistEditor';
 import { PlaylistList } from './PlaylistList';
 import { usePlaylists } from './playlist-queries';
@@ -27,6 +28,7 @@ export function PlaylistsView() {
           <EmptyState icon={ListMusic} title={words.choose.title} text={words.choose.text} />
         )}
       </main>
+      <ExportDialog />
     </div>
   );
 }

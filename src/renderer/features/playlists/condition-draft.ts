@@ -1,4 +1,5 @@
 import type { Condition } from '#shared/domain/playlists/playlist';
+import { readPattern } from '#shared/domain/playlists/safe-pattern';
 import type { DraftCondition } from './draft';
 import { kindOf } from './fields';
 import { readPlain, readScaled, scaleOf, writeScaled } from './scales';
@@ -44,17 +45,8 @@ function readText(draft: DraftCondition): Condition | Lack {
   const named = draft.field === 'tag' ? { tag } : {};
   if (isPresence(draft.op)) return made(draft, named);
   if (draft.value === '') return 'text';
-  if (draft.op === 'matches' && !isExpression(draft.value)) return 'expression';
+  if (draft.op === 'matches' && 'problem' in readPattern(draft.value)) return 'expression';
   return made(draft, { ...named, value: draft.value });
-}
-
-function isExpression(text: string): boolean {
-  try {
-    new RegExp(text, 'iu');
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function readLabel(draft: DraftCondition): Condition | Lack {
