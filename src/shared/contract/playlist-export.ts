@@ -15,6 +15,7 @@ export const pathOptionsSchema = z.object({
   map: z
     .array(z.object({ from: prefix, to: prefix }))
     .max(100)
+    .readonly()
     .default([]),
   unicode: z.enum(['as-is', 'NFC', 'NFD']).default(DEFAULT_PATH_OPTIONS.unicode),
   lineEnds: z.enum(['lf', 'crlf']).default(DEFAULT_PATH_OPTIONS.lineEnds),
@@ -82,7 +83,7 @@ export const exportedFileSchema = z.object({
 export type ExportedFile = z.infer<typeof exportedFileSchema>;
 
 /** `all`: every playlist, also such as are made later. */
-const whichSchema = z.union([z.literal('all'), z.array(z.number().int()).max(10_000)]);
+const whichSchema = z.union([z.literal('all'), z.array(z.number().int()).max(10_000).readonly()]);
 
 const destinationSchema = z.object({
   playlists: whichSchema,

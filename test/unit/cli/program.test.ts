@@ -52,6 +52,10 @@ describe('wrong usage', () => {
     [['evaluate', '--labels', 'x.csv', '--column', 'genre'], '--task genre'],
     [['evaluate', '--labels', 'x.csv', '--column', 'genre', '--task', 'tempo'], 'genre, mood'],
     [['serve', '--port', '70000'], '65535'],
+    [['playlists', 'export', '--to', '/x'], '--all'],
+    [['playlists', 'export', 'Rock', '--to', '/x', '--target', 'zune'], 'm3u8, m3u, xspf'],
+    [['playlists', 'export', 'Rock', '--to', '/x', '--map', '/music'], 'D:\\Music'],
+    [['playlists', 'save', 'Rock', 'year:soon'], "can't be read"],
     [['tags', 'frobnicate'], "unknown command 'frobnicate'"],
   ])('%j gives 2 and says what is meant', async (args, sentence) => {
     const { code, stdout, stderr } = await run(args);

@@ -9,6 +9,7 @@ import { addExport } from './commands/export';
 import { addGenres } from './commands/genres';
 import { addManual } from './commands/manual';
 import { addModels } from './commands/models';
+import { addPlaylists } from './commands/playlists';
 import { addReport } from './commands/report';
 import { addScan } from './commands/scan';
 import { addSettings } from './commands/settings';
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext): Command {
   addSettings(program, context);
   addEvaluate(program, context);
   addGenres(program, context);
+  addPlaylists(program, context);
   addModels(program, context);
   addDoctor(program, context);
   addServe(program.command('serve'), context.programFolder);
