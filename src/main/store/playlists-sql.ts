@@ -6,7 +6,6 @@ import type {
   DateCondition,
   LabelCondition,
   LabelField,
-  NumberCondition,
   NumberField,
   NumberTest,
   DateField,
@@ -69,13 +68,13 @@ function join(parts: readonly RuleSql[], by: string, none: string): RuleSql {
 }
 
 function conditionSql(condition: Condition, light: RuleLight): RuleSql {
-  if (isAskedApart(condition))
+  if (condition.field === 'similarity' || isAskedApart(condition))
     return { sql: `substr(?, p.track_id + 1, 1) = x'01'`, params: [light.apart.get(condition) ?? new Uint8Array(1)] };
   if (isText(condition)) return textSql(condition);
   if (isLabel(condition)) return labelSql(condition, light.graph);
   if (isDate(condition)) return dateSql(condition, light.now);
   if (isShare(condition)) return shareSql(condition);
-  return numberSql(condition as NumberCondition, NUMBERS[condition.field as NumberField], []);
+  return numberSql(condition, NUMBERS[condition.field], []);
 }
 
 /** Folded. */

@@ -28,30 +28,31 @@ const toKept = ({ playlist, ...row }: SqlPlaylist): KeptPlaylist => ({
 const PRESENT = `FROM rule_facts p LEFT JOIN track_facts f ON f.track_id = p.track_id
 WHERE p.track_id > ? AND p.track_id <= ? AND p.track_id NOT IN (SELECT id FROM tracks WHERE missing = 1)`;
 
-/** What a track of a playlist is told from. */
-interface SqlTrack {
-  id: number;
-  path: string;
-  title: string | null;
-  artist: string | null;
-  album_artist: string | null;
-  album: string | null;
-  track_number: number | null;
-  year: number | null;
-  genres: string;
-  duration_sec: number | null;
-  bitrate: number | null;
-  sample_rate: number | null;
-  size: number;
-  rating: number | null;
-  added_at: number;
-  mtime_ns: string;
-}
+/** What a track of a playlist is told from, in this order. */
+type SqlTrack = [
+  id: number,
+  path: string,
+  title: string | null,
+  artist: string | null,
+  albumArtist: string | null,
+  album: string | null,
+  trackNumber: number | null,
+  year: number | null,
+  genres: string[],
+  durationSec: number | null,
+  bitrate: number | null,
+  sampleRate: number | null,
+  sizeBytes: number,
+  rating: number | null,
+  addedAt: number,
+  mtimeNs: string,
+];
 
-const TRACKS = `SELECT t.id, t.path, t.title, t.artist, t.album_artist, t.album, t.track_number, t.year,
-  CASE WHEN d.genres <> '[]' THEN d.genres ELSE t.own_genres END AS genres,
-  t.duration_sec, t.bitrate, t.sample_rate, t.size, t.rating, t.added_at, t.mtime_ns
-FROM json_each(?) c JOIN tracks t ON t.id = c.value LEFT JOIN decisions d ON d.track_id = t.id ORDER BY c.key`;
+/** As one text, since the SQLite library takes its time for each row. */
+const TRACKS = `SELECT json_group_array(json_array(t.id, t.path, t.title, t.artist, t.album_artist, t.album, t.track_number, t.year,
+  json(CASE WHEN d.genres <> '[]' THEN d.genres ELSE t.own_genres END), t.duration_sec, t.bitrate, t.sample_rate, t.size, t.rating,
+  t.added_at, t.mtime_ns) ORDER BY c.key) AS tracks
+FROM json_each(?) c JOIN tracks t ON t.id = c.value LEFT JOIN decisions d ON d.track_id = t.id`;
 
 /** Where the text of a field stands as it is written. */
 const TEXTS: Readonly<Record<Exclude<TextField, 'tag'>, string>> = {
@@ -121,16 +122,21 @@ export function createPlaylists(db: Database) {
     lastId,
     pathOrder,
     /**
-     * Of the tracks of which a rule holds the id, and what the columns say (SQL over `rule_facts p` and `track_facts f`), by id.
+     * The tracks of which a rule holds, by id, and what the columns (SQL over `rule_facts p` and `track_facts f`) say of each.
+     *
+     * @returns the ids, then as many lists as there are columns, each as long
      */
-    *matching(rule: RuleSql, columns: readonly RuleSql[]): Generator<void, [id: number, ...unknown[]][]> {
-      const sql = `SELECT json_group_array(json_array(${['p.track_id', ...columns.map((each) => each.sql)].join(', ')})) AS found
-        ${PRESENT} AND (${rule.sql})`;
-      const found: [number, ...unknown[]][] = [];
+    *matching(rule: RuleSql, columns: readonly RuleSql[]): Generator<void, [ids: number[], ...values: unknown[][]]> {
+      const lists = [{ sql: 'p.track_id', params: [] }, ...columns].map(
+        ({ sql }, n) => `json_group_array(${sql}) AS c${n}`,
+      );
+      const sql = `SELECT ${lists.join(', ')} ${PRESENT} AND (${rule.sql})`;
+      const found: [number[], ...unknown[][]] = [[], ...columns.map(() => [])];
       for (let from = 0, last = lastId(); from < last; from += TOGETHER) {
         const params = [...columns.flatMap((each) => each.params), from, from + TOGETHER, ...rule.params];
-        const row = db.get<{ found: string }>(sql, params);
-        for (const each of JSON.parse(row?.found ?? '[]') as [number, ...unknown[]][]) found.push(each);
+        const row = db.get<Record<string, string>>(sql, params)!;
+        for (const [n, list] of found.entries())
+          for (const value of JSON.parse(row[`c${n}`]!) as never[]) list.push(value);
         yield;
       }
       return found;
@@ -148,6 +154,21 @@ export function createPlaylists(db: Database) {
         yield;
       }
       return sums;
+    },
+    /** How long these tracks play and how large they are, those not known counting 0. */
+    *sizes(ids: readonly number[]): Generator<void, { durationSec: number; sizeBytes: number }> {
+      const sizes = { durationSec: 0, sizeBytes: 0 };
+      for (let at = 0; at < ids.length; at += TOGETHER) {
+        const part = db.get<typeof sizes>(
+          `SELECT coalesce(sum(p.duration_sec), 0) AS durationSec, coalesce(sum(p.size), 0) AS sizeBytes
+           FROM json_each(?) c JOIN rule_facts p ON p.track_id = c.value`,
+          [JSON.stringify(ids.slice(at, at + TOGETHER))],
+        )!;
+        sizes.durationSec += part.durationSec;
+        sizes.sizeBytes += part.sizeBytes;
+        yield;
+      }
+      return sizes;
     },
     /** The values of a text as they are written, of the tracks that have some. */
     *texts({
@@ -180,8 +201,8 @@ export function createPlaylists(db: Database) {
     *tracks(ids: readonly number[]): Generator<void, PlaylistTrack[]> {
       const tracks: PlaylistTrack[] = [];
       for (let at = 0; at < ids.length; at += PAGE_OF_TRACKS) {
-        const rows = db.all<SqlTrack>(TRACKS, [JSON.stringify(ids.slice(at, at + PAGE_OF_TRACKS))]);
-        for (const row of rows) tracks.push(toTrack(row));
+        const row = db.get<{ tracks: string }>(TRACKS, [JSON.stringify(ids.slice(at, at + PAGE_OF_TRACKS))]);
+        for (const each of JSON.parse(row?.tracks ?? '[]') as SqlTrack[]) tracks.push(toTrack(each));
         yield;
       }
       return tracks;
@@ -189,7 +210,7 @@ export function createPlaylists(db: Database) {
   };
 }
 
-const PAGE_OF_TRACKS = 200;
+const PAGE_OF_TRACKS = 500;
 
 function valuesOf(field: TextField, text: string): readonly string[] {
   if (field === 'tag') return JSON.parse(text) as string[];
@@ -197,21 +218,27 @@ function valuesOf(field: TextField, text: string): readonly string[] {
   return [field === 'fileName' ? splitPath(text).name : text];
 }
 
-const toTrack = (row: SqlTrack): PlaylistTrack => ({
-  id: row.id,
-  path: row.path,
-  title: row.title,
-  artist: row.artist,
-  albumArtist: row.album_artist,
-  album: row.album,
-  trackNumber: row.track_number,
-  year: row.year,
-  genres: JSON.parse(row.genres) as string[],
-  durationSec: row.duration_sec,
-  bitrate: kilobits(row.bitrate),
-  sampleRate: row.sample_rate,
-  sizeBytes: row.size,
-  rating: row.rating,
-  addedAt: row.added_at,
-  modifiedAt: millisecondsOf(row.mtime_ns),
-});
+function toTrack(row: SqlTrack): PlaylistTrack {
+  const [id, path, title, artist, albumArtist, album, trackNumber, year, genres, ...rest] = row;
+  const [durationSec, bitrate, sampleRate, sizeBytes, rating, addedAt, mtimeNs] = rest;
+  return {
+    ...{
+      id,
+      path,
+      title,
+      artist,
+      albumArtist,
+      album,
+      trackNumber,
+      year,
+      genres,
+      durationSec,
+      sampleRate,
+      sizeBytes,
+      rating,
+      addedAt,
+    },
+    bitrate: kilobits(bitrate),
+    modifiedAt: millisecondsOf(mtimeNs),
+  };
+}

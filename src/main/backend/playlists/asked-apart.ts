@@ -10,7 +10,7 @@ import { withinTime } from './within-time';
 
 /** Comparisons, and texts tested, between two yields. */
 const COMPARED = 4096;
-const TESTED = 200;
+const TESTED = 500;
 
 /** So many texts of a library take some milliseconds; a pattern that takes this long has run away. */
 const PATTERN_MS = 250;

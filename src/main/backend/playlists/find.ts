@@ -1,6 +1,6 @@
 import type { PlaylistFinding } from '#shared/contract/playlists';
 import { CodedError } from '#shared/domain/failure';
-import type { Limit, PlaylistTrack, SmartPlaylist } from '#shared/domain/playlists/playlist';
+import type { Limit, Order, PlaylistTrack, SmartPlaylist } from '#shared/domain/playlists/playlist';
 import { conditionsOf, describeProblem, problemsOf } from '#shared/domain/playlists/problems';
 import { evenly, evenlyFitting, fitting } from '../../core/ordering/fit';
 import { ruleSql, type RuleSql } from '../../store/playlists-sql';
@@ -8,8 +8,11 @@ import type { Context } from '../context';
 import type { Likeness } from '../review/likeness';
 import { inSlices } from '../slices';
 import { askApart } from './asked-apart';
-import { comparesSounds, inOrder, keyColumn, smoothed, type Found } from './order';
+import { comparesSounds, hasNoTies, inOrder, keyColumn, smoothed, type Found } from './order';
 import { rowOfPath } from './row-of-path';
+
+/** Tracks that are taken in hand between two yields. */
+const STRIDE = 4096;
 
 type Parts = Pick<Context, 'store' | 'likeness'>;
 
@@ -39,9 +42,8 @@ export async function playlistFinding(context: Parts, playlist: SmartPlaylist, n
     return { ...sums, matching: sums.tracks };
   }
   const { matching, chosen } = await find(context, playlist, now);
-  const durationSec = chosen.reduce((sum, track) => sum + (track.durationSec ?? 0), 0);
-  const sizeBytes = chosen.reduce((sum, track) => sum + track.sizeBytes, 0);
-  return { tracks: chosen.length, durationSec, sizeBytes, matching };
+  const sizes = await inSlices(context.store.playlists.sizes(chosen.map(({ id }) => id)));
+  return { ...sizes, tracks: chosen.length, matching };
 }
 
 /** @throws CodedError `invalid-input` with all that is wrong */
@@ -61,9 +63,9 @@ async function find(
   const rule = await sqlOf(context, playlist, now);
   return inSlices(
     (function* () {
-      const found = yield* foundByPath(store, rule, keyColumn(order));
+      const found = yield* foundByPath(store, rule, order, limit);
       const ordered = yield* inOrder(found, order, sounds, to);
-      if (order.by !== 'arc') return { matching: found.length, chosen: ordered.slice(0, roomFor(ordered, limit)) };
+      if (order.by !== 'arc') return { matching: found.length, chosen: ordered.slice(0, countFitting(ordered, limit)) };
       return { matching: found.length, chosen: yield* smoothed(stretch(ordered, limit), sounds!) };
     })(),
   );
@@ -89,35 +91,57 @@ async function soundsFor(
   return { sounds, to: order.by === 'similarity' ? rowOfPath(context.store, sounds.rowOf, order.to, []) : null };
 }
 
-/** In the order of their paths. */
-function* foundByPath({ playlists }: Context['store'], rule: RuleSql, key: RuleSql): Generator<void, Found[]> {
-  const columns = [key, { sql: 'p.duration_sec', params: [] }, { sql: 'p.size', params: [] }];
-  const rows = yield* playlists.matching(rule, columns);
-  const byId = new Map<number, Found>();
-  for (const [id, value, durationSec, sizeBytes] of rows as [number, Found['key'], number | null, number][])
-    byId.set(id, { id, key: value, durationSec, sizeBytes });
-  yield;
-  const paths = yield* playlists.pathOrder();
-  return paths.flatMap((id) => byId.get(id) ?? []);
+/** In the order of their paths, unless that is all the same. */
+function* foundByPath(
+  { playlists }: Context['store'],
+  rule: RuleSql,
+  order: Order,
+  limit: Limit | null,
+): Generator<void, Found[]> {
+  const key = keyColumn(order);
+  const columns = [key, sizeColumn(limit)].map((column) => column ?? { sql: 'NULL', params: [] });
+  const [ids, keys = [], sizes = []] = yield* playlists.matching(rule, columns);
+  const found: Found[] = [];
+  for (const [index, id] of ids.entries()) {
+    found.push({ id, key: keys[index] as Found['key'], size: (sizes[index] as number | null) ?? 0 });
+    if (index % STRIDE === 0) yield;
+  }
+  return hasNoTies(order) ? found : yield* byPath(found, yield* playlists.pathOrder());
 }
 
-const hours = ({ durationSec }: Found): number => (durationSec ?? 0) / 3600;
-const megabytes = ({ sizeBytes }: Found): number => sizeBytes / 1e6;
+function* byPath(found: readonly Found[], paths: readonly number[]): Generator<void, Found[]> {
+  const byId: Found[] = [];
+  for (const each of found) byId[each.id] = each;
+  const ordered: Found[] = [];
+  for (const [index, id] of paths.entries()) {
+    const each = byId[id];
+    if (each) ordered.push(each);
+    if (index % STRIDE === 0) yield;
+  }
+  return ordered;
+}
+
+/** What of each track is measured against the limit, in its unit; null where it is only counted. */
+function sizeColumn(limit: Limit | null): RuleSql | null {
+  if (limit === null || 'tracks' in limit) return null;
+  return { sql: 'hours' in limit ? 'p.duration_sec / 3600.0' : 'p.size / 1e6', params: [] };
+}
+
+const sizeOf = ({ size }: Found): number => size;
+
+/** How much of its unit the limit allows. */
+const roomOf = (limit: Exclude<Limit, { tracks: number }>): number =>
+  'hours' in limit ? limit.hours : limit.megabytes;
 
 /** How many of them the limit leaves. */
-function roomFor(ordered: readonly Found[], limit: Limit | null): number {
+function countFitting(ordered: readonly Found[], limit: Limit | null): number {
   if (limit === null) return ordered.length;
-  if ('tracks' in limit) return limit.tracks;
-  return 'hours' in limit ? fitting(ordered, hours, limit.hours) : fitting(ordered, megabytes, limit.megabytes);
+  return 'tracks' in limit ? limit.tracks : fitting(ordered, sizeOf, roomOf(limit));
 }
 
 /** An arc leads from the calmest to the most energetic however few there is room for; tracks that are nowhere on it are left out first. */
 function stretch(arc: readonly Found[], limit: Limit | null): readonly Found[] {
   const placed = arc.filter(({ key }) => key !== null);
-  const room = roomFor(arc, limit);
-  if (limit === null || roomFor(placed, limit) >= placed.length) return arc.slice(0, room);
-  if ('tracks' in limit) return evenly(placed, limit.tracks);
-  return 'hours' in limit
-    ? evenlyFitting(placed, hours, limit.hours)
-    : evenlyFitting(placed, megabytes, limit.megabytes);
+  if (limit === null || countFitting(placed, limit) >= placed.length) return arc.slice(0, countFitting(arc, limit));
+  return 'tracks' in limit ? evenly(placed, limit.tracks) : evenlyFitting(placed, sizeOf, roomOf(limit));
 }

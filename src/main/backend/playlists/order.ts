@@ -11,25 +11,28 @@ export interface Found {
   readonly id: number;
   /** What it is ordered by; null where it has no value. */
   readonly key: string | number | null;
-  readonly durationSec: number | null;
-  readonly sizeBytes: number;
+  /** Of what its limit is of; 0 where it has none. */
+  readonly size: number;
 }
 
 type Sounds = Pick<Likeness, 'table' | 'rowOf'>;
 type Place = (found: Found) => string | number | null;
 
-/** What the store is to say of each track, so that it can be ordered. */
-export function keyColumn(order: Order): RuleSql {
+/** What the store is to say of each track, so that it can be ordered; null where nothing is. */
+export function keyColumn(order: Order): RuleSql | null {
   if (order.by === 'arc') return orderColumn({ by: 'arousal' });
-  if (order.by === 'random' || order.by === 'similarity' || order.by === 'path') return { sql: 'NULL', params: [] };
+  if (order.by === 'random' || order.by === 'similarity' || order.by === 'path') return null;
   return orderColumn(order);
 }
+
+/** Whether the order leaves no ties, so that it is all the same in which order the tracks come. */
+export const hasNoTies = (order: Order): boolean => order.by === 'random';
 
 /** Whether embeddings are needed. */
 export const comparesSounds = (order: Order): boolean => order.by === 'similarity' || order.by === 'arc';
 
 /**
- * Brings tracks, given by path, into an order; those without a value are last, ties stay as they are.
+ * Brings tracks, given by path (unless it has no ties), into an order; those without a value are last, ties stay as they are.
  *
  * @param to row of the track that the others are compared with, where the order is by similarity
  */

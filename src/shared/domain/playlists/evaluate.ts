@@ -115,7 +115,7 @@ export function textTest(condition: TextCondition): (values: readonly string[]) 
   if (op === 'matches') {
     const read = readPattern(condition.value);
     if ('problem' in read) return () => false;
-    return (values) => values.some((value) => foldText(value) !== '' && matchesPattern(read.pattern, value));
+    return (values) => values.some((value) => matchesPattern(read.pattern, value) && foldText(value) !== '');
   }
   const wanted = foldText(condition.value);
   return (values) => values.map(foldText).some((value) => value !== '' && textCompares(op, value, wanted));
