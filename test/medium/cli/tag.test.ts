@@ -33,15 +33,23 @@ interface Told {
   rule: { genreFrom: number; moodFrom: number | null } | null;
 }
 
-const run = (library: string, ...args: string[]): Promise<Finished> =>
-  runCli([...args, '--library', join(folder, `${library}.sqlite`), ...tiny], {
+/** One library for all, so that what the machine can do is tried once; each test has a folder of its own. */
+const library = join(folder, 'library.sqlite');
+const run = (...args: string[]): Promise<Finished> =>
+  runCli([...args, '--library', library, ...tiny], {
     env: { XDG_DATA_HOME: join(folder, 'data') },
   });
-const tell = async (library: string, ...args: string[]): Promise<Told> => {
-  const { stdout, stderr } = await run(library, ...args, '--json');
+const tell = async (...args: string[]): Promise<Told> => {
+  const { stdout, stderr } = await run(...args, '--json');
   expect(stdout, stderr).toMatch(/^\{.*\}\n$/s);
   return JSON.parse(stdout) as Told;
 };
+
+/** The same music in a folder of its own. */
+function folderOf(name: string): string {
+  cpSync(music, join(folder, name), { recursive: true });
+  return join(folder, name);
+}
 
 /** Every file of a folder: its bytes and when it was changed. */
 const state = (of: string): Map<string, string> =>
@@ -64,25 +72,26 @@ afterAll(() => {
 
 describe('tag', () => {
   it('writes a folder by one command, changes nothing the second time, and leaves alone what was undone', async () => {
+    const music = folderOf('plain');
     const before = state(music);
-    const dry = await tell('plain', 'tag', music, '--min-confidence', '0', '--dry-run', '--progress', 'json');
+    const dry = await tell('tag', music, '--min-confidence', '0', '--dry-run', '--progress', 'json');
     const sure = dry.standings['sure'] ?? 0;
     expect(sure).toBeGreaterThan(0);
     expect(dry.files.filter(({ status }) => status === 'ready')).toHaveLength(sure);
     expect(state(music)).toEqual(before);
 
-    const first = await tell('plain', 'tag', music, '--min-confidence', '0');
+    const first = await tell('tag', music, '--min-confidence', '0');
     expect(first).toMatchObject({ written: sure, refused: 0, standings: { sure } });
     const written = state(music);
     expect(written).not.toEqual(before);
-    const second = await tell('plain', 'tag', music, '--min-confidence', '0');
+    const second = await tell('tag', music, '--min-confidence', '0');
     expect(second).toMatchObject({ written: 0, runId: null, files: [], standings: { sure: 0, written: sure } });
     expect(state(music)).toEqual(written);
 
-    await run('plain', 'tags', 'undo', '--run', String(first.runId));
+    await run('tags', 'undo', '--run', String(first.runId));
     const undone = state(music);
     expect(bytesOf(undone)).toEqual(bytesOf(before));
-    const again = await run('plain', 'tag', music, '--min-confidence', '0', '--quiet', '--progress', 'json');
+    const again = await run('tag', music, '--min-confidence', '0', '--quiet', '--progress', 'json');
     expect([again.code, again.stdout]).toEqual([0, '']);
     const lines = again.stderr
       .split('\n')
@@ -94,10 +103,11 @@ describe('tag', () => {
   });
 
   it('leaves what is not sure enough for the review, and says what it can not promise', async () => {
+    const music = folderOf('strict');
     const before = state(music);
-    const none = await tell('strict', 'tag', music, '--min-confidence', '1');
+    const none = await tell('tag', music, '--min-confidence', '1');
     expect(none).toMatchObject({ runId: null, files: [], standings: { sure: 0 } });
-    const promise = await run('strict', 'tag', music, '--precision', '0.97');
+    const promise = await run('tag', music, '--precision', '0.97');
     expect(promise.code).toBe(4);
     expect(promise.stderr).toContain('nothing was written');
     expect(promise.stderr).toContain('Decide at least 215 more verdicts yourself');
@@ -105,40 +115,41 @@ describe('tag', () => {
   });
 
   it('leaves hard links alone, and the rest is written', async () => {
-    const linked = join(folder, 'linked');
-    cpSync(music, linked, { recursive: true });
+    const linked = folderOf('linked');
     linkSync(join(linked, 'one.wav'), join(linked, 'same.wav'));
-    const { files } = await tell('linked', 'tag', linked, '--min-confidence', '0');
+    const { files } = await tell('tag', linked, '--min-confidence', '0');
     const refused = files.filter(({ code }) => code === 'link-refused').map(({ path }) => path);
     expect(refused).toEqual([join(linked, 'one.wav'), join(linked, 'same.wav')]);
     expect(readFileSync(join(linked, 'one.wav'))).toEqual(readFileSync(join(music, 'one.wav')));
     expect(files.some(({ status }) => status === 'written')).toBe(true);
     // They wait in the review, as though nobody had decided.
-    const again = await tell('linked', 'tag', linked, '--min-confidence', '1');
+    const again = await tell('tag', linked, '--min-confidence', '1');
     expect(again.standings).toMatchObject({ sure: 0, decided: 0 });
   });
 
   it('never touches a file where the library says so, and writes sidecars', async () => {
+    const music = folderOf('untouched');
     const before = state(music);
     const cards = join(folder, 'cards');
-    await run('untouched', 'settings', 'set', 'neverTouchFiles', 'on');
-    const refused = await run('untouched', 'tag', music, '--min-confidence', '0');
+    await run('settings', 'set', 'neverTouchFiles', 'on');
+    const refused = await run('tag', music, '--min-confidence', '0');
     expect(refused.code).toBe(3);
     expect(refused.stderr).toContain('neverTouchFiles');
-    const byHand = await tell('untouched', 'tags', 'apply', join(music, 'one.wav'), '--genre', 'Rock');
+    const byHand = await tell('tags', 'apply', join(music, 'one.wav'), '--genre', 'Rock');
     expect(byHand).toMatchObject({ written: 0, refused: 1, files: [{ code: 'writing-off' }] });
 
-    const told = await tell('untouched', 'tag', music, '--min-confidence', '0', '--sidecar', cards);
+    const told = await tell('tag', music, '--min-confidence', '0', '--sidecar', cards);
     expect(told.sidecars?.every(({ status }) => status === 'written')).toBe(true);
     const { sidecar } = told.sidecars![0]!;
-    expect(sidecar).toMatch(/cards\/music\/(hiss|one|two)\.wav\.genregram\.json$/);
+    expect(sidecar).toMatch(/cards\/untouched\/(hiss|one|two)\.wav\.genregram\.json$/);
     const card = JSON.parse(readFileSync(sidecar, 'utf8')) as Record<string, unknown>;
     expect(card).toMatchObject({ genregram: 1, decidedBy: 'rule', genres: [expect.any(String)] });
     const written = state(cards);
-    const second = await tell('untouched', 'tag', music, '--min-confidence', '0', '--sidecar', cards);
+    const second = await tell('tag', music, '--min-confidence', '0', '--sidecar', cards);
     expect(second.sidecars?.every(({ status }) => status === 'unchanged')).toBe(true);
     expect(state(cards)).toEqual(written);
     expect(state(music)).toEqual(before);
+    await run('settings', 'set', 'neverTouchFiles', 'off');
   });
 });
 
@@ -160,13 +171,15 @@ describe.skipIf(missing('ffmpeg', 'base-model', 'shared-data', 'tag-referee'))('
       ]);
     });
     cpSync(songs, copies, { recursive: true, preserveTimestamps: true });
+    const report = join(folder, 'report.csv');
     const { stdout, stderr, code } = await runCli([
-      ...['tag', songs, '--min-confidence', '0.5', '--json'],
-      ...['--library', join(folder, 'real.sqlite'), '--model', 'base'],
+      ...['tag', songs, '--min-confidence', '0.5', '--json', '--report', report],
+      ...['--library', library, '--model', 'base'],
     ]);
     expect(code, stderr).toBe(0);
     const told = JSON.parse(stdout) as Told;
     expect(told.written).toBeGreaterThan(0);
+    expect(readFileSync(report, 'utf8').match(/,written,written,classical,/g)).toHaveLength(told.written);
     const jobs = readdirSync(songs).map((name) => ({
       ...{ before: join(copies, name), after: join(songs, name), fields: [] },
     }));

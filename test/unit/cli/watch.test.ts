@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isPassing, placesOf } from '../../../src/main/hosts/cli/watch/batch';
 import { Settling, type Size } from '../../../src/main/hosts/cli/watch/settling';
+import { watchByPolling } from '../../../src/main/hosts/cli/watch/sources';
 
 /** A disk of one's own: what is there, and how large. */
 function disk() {
@@ -92,4 +96,42 @@ describe('what has to be scanned', () => {
       expect(isPassing(path)).toBe(true);
     },
   );
+});
+
+it('polling tells of new, changed, moved and vanished files, and of a folder that goes and comes', async () => {
+  const top = realpathSync(mkdtempSync(join(tmpdir(), 'genregram-poll-')));
+  const folder = join(top, 'drive');
+  mkdirSync(join(folder, 'album'), { recursive: true });
+  writeFileSync(join(folder, 'old.mp3'), 'old');
+  const changed = new Set<string>();
+  const presence: boolean[] = [];
+  const source = watchByPolling(folder, 20, {
+    onChange: (path) => changed.add(path.slice(folder.length)),
+    onPresence: (isThere) => presence.push(isThere),
+    onFault: (message) => expect.fail(message),
+  });
+  const told = async (...paths: string[]): Promise<void> => {
+    await expect.poll(() => [...changed].sort(), { timeout: 20_000, interval: 20 }).toEqual(paths);
+    changed.clear();
+  };
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    writeFileSync(join(folder, 'album', 'new.mp3'), 'new');
+    writeFileSync(join(folder, '.hidden.tmp'), 'no');
+    await told('/album/new.mp3');
+    writeFileSync(join(folder, 'old.mp3'), 'longer');
+    await told('/old.mp3');
+    renameSync(join(folder, 'album'), join(folder, 'other'));
+    await told('/album/new.mp3', '/other/new.mp3');
+    renameSync(folder, join(top, 'away'));
+    await expect.poll(() => presence, { timeout: 20_000, interval: 20 }).toEqual([false]);
+    renameSync(join(top, 'away'), folder);
+    await expect.poll(() => presence, { timeout: 20_000, interval: 20 }).toEqual([false, true]);
+    expect([...changed]).toEqual([]);
+    rmSync(join(folder, 'old.mp3'));
+    await told('/old.mp3');
+  } finally {
+    await source.stop();
+    rmSync(top, { recursive: true });
+  }
 });

@@ -2,12 +2,12 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { JobFailure } from '#shared/contract/schemas';
-import { CodedError } from '#shared/domain/failure';
 import type { TagMode } from '#shared/domain/tags';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { appVersion } from '../../shared/paths';
 import { hear } from '../hands-free/hear';
+import { assertMayWrite } from '../hands-free/may-write';
 import { describeRefusal, describeRule } from '../hands-free/human-rule';
 import { describeSidecars, describeStandings, describeTotal } from '../hands-free/human-tagged';
 import { addRuleOptions, assertRule, findRule, type FoundRule, type RuleFlags } from '../hands-free/rule';
@@ -63,7 +63,7 @@ function assertSidecar({ sidecar, dryRun }: TagFlags): void {
 
 async function tag(session: Session, context: CliContext, dirs: readonly string[], flags: TagFlags): Promise<number> {
   const { output } = session;
-  await assertMayWrite(session, flags);
+  if (flags.sidecar === undefined) await assertMayWrite(session, 'Name a folder for sidecars with --sidecar');
   const found = await findRule(session, flags);
   if (found.rule === null) {
     output.value({ rule: null, precision: { genre: found.genre, mood: null } });
@@ -73,6 +73,7 @@ async function tag(session: Session, context: CliContext, dirs: readonly string[
   const { present, missing } = await lookAtPaths(dirs);
   // The library keeps the true spelling of a path; a typed one may lead through links.
   const paths = await Promise.all(present.map((path) => realpath(path)));
+  const { mostGenres } = await session.client.call('settings.writing', {});
   const { trackIds, failures } = await hear(session, paths, flags.plan);
   const tagged = await tagTracks(session, trackIds, {
     rule: found.rule,
@@ -83,7 +84,7 @@ async function tag(session: Session, context: CliContext, dirs: readonly string[
     isSidecar: flags.sidecar !== undefined,
   });
   const sidecars = flags.sidecar === undefined ? null : await sidecarsOf(resolve(flags.sidecar), paths, tagged);
-  show(session, found, { ...tagged, sidecars }, [...missing, ...failures], flags);
+  show(session, found, { ...tagged, sidecars, mostGenres }, [...missing, ...failures], flags);
   if (flags.report !== undefined) {
     const path = await writeReport(
       await reportOf(session, context, found, trackIds, present),
@@ -107,16 +108,6 @@ async function reportOf(
   return collectReport(await standingsOf(session, trackIds, rule), about);
 }
 
-/** Before hours of listening, not after. @throws CodedError `writing-off` */
-async function assertMayWrite({ client }: Session, { sidecar }: TagFlags): Promise<void> {
-  const { neverTouchFiles } = await client.call('settings.writing', {});
-  if (neverTouchFiles && sidecar === undefined)
-    throw new CodedError(
-      'writing-off',
-      'This library never touches files (setting neverTouchFiles). Name a folder for sidecars with --sidecar, or turn it off: genregram settings set neverTouchFiles off.',
-    );
-}
-
 async function sidecarsOf(folder: string, dirs: readonly string[], { tracks }: Tagged): Promise<WrittenSidecar[]> {
   assertApart(dirs);
   return writeSidecars(folder, dirs, tracks);
@@ -125,11 +116,11 @@ async function sidecarsOf(folder: string, dirs: readonly string[], { tracks }: T
 function show(
   { output }: Session,
   found: FoundRule,
-  tagged: Tagged & { readonly sidecars: readonly WrittenSidecar[] | null },
+  tagged: Tagged & { readonly sidecars: readonly WrittenSidecar[] | null; readonly mostGenres: number },
   failures: readonly JobFailure[],
   { precision, dryRun }: TagFlags,
 ): void {
-  const { standings, runId, planned, files, tracks, sidecars } = tagged;
+  const { standings, runId, planned, files, tracks, sidecars, mostGenres } = tagged;
   output.value({
     rule: found.rule,
     precision: precision === undefined ? null : { wanted: precision, genre: found.genre, mood: found.mood },
@@ -147,7 +138,7 @@ function show(
     '',
     paint('bold', describeTotal(tracks.length)),
     ...describeStandings(standings),
-    ...describeRule(found, precision),
+    ...describeRule(found, precision, mostGenres),
   );
 }
 

@@ -6,6 +6,7 @@ import { CodedError } from '#shared/domain/failure';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { hear } from '../hands-free/hear';
+import { assertMayWrite } from '../hands-free/may-write';
 import { describeRefusal } from '../hands-free/human-rule';
 import { addRuleOptions, assertRule, findRule, type RuleFlags } from '../hands-free/rule';
 import { tagTracks, type Tagged } from '../hands-free/tag-tracks';
@@ -91,6 +92,7 @@ async function workOn(
 ): Promise<readonly string[] | null> {
   try {
     return await withSession(context, flags, async (session) => {
+      if (flags.write) await assertMayWrite(session, 'Leave out --write');
       const there = paths.filter((path) => existsSync(path));
       const { trackIds, failures } = await hear(session, there, flags.plan);
       const tagged = flags.write ? await tag(session, trackIds, flags) : null;

@@ -2,8 +2,16 @@ import type { PrecisionFinding } from '#shared/contract/hands-free';
 import { count, printable } from '../terminal';
 import type { FoundRule } from './rule';
 
-/** Which thresholds hold, by what, and how much error is to be expected. */
-export function describeRule({ rule, genre, mood }: FoundRule, precision: number | undefined): string[] {
+/**
+ * Which thresholds hold, by what, and how much error is to be expected.
+ *
+ * @param mostGenres as the settings have it: only the first genre is what a threshold is about
+ */
+export function describeRule(
+  { rule, genre, mood }: FoundRule,
+  precision: number | undefined,
+  mostGenres: number,
+): string[] {
   const { genreFrom, moodFrom } = rule;
   if (precision === undefined || genre === null)
     return [`Taken: verdicts of a confidence of ${genreFrom} and more. How often these are right was not asked.`];
@@ -12,6 +20,11 @@ export function describeRule({ rule, genre, mood }: FoundRule, precision: number
     ...(mood === null
       ? []
       : [moodFrom === null ? withoutMood(mood, precision) : `Moods from ${moodFrom}: ${expected(mood)}`]),
+    ...(mostGenres > 1
+      ? [
+          `Further genres of a track (setting mostGenres: up to ${mostGenres}) are written too; how often these are right is not known.`,
+        ]
+      : []),
     ...(genre.source === 'model' ? [STRANGERS] : []),
   ];
 }
@@ -47,7 +60,7 @@ function expected(finding: PrecisionFinding): string {
 const source = ({ source: by, own, model, protocol }: PrecisionFinding): string =>
   by === 'decisions'
     ? `By ${count(own, 'decision')} of your own on what ${printable(model)} heard.`
-    : `By the figures of ${printable(model)}: ${printable(protocol ?? '')}`;
+    : `By the figures of ${printable(model)}: ${printable(protocol ?? '').replace(/\.?$/, '.')}`;
 
 const seen = (finding: PrecisionFinding): string =>
   `${count(finding.judged, 'verdict')} were judged. ${source(finding)}`;

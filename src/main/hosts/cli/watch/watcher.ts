@@ -82,7 +82,7 @@ async function workOnce(
   } catch (error) {
     if (signal.aborted) return true;
     // A drive that went away meanwhile, a file that is locked: the next change finds all as it then is.
-    if (error instanceof CodedError && error.code !== 'internal') {
+    if (error instanceof CodedError && error.code !== 'internal' && error.code !== 'writing-off') {
       note(error.message);
       return true;
     }
