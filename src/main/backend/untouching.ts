@@ -5,7 +5,7 @@ import type { TagWriter } from '../ports';
 export const WRITING_OFF: Failure = {
   code: 'writing-off',
   message:
-    'This library never touches files (setting neverTouchFiles). Turn that off under "Writing tags" in the window, or with "genregram settings set neverTouchFiles off"; "genregram tag --sidecar" writes what was decided into files of its own.',
+    'This library never touches files (setting neverTouchFiles). Turn that off in the menu of the window, under "Writing…", or with "genregram settings set neverTouchFiles off"; "genregram tag --sidecar" writes what was decided into files of its own.',
 };
 
 /**
