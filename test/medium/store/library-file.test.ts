@@ -112,6 +112,7 @@ describe('migrations', () => {
       'b3a17606aafd4b843aa022a156d0ced108008b0fc516e445365dc69b8dcef9d8',
       '9a2cf49ad49ed72f42d434cc8fb8b2789e45473591f9d3975204f50919588db1',
       '3e57db16647ab0225d8928270e9d8ab5eb8d502a19d3e73cd750a2fb91ca1f70',
+      'd1f4231030873d137136e4f98ef025403c32198fef52eab8eda10498928ee7d6',
       'f6c7833123ac55957c6284a0173929be62dd7db320782ae150ac784cf8aac485',
     ]);
     const versions = MIGRATIONS.map(({ version }) => version);
