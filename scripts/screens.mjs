@@ -97,6 +97,16 @@ async function decideThree(browser, url) {
   await page.context().close();
 }
 
+/** A playlist with a group in it, begun from a ready-made one and not saved. */
+async function makePlaylist(page) {
+  await page.getByRole('region', { name: 'To start from' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Add a group, with conditions of its own', exact: true }).click();
+  const row = page.getByRole('group', { name: /rule 1 of 1$/ });
+  await row.getByLabel(/: field$/).selectOption('duration');
+  await row.getByLabel(/: comparison$/).selectOption('under');
+  await row.getByLabel(/: value$/).fill('10:00');
+}
+
 async function shoot(browser, url, { width, height, suffix }, colorScheme) {
   const page = await openPage(browser, url, { colorScheme, viewport: { width, height } });
   const save = (name) => page.screenshot({ path: join(root, 'docs/screens', `${name}-${colorScheme}${suffix}.png`) });
@@ -123,8 +133,9 @@ async function shoot(browser, url, { width, height, suffix }, colorScheme) {
   await page.waitForTimeout(2500);
   await save('listening');
   await page.keyboard.press('Space');
-  for (const view of ['Review', 'Write', 'Insight', 'Failures']) {
+  for (const view of ['Review', 'Write', 'Playlists', 'Insight', 'Failures']) {
     await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
+    if (view === 'Playlists') await makePlaylist(page);
     await page.mouse.move(width - 5, height - 5);
     await page.waitForTimeout(1500);
     await save(view.toLowerCase());

@@ -20,8 +20,12 @@ const PAUSE_MS = 300;
 export function ExportDialog() {
   const { playlist, close } = useExportStore();
   const targets = useTargets();
+  // While a folder is chosen over it, that dialog has the focus and the Escape key.
+  const choosing = useFolderStore((state) => state.choosing);
   return (
     <Modal
+      closeOnEscape={!choosing}
+      trapFocus={!choosing}
       opened={playlist !== null}
       onClose={close}
       title={words.title(playlist?.name ?? '')}

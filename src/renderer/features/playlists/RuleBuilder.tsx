@@ -47,7 +47,8 @@ export function RuleBuilder({ rule, unfinished, strict, onChange }: RuleBuilderP
     },
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
+    // Enter that chooses a suggestion, or ends a composition, has had its effect.
+    if (event.defaultPrevented || event.nativeEvent.isComposing) return;
     const change = keyedChange(rule, nodeAt(event.target), event);
     if (!change) return;
     event.preventDefault();

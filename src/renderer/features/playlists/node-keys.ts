@@ -25,7 +25,7 @@ export function keyedChange(rule: DraftRule, id: number | null, event: NodeKey):
   const node = id === null ? null : findNode(rule.root, id);
   if (!node || event.ctrlKey || event.metaKey) return null;
   if (!event.altKey) {
-    const typing = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-expanded') !== 'true';
+    const typing = event.target instanceof HTMLInputElement;
     return event.key === 'Enter' && typing && !isGroup(node) ? addCondition(rule, node.id) : null;
   }
   const changed = altKey(rule, node.id, event.key);

@@ -26,8 +26,8 @@ function ruleOfTerm({ not, test }: Term): Rule {
 /** Where there is a comparison that says the opposite. It holds of what has no value, as a search's `-` does. */
 function negation(rule: Condition): Rule | null {
   if ('value' in rule && typeof rule.value === 'string' && rule.op === 'contains')
-    return { ...rule, op: 'containsNot' } as Rule;
-  return rule.op === 'is' ? ({ ...rule, op: 'isNot' } as Rule) : null;
+    return { ...rule, op: 'containsNot' };
+  return rule.op === 'is' ? { ...rule, op: 'isNot' } : null;
 }
 
 function ruleOfTest(test: Test): Rule {
