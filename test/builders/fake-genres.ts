@@ -27,6 +27,7 @@ export function fakeGenres(library: FakeLibrary): FakeGenres {
       'genres.set': (input) => {
         ({ text } = input);
         ({ graph } = readGenres(text));
+        library.changed();
         return now();
       },
       'genres.unknown': () => {

@@ -145,9 +145,13 @@ export function writeHandlers(
     'write.planFiles': () => keep([]),
     'write.planCleaning': () => {
       const dirty = library.rows.filter((row) => cleaned(row.ownGenres).join() !== row.ownGenres.join());
-      const files = dirty.map((row) => {
+      const files = dirty.map((row): Planned => {
         const genres = [...cleaned(row.ownGenres)];
-        return planFor({ ...row, decision: { action: 'change', genres, moods: [], decidedAt: 0 } }, 'replace');
+        const plan = planFor({ ...row, decision: { action: 'change', genres, moods: [], decidedAt: 0 } }, 'replace');
+        if (plan.status === 'refused') return plan;
+        const names = plan.format === 'FLAC' ? NAMES.flac.genre : NAMES.mp3.genre;
+        const diffs = [{ field: 'genre', names, before: row.ownGenres, after: genres }];
+        return { ...plan, status: 'ready', diffs };
       });
       return { ...keep(files), clean: library.rows.length - dirty.length };
     },

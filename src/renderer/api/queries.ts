@@ -19,6 +19,7 @@ export const keys = {
   failures: ['failures'] as const,
   plan: (mode: WriteMode) => ['plan', mode] as const,
   history: ['history'] as const,
+  cleaning: (splitAll: boolean) => ['plan', 'cleaning', splitAll] as const,
   results: (runId: number) => ['results', runId] as const,
   undoable: ['undoable'] as const,
   doctor: ['doctor'] as const,

@@ -54,4 +54,48 @@ describe.skipIf(missing('chromium'))('genres in the window', () => {
     await page.keyboard.press('Escape');
     await detail.form.waitFor({ state: 'detached' });
   });
+
+  it('decide what accepting writes and why, and clean what files have', async () => {
+    const opened = await bench.open({ tracks: 60 });
+    const { page, library, detail } = opened;
+    const accepting = page.getByRole('region', { name: 'Accepting writes' });
+    await library.row(1).click();
+    await detail.title.waitFor();
+    expect(await accepting.count()).toBe(0);
+
+    const dialog = await openFromMenu(opened, 'Genres…', 'Your own genres');
+    await dialog.getByRole('region', { name: 'Labels that are no genres here' }).getByText('female vocalists').waitFor();
+    const clean = dialog.getByRole('button', { name: 'Clean the files’ genres…' });
+    await dialog.getByLabel('Your lines').fill('@folder Music: Folk\n! Other');
+    expect(await clean.isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await accepting.getByText('your line for the folder Music').waitFor();
+
+    const writing = await openFromMenu(opened, 'Writing…', 'How files are written');
+    const which = writing.getByRole('region', { name: 'Which genres' });
+    expect(await which.getByRole('radiogroup', { name: 'Order' }).count()).toBe(0);
+    await which.getByRole('radiogroup', { name: 'Genres a track gets at most' }).getByText('3').click();
+    await which.getByRole('radiogroup', { name: 'Order' }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(opened.host.backend.handlers['settings.writing']({})).toMatchObject({ mostGenres: 3 });
+    await page.keyboard.press('Escape');
+    await writing.waitFor({ state: 'detached' });
+
+    const again = await openFromMenu(opened, 'Genres…', 'Your own genres');
+    await again.getByRole('button', { name: 'Clean the files’ genres…' }).click();
+    await page.getByRole('heading', { name: 'Clean genres' }).waitFor();
+    const dirty = opened.host.backend.library.rows.filter(({ ownGenres }) => ownGenres.includes('Other')).length;
+    const write = page.getByRole('button', { name: /^Write \d+ files?$/ });
+    await write.waitFor();
+    expect(dirty).toBeGreaterThan(0);
+    expect(await seriousViolations(page)).toEqual([]);
+    await write.click();
+    await until(
+      () =>
+        opened.host.backend.library.rows.filter(({ ownGenres, id }) => id % 23 !== 0 && ownGenres.includes('Other'))
+          .length,
+    ).toBe(0);
+    expect(opened.host.backend.library.rows.some(({ ownGenres }) => ownGenres.includes('Soundtrack'))).toBe(true);
+  });
 });

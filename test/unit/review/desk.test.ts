@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readGenres } from '#shared/domain/genres/graph';
 import { choicesOf, suggestionsFor, topTwo, vocabularyOf } from '../../../src/renderer/features/review/desk/choices';
 import { tracksPerMinute } from '../../../src/renderer/features/review/desk/pace';
 import { begin, trackAt } from '../../../src/renderer/features/review/desk/walk';
@@ -55,6 +56,17 @@ describe('typing a genre', () => {
     const offered = suggestionsFor(typed, vocabulary);
     expect(offered.filter((each) => !each.own).map(({ value }) => value)).toEqual(known);
     expect(offered.filter((each) => each.own).map(({ value }) => value)).toEqual(own === null ? [] : [own]);
+  });
+
+  it('offers the collector’s own names, found by other spellings, with what stands above', () => {
+    const { graph } = readGenres('Rap = hip-hop\n! Disco');
+    const names = vocabularyOf(fakeDetail(row), ['hip hop', 'Zeuhl'], graph);
+    expect(names.filter((label) => /^(rap|hip.?hop|disco)$/i.test(label))).toEqual(['Rap']);
+    expect(suggestionsFor('dnb', names, graph)).toEqual([
+      { value: 'Drum and Bass', own: false, alias: 'dnb', parents: ['Electronic'] },
+    ]);
+    expect(suggestionsFor('triph', names, graph)[0]).toMatchObject({ value: 'Trip-Hop', alias: 'triphop' });
+    expect(suggestionsFor('Zeuhl', names, graph)).toEqual([{ value: 'Zeuhl', own: false, alias: null, parents: [] }]);
   });
 
   it('knows what was heard, what the file says and what was decided before, each once', () => {

@@ -4,6 +4,7 @@ import { strings } from '../../strings';
 import { formatClock } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
 import { LookAgain } from '../review/LookAgain';
+import { AcceptNote } from './AcceptNote';
 import { AlbumNote } from './AlbumNote';
 import { Comparison } from './Comparison';
 import { ContentBadge } from './ContentBadge';
@@ -41,6 +42,7 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
       <LookAgain row={row} onKeep={onKeep} />
       {row.failure && <FailureNote row={row} failure={row.failure} />}
       {(row.genre ?? row.decision ?? row.ownGenres.length > 0) && <Comparison row={row} />}
+      <AcceptNote accepts={row.accepts} />
       <AlbumNote row={row} />
       {row.content && row.content.top !== 'music' && (
         <Histogram task="content" verdict={row.content} most={3} note={abstainWords(row.content, null)} />

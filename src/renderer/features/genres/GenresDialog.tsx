@@ -5,7 +5,8 @@ import { strings } from '../../strings';
 import { formatCount } from '../../ui/format';
 import styles from './GenresDialog.module.css';
 import { useGenresStore } from './genres-store';
-import { useChangeGenres, useGenres } from './use-genres';
+import { UnknownGenres } from './UnknownGenres';
+import { useChangeGenres, useCleaning, useGenres } from './use-genres';
 
 const words = strings.genres;
 
@@ -32,6 +33,7 @@ function Editor({ text, builtIn, onClose }: { text: string; builtIn: string; onC
   const [typed, setTyped] = useState(text);
   const [shown, setShown] = useState(false);
   const change = useChangeGenres(onClose);
+  const clean = useCleaning(onClose);
   const { graph, problems } = readGenres(typed);
   return (
     <>
@@ -59,6 +61,7 @@ function Editor({ text, builtIn, onClose }: { text: string; builtIn: string; onC
         ))}
         {change.error && problems.length === 0 && <li>{change.error.message}</li>}
       </ul>
+      <UnknownGenres />
       <div className={styles.buttons}>
         <Button
           disabled={problems.length > 0 || typed === text}
@@ -82,6 +85,12 @@ function Editor({ text, builtIn, onClose }: { text: string; builtIn: string; onC
         >
           {shown ? words.hideBuiltIn : words.showBuiltIn}
         </Button>
+      </div>
+      <div className={styles.clean}>
+        <Button variant="default" disabled={typed !== text} onClick={clean}>
+          {words.clean.open}
+        </Button>
+        <p>{typed === text ? words.clean.help : words.clean.unsaved}</p>
       </div>
       {shown && (
         <Textarea

@@ -3,6 +3,7 @@ import { JOINS, LINK_HANDLING, type WritingSettings } from '#shared/domain/writi
 import { strings } from '../../strings';
 import { formatCount } from '../../ui/format';
 import { Choice } from './Choice';
+import { GenresToWrite } from './GenresToWrite';
 import styles from './settings.module.css';
 import { useWriting } from './use-writing';
 import { useWritingStore } from './writing-store';
@@ -24,6 +25,7 @@ export function WritingDialog() {
       {settings && (
         <>
           <What settings={settings} change={change} />
+          <GenresToWrite settings={settings} change={change} />
           <How settings={settings} change={change} />
         </>
       )}

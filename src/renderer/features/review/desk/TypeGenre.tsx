@@ -4,8 +4,10 @@ import { useMemo, useState } from 'react';
 import type { TrackDetail } from '#shared/contract/schemas';
 import { useConnection } from '../../../api/connection-context';
 import { strings } from '../../../strings';
+import { useGenreGraph } from '../../genres/use-genres';
 import { shownKey } from '../../shortcuts/key-store';
-import { suggestionsFor, vocabularyOf } from './choices';
+import { suggestionsFor, vocabularyOf, type Suggestion } from './choices';
+import styles from './TypeGenre.module.css';
 import { focusDesk } from './use-desk';
 
 const TYPE_ID = 'review-type';
@@ -23,8 +25,9 @@ export function TypeGenre({ row, onPick }: { row: TrackDetail; onPick: (genres: 
     refetchOnMount: 'always',
   });
   const [typed, setTyped] = useState('');
-  const vocabulary = useMemo(() => vocabularyOf(row, decided.data?.genres ?? []), [row, decided.data]);
-  const suggestions = useMemo(() => suggestionsFor(typed, vocabulary), [typed, vocabulary]);
+  const graph = useGenreGraph() ?? undefined;
+  const vocabulary = useMemo(() => vocabularyOf(row, decided.data?.genres ?? [], graph), [row, decided.data, graph]);
+  const suggestions = useMemo(() => suggestionsFor(typed, vocabulary, graph), [typed, vocabulary, graph]);
   return (
     <Autocomplete
       id={TYPE_ID}
@@ -36,11 +39,10 @@ export function TypeGenre({ row, onPick }: { row: TrackDetail; onPick: (genres: 
       data={suggestions.map(({ value }) => value)}
       // They are found and ordered already.
       filter={({ options }) => options}
-      renderOption={({ option }) =>
-        suggestions.some(({ value, own }) => own && value === option.value)
-          ? strings.desk.asTyped(option.value)
-          : option.value
-      }
+      renderOption={({ option }) => {
+        const suggestion = suggestions.find(({ value }) => value === option.value);
+        return suggestion?.own ? strings.desk.asTyped(option.value) : <Known {...suggestion} value={option.value} />;
+      }}
       selectFirstOptionOnChange
       openOnFocus={false}
       maxLength={200}
@@ -55,5 +57,16 @@ export function TypeGenre({ row, onPick }: { row: TrackDetail; onPick: (genres: 
         focusDesk();
       }}
     />
+  );
+}
+
+/** A genre with what it is found by, where that is another spelling, and what stands above it. */
+function Known({ value, alias = null, parents = [] }: Pick<Suggestion, 'value'> & Partial<Suggestion>) {
+  const about = strings.genres.typing(alias, parents);
+  return (
+    <span className={styles.known}>
+      {value}
+      {about !== '' && <span className={styles.about}>{about}</span>}
+    </span>
   );
 }
