@@ -148,9 +148,12 @@ export function plainReliability(made: readonly Judged[]): Reliability {
   const judged = made.flatMap(({ decision, verdict }) => {
     if (!verdict || (decision.action !== 'skip' && decision.genres.length === 0)) return [];
     if (decision.notMusic) return [{ outcome: 'changed', confidence: verdict.confidence }] as const;
-    const isAmong = decision.genres.some((genre) => foldLabel(genre) === foldLabel(verdict.top));
-    const outcome =
-      decision.action === 'skip' ? 'skipped' : decision.action === 'accept' || isAmong ? 'kept' : 'changed';
+    const graph = builtInGenreGraph();
+    const { action, genres } = decision;
+    const isAmong = foldsOfOwn(graph, genres).includes(foldLabel(verdict.top));
+    const isElse = genres.every((genre) => graph.find(genre) && !graph.isWithin(verdict.top, genre));
+    if (action === 'accept' && !isAmong && isElse) return [];
+    const outcome = action === 'skip' ? 'skipped' : action === 'accept' || isAmong ? 'kept' : 'changed';
     return [{ outcome, confidence: verdict.confidence }] as const;
   });
   const countOf = (some: typeof judged) => {

@@ -105,7 +105,7 @@ function build(path: string, db: Database, unlock: () => void) {
     views: createViews(db),
     playlists: createPlaylists(db),
     playlistFiles: createPlaylistFiles(db),
-    insight: createInsight(db, derivation),
+    insight: createInsight(db, derivation, genres),
     rows: (ids: readonly number[]) => selectRows(db, derivation.active(), ids),
     detail: (id: number) => selectDetail(db, derivation.active(), id),
     active: derivation.active,

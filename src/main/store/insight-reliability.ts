@@ -1,6 +1,6 @@
 import type { Reliability } from '#shared/contract/insight';
 import type { Judgement } from '#shared/domain/hands-free/precision';
-import { foldLabel } from '#shared/domain/vocabulary';
+import { foldsOfOwn, type GenreGraph } from '#shared/domain/genres/graph';
 import type { ActiveModel } from './derive';
 import type { Database } from './driver';
 import type { Tally } from './insight-distributions';
@@ -28,13 +28,13 @@ type Made = [
 type Outcome = 'kept' | 'changed' | 'skipped';
 
 /** See `reliabilitySchema`. */
-export function tallyReliability(db: Database, active: ActiveModel): Tally<Reliability> {
+export function tallyReliability(db: Database, active: ActiveModel, graph: GenreGraph): Tally<Reliability> {
   const bins = Array.from({ length: 10 }, () => ({ kept: 0, changed: 0, skipped: 0, confidence: 0 }));
   const sure = { kept: 0, changed: 0, skipped: 0 };
   let leftOut = 0;
 
   const add = (made: Made): void => {
-    const outcome = outcomeOf(made);
+    const outcome = outcomeOf(graph, made);
     const confidence = made[3];
     const bin = confidence === null ? undefined : bins[Math.min(9, Math.floor(confidence * 10))];
     if (!outcome || !bin || confidence === null) {
@@ -65,10 +65,10 @@ export function tallyReliability(db: Database, active: ActiveModel): Tally<Relia
 }
 
 /** What the collector's decisions say of the chosen model's genre verdicts: each kept is right, each changed is wrong. */
-export function tallyJudgements(db: Database, active: ActiveModel): Tally<Judgement[]> {
+export function tallyJudgements(db: Database, active: ActiveModel, graph: GenreGraph): Tally<Judgement[]> {
   const judged: Judgement[] = [];
   const add = (made: Made): void => {
-    const outcome = outcomeOf(made);
+    const outcome = outcomeOf(graph, made);
     const confidence = made[3];
     if (outcome && outcome !== 'skipped' && confidence !== null) judged.push({ confidence, right: outcome === 'kept' });
   };
@@ -89,13 +89,17 @@ function stepper(db: Database, active: ActiveModel, add: (made: Made) => void): 
   };
 }
 
-/** Null where a decision says nothing of a genre verdict. */
-function outcomeOf([action, genres, heardFold]: Made): Outcome | null {
+/**
+ * Null where a decision says nothing of a genre verdict: also where a line of the collector's own put another genre in its place. Whoever gives the genre
+ * its own name, or names a kind of it, keeps it.
+ */
+function outcomeOf(graph: GenreGraph, [action, genres, heardFold]: Made): Outcome | null {
   if (heardFold === null) return null;
   if (action === 'skip') return 'skipped';
   // A genre was named where the user hears none.
   if (action === 'not-music') return 'changed';
   if (genres.length === 0) return null;
-  if (action === 'accept') return 'kept';
-  return genres.some((genre) => foldLabel(genre) === heardFold) ? 'kept' : 'changed';
+  if (foldsOfOwn(graph, genres).includes(heardFold)) return 'kept';
+  if (action === 'change') return 'changed';
+  return genres.every((genre) => graph.find(genre) && !graph.isWithin(heardFold, genre)) ? null : 'kept';
 }

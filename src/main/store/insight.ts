@@ -1,5 +1,6 @@
 import type { Embeddings } from '#shared/contract/insight';
 import type { Derivation } from './derive';
+import type { GenreStore } from './genres';
 import { bytesOf, type Database } from './driver';
 import { embeddingBytes } from './embedding-blob';
 import { tallyDistributions, tallyWide } from './insight-distributions';
@@ -7,14 +8,14 @@ import { tallyGroups, tallyGroupTracks } from './insight-matrix';
 import { tallyJudgements, tallyReliability } from './insight-reliability';
 
 /** What the library looks like as a whole, of the results shown; nothing of former models. */
-export function createInsight(db: Database, derivation: Derivation) {
+export function createInsight(db: Database, derivation: Derivation, { graph }: Pick<GenreStore, 'graph'>) {
   return {
     groups: () => tallyGroups(db),
     groupTracks: (groups: readonly string[]) => tallyGroupTracks(db, groups),
     distributions: () => tallyDistributions(db),
     wide: () => tallyWide(db),
-    reliability: () => tallyReliability(db, derivation.active()),
-    judgements: () => tallyJudgements(db, derivation.active()),
+    reliability: () => tallyReliability(db, derivation.active(), graph()),
+    judgements: () => tallyJudgements(db, derivation.active(), graph()),
     embeddings: (after: number, limit: number) => embeddings(db, after, limit),
   };
 }

@@ -78,7 +78,7 @@ const outcomesSchema = z.object({ kept: count, changed: count, skipped: count })
 
 /**
  * What the user made of the chosen model's genre verdicts, by their confidence when the decision was made. Kept: accepted, or
- * changed to genres that have the verdict among them; where the user
+ * changed to genres that have the verdict (under the collector's name, or as a kind of it) among them; where the user
  * says that it is no music, a genre that was named counts as changed. Skipped says nothing of right or wrong and is counted apart.
  */
 export const reliabilitySchema = z.object({
