@@ -59,7 +59,7 @@ export const modelOutputSchema = z.object({
   size: z.number().int().positive(),
   /**
    * For `genre-wide` of a model without a `genre` output: which genre a label stands for, or `music`, `speech`, `other` for a
-   * content, or null for none. Labels that are not named here are understood by their spelling (`genreOfLabel`).
+   * content, or null for none. Labels that are not named here are understood by the built-in genres (`broadGenreOf`).
    */
   labelMap: z.record(z.string(), z.string().min(1).nullable()).optional(),
   calibration: z

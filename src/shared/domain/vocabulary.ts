@@ -67,7 +67,7 @@ export function foldLabel(label: string): string {
 }
 
 /** The classic genres, and others that taggers with a vocabulary of their own speak of often. */
-const GENRES: readonly string[] = [
+export const BROAD_GENRES: readonly string[] = [
   ...CLASSIC_GENRES,
   ...['ambient', 'electronic', 'folk', 'funk', 'gospel', 'latin', 'punk', 'r&b', 'ska', 'soul'],
 ];
@@ -96,7 +96,7 @@ const KINDS: Readonly<Record<string, string>> = {
   ),
 };
 
-const GENRE_BY_FOLD: ReadonlyMap<string, string> = new Map(GENRES.map((genre) => [foldLabel(genre), genre]));
+const GENRE_BY_FOLD: ReadonlyMap<string, string> = new Map(BROAD_GENRES.map((genre) => [foldLabel(genre), genre]));
 
 /**
  * The genre that a label of some model's own vocabulary stands for: by its spelling ("Hip hop music" is hip-hop, "rnb" is

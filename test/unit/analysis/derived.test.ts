@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { broadGenreOf } from '#shared/domain/genres/of-label';
 import { contentOfLabel, genreOfLabel } from '#shared/domain/vocabulary';
 import { deriveProbabilities, derivedTasks } from '../../../src/main/core/aggregate/derived';
 
@@ -21,15 +22,33 @@ describe('what a label of another vocabulary stands for', () => {
     ['Country', 'country'],
   ])('%s: the genre %s', (label, genre) => {
     expect(genreOfLabel(label)).toBe(genre);
+    expect(broadGenreOf(label)).toBe(genre);
     expect(contentOfLabel(label)).toBeNull();
   });
 
   test.each(['female vocalists', 'Speech', 'Music', '80s', 'sad', 'guitar', 'Silence', 'Musical instrument', ''])(
     '%s: no genre',
     (label) => {
-      expect(genreOfLabel(label)).toBeNull();
+      expect(broadGenreOf(label)).toBeNull();
     },
   );
+
+  test.each([
+    ['hip hop', 'hip-hop'],
+    ['Electronica', 'electronic'],
+    ['rnb', 'r&b'],
+    ['Bebop', 'jazz'],
+    ['Goa Trance', 'electronic'],
+    ['dnb', 'electronic'],
+    ['Bluegrass music', 'country'],
+    ['Jazz-Funk', 'jazz'],
+    ['Polka', 'folk'],
+    ['Thrash', 'metal'],
+    ['Film score', null],
+    ['Noise', null],
+  ])('%s: by the built-in genres %s', (label, genre) => {
+    expect(broadGenreOf(label)).toBe(genre);
+  });
 
   test('music, speech and other sounds', () => {
     expect(['Music', 'Speech', 'Silence', 'Bird', 'Guitar'].map(contentOfLabel)).toEqual([
@@ -59,6 +78,14 @@ describe('a task derived from a vocabulary', () => {
     });
     expect(genre).toEqual({ labels: ['jazz', 'oldies', 'pop', 'rock'], members: [[3], [2], [5], [1]] });
     expect(content).toBeNull();
+  });
+
+  test('takes a pack’s odd labels by what stands above them', () => {
+    const odd = ['hip hop', 'Electronica', 'rnb', 'Bebop', 'Goa Trance', 'female vocalists', 'Speech', 'Music'];
+    expect(derivedTasks({ labels: odd })).toEqual({
+      genre: { labels: ['electronic', 'hip-hop', 'jazz', 'r&b'], members: [[1, 4], [0], [3], [2]] },
+      content: { labels: ['music', 'speech'], members: [[7], [6]] },
+    });
   });
 
   test('is not there where the labels name no two genres', () => {

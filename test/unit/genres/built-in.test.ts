@@ -44,6 +44,22 @@ describe('the built-in genres', () => {
     }
   });
 
+  test('no parent is named twice, or stands above another parent', () => {
+    const graph = builtInGenreGraph();
+    const odd = file.genres.flatMap(({ name, parents }) =>
+      parents
+        .filter((parent, i) => parents.some((other, j) => i !== j && graph.isWithin(other, parent)))
+        .map((parent) => `${name} < ${parent}`),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  test('each is found by its name and by every alias, spelt in any way', () => {
+    const graph = builtInGenreGraph();
+    for (const { name, aliases } of file.genres)
+      for (const label of [name, ...aliases]) expect(graph.find(` ${label.toUpperCase()} `)?.name).toBe(name);
+  });
+
   test('no classic genre is a kind of another', () => {
     const graph = builtInGenreGraph();
     for (const label of CLASSIC_GENRES)

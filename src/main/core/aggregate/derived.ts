@@ -1,5 +1,6 @@
 import { CONTENT_LABELS } from '#shared/domain/analysis';
-import { contentOfLabel, genreOfLabel } from '#shared/domain/vocabulary';
+import { broadGenreOf } from '#shared/domain/genres/of-label';
+import { contentOfLabel } from '#shared/domain/vocabulary';
 
 /** The labels of a derived task, and which labels of the model's own vocabulary stand for each. */
 export interface DerivedTask {
@@ -16,7 +17,7 @@ interface Vocabulary {
 
 /**
  * What a multi-label output says of genre and content without an output for either: its labels are gathered under the app's
- * by the manifest's `labelMap`, else by their names (`genreOfLabel`, `contentOfLabel`); those that stand for neither are left
+ * by the manifest's `labelMap`, else by their names (`broadGenreOf`, `contentOfLabel`); those that stand for neither are left
  * out.
  *
  * @returns `genre` null where fewer than two genres are named, `content` null unless music and speech are.
@@ -24,7 +25,7 @@ interface Vocabulary {
 export function derivedTasks(vocabulary: Vocabulary): { genre: DerivedTask | null; content: DerivedTask | null } {
   const targets = vocabulary.labels.map((label) => {
     const mapped = vocabulary.labelMap?.[label];
-    return mapped === undefined ? (genreOfLabel(label) ?? contentOfLabel(label)) : mapped;
+    return mapped === undefined ? (broadGenreOf(label) ?? contentOfLabel(label)) : mapped;
   });
   const genre = gather(targets, (target) => !isContent(target));
   const content = gather(targets, isContent);
