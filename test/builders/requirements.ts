@@ -17,6 +17,7 @@ export type Need =
   | 'strace'
   | 'python'
   | 'xmllint'
+  | 'beets'
   | 'base-model'
   | 'not-root';
 
@@ -53,6 +54,12 @@ export function electronPath(): string | null {
 export const pythonWithMutagen = (): string | null =>
   ['python3', '/usr/bin/python3'].find((program) => runs(program, '-c', 'import mutagen')) ?? null;
 
+/** A Python that has beets of 2.6 or later, which keeps several genres: $GENREGRAM_BEETS_PYTHON, else the first on PATH. */
+export const pythonWithBeets = (): string | null =>
+  [process.env['GENREGRAM_BEETS_PYTHON'] ?? 'python3'].find((program) =>
+    runs(program, '-c', "import beets.library as b; b.parse_query_string; b.Item._fields['genres']"),
+  ) ?? null;
+
 const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
 
@@ -76,6 +83,8 @@ const checks: Readonly<Record<Need, () => string | null>> = {
   },
   mutagen: () => (pythonWithMutagen() ? null : 'python3-mutagen is not installed'),
   python: () => (runs('python3', '--version') ? null : 'python3 is not installed'),
+  beets: () =>
+    pythonWithBeets() ? null : 'no Python with beets 2.6 or later is here (GENREGRAM_BEETS_PYTHON names one)',
   xmllint: () => (runs('xmllint', '--version') ? null : 'xmllint (libxml2-utils) is not installed'),
   strace: () => (runs('strace', '-e', 'trace=none', 'true') ? null : 'strace is not installed or may not trace here'),
   'base-model': () =>

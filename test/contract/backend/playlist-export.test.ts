@@ -110,6 +110,12 @@ describe('exporting playlists', () => {
     expect(readdirSync(at('out')).sort()).toEqual(['Jazz.m3u8', 'Rock_Pop.m3u8', 'Sure.m3u8']);
 
     utimesSync(at('out', 'Rock_Pop.m3u8'), 1000, 1000);
+    // Of a writer that was killed, and of one that writes a song meanwhile.
+    const [leftover, other] = [
+      at('out', `.Jazz.m3u8.genregram-${'a'.repeat(12)}.tmp`),
+      at('out', `.song.genregram-${'a'.repeat(12)}.tmp`),
+    ];
+    for (const path of [leftover, other]) writeFileSync(path, 'half');
     rmSync(at('out', 'Sure.m3u8'));
     expect(outcomes(await backend.call('playlists.export', { ...what, replace: true }))).toEqual({
       'Rock/Pop': 'unchanged',
@@ -117,6 +123,7 @@ describe('exporting playlists', () => {
       Jazz: 'written',
     });
     expect(statSync(at('out', 'Rock_Pop.m3u8')).mtimeMs).toBe(1_000_000);
+    expect([existsSync(leftover), existsSync(other)]).toEqual([false, true]);
 
     // Ours, but edited since.
     writeFileSync(at('out', 'Rock_Pop.m3u8'), `${text}# mine\n`);

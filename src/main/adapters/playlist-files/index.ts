@@ -5,9 +5,9 @@ import { basename, dirname } from 'node:path';
 import { CodedError } from '#shared/domain/failure';
 import { duringWrite, fileError, hasErrno } from '../files/errors';
 import { nodeFiles } from '../files/node-files';
-import { sweepFolder, tempNameFor } from '../files/temp-names';
+import { removeLeftovers, tempNameFor } from '../files/temp-names';
 
-/** A file's text in pieces, hashed once; nothing is held twice. */
+/** A file's text as it is written. */
 export interface FileText {
   readonly bytes: Uint8Array;
   /** SHA-256, hex. */
@@ -20,7 +20,7 @@ export function fileText(pieces: readonly string[]): FileText {
 }
 
 /**
- * Puts a playlist file in its place, whole or not at all: a temporary file beside it, fsync, rename. One that holds the same already is not
+ * Puts a playlist file in its place, whole or not at all: a temporary file beside it, fsync, rename; such a file that a killed writer left is removed. One that holds the same already is not
  * touched, so that its modification time stays.
  *
  * @param known hash of what we wrote there before; null if we never did
@@ -36,6 +36,7 @@ export async function putPlaylistFile(
   const there = await look(path);
   if (there === text.hash) return 'unchanged';
   if (there !== null && there !== known && !replace) throw notOurs(path, known);
+  await removeLeftovers(nodeFiles, path).catch(() => undefined);
   const temp = tempNameFor(path);
   try {
     await writeTemp(temp, path, text.bytes, there !== null);
@@ -91,18 +92,17 @@ export const renamePlaylistFile = (from: string, to: string): Promise<void> =>
   nodeFiles.rename(from, to).catch(duringWrite('rename'));
 
 /**
- * Sees that a folder is there, and clears away what a killed writer left in it.
+ * Sees that a folder is there.
  *
  * @throws CodedError `not-found`, `permission-denied`
  */
-export async function preparePlaylistFolder(folder: string): Promise<void> {
+export async function assertPlaylistFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch((error: unknown) => {
     if (hasErrno(error, 'ENOENT', 'ENOTDIR')) return null;
     throw fileError(error, 'read-failed');
   });
   if (!found?.isDirectory())
     throw new CodedError('not-found', `There is no folder ${folder}. Make it, or connect its drive, and repeat.`);
-  await sweepFolder(nodeFiles, folder).catch(() => undefined);
 }
 
 /** Hash of the file at a path; null if nothing is there. @throws CodedError `link-refused` for what is no plain file */

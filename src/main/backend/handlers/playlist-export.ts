@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { PLAYLIST_EXPORT_METHODS } from '#shared/contract/playlist-export';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
-import { preparePlaylistFolder } from '../../adapters/playlist-files';
+import { assertPlaylistFolder } from '../../adapters/playlist-files';
 import { ALL_TARGETS } from '../../core/playlists/targets';
 import type { FolderPlan } from '../../store/playlist-files';
 import type { Context } from '../context';
@@ -31,7 +31,7 @@ export function playlistExportHandlers(context: Context): Pick<Handlers, keyof t
     'playlists.export': async ({ replace, ...input }) => {
       const request = withFolder(input);
       const playlists = exported(context, request);
-      await preparePlaylistFolder(request.folder);
+      await assertPlaylistFolder(request.folder);
       const files = [];
       for (const named of playlists.values())
         files.push(await writeOne(context, named, request, { folderId: null, replace }));
@@ -43,7 +43,7 @@ export function playlistExportHandlers(context: Context): Pick<Handlers, keyof t
       const plan = withFolder(input);
       exported(context, plan);
       refuseTwice(plan, null);
-      await preparePlaylistFolder(plan.folder);
+      await assertPlaylistFolder(plan.folder);
       return syncedNow(store.playlistFiles.addFolder(plan).id);
     },
     'playlistFolders.change': async ({ id, ...changes }) => {
@@ -53,7 +53,7 @@ export function playlistExportHandlers(context: Context): Pick<Handlers, keyof t
       const plan = withFolder({ ...before, ...given });
       exported(context, plan);
       refuseTwice(plan, id);
-      await preparePlaylistFolder(plan.folder);
+      await assertPlaylistFolder(plan.folder);
       store.playlistFiles.changeFolder(id, plan);
       return syncedNow(id);
     },

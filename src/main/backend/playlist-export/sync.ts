@@ -1,6 +1,6 @@
 import type { ExportedFile, PlaylistFolder } from '#shared/contract/playlist-export';
 import { CodedError, toFailure } from '#shared/domain/failure';
-import { preparePlaylistFolder } from '../../adapters/playlist-files';
+import { assertPlaylistFolder } from '../../adapters/playlist-files';
 import type { FolderRow } from '../../store/playlist-files';
 import type { Context } from '../context';
 import { exported } from './plan';
@@ -59,7 +59,7 @@ export function createPlaylistSync(context: SyncContext): PlaylistSync {
     try {
       const refusal = await confinement.refusal(row.folder);
       if (refusal) throw CodedError.from(refusal);
-      await preparePlaylistFolder(row.folder);
+      await assertPlaylistFolder(row.folder);
     } catch (error) {
       const failure = toFailure(error);
       const nothing = { path: null, outcome: 'failed', writes: 'list', tracks: 0, leftOutCount: 0, failure } as const;
