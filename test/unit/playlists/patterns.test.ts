@@ -53,10 +53,10 @@ describe('patterns of rules', () => {
     const slow = /(.*)(.*)(.*)(.*)(.*)!/;
     expect(withinTime(20, () => void slow.test('a'.repeat(400)))).toBe(false);
     let done = 0;
-    expect(withinTime(1000, () => done++)).toBe(true);
+    expect(withinTime(60_000, () => done++)).toBe(true);
     expect(done).toBe(1);
     expect(() =>
-      withinTime(1000, () => {
+      withinTime(60_000, () => {
         throw new RangeError('mine');
       }),
     ).toThrow(RangeError);
