@@ -2,6 +2,7 @@ import type { Group } from '#shared/contract/review';
 import { genres } from './strings/genres';
 import { playlists } from './strings/playlists';
 import { serve } from './strings/serve';
+import { spectrogram } from './strings/spectrogram';
 import { formatCount, formatPlural, formatRate, formatShare } from './ui/format';
 
 /** Every sentence of the window that isn't a lone label in place, so that it can be read through and translated. */
@@ -17,6 +18,7 @@ export const strings = {
   },
   playlists,
   serve,
+  spectrogram,
   quick: {
     all: 'All tracks',
     'no-genre': 'No genre',

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { audioPath, PEAK_PARTS, readAudioPath } from '#shared/contract/audio';
+import { audioPath, PEAK_PARTS, readAudioPath, SPECTROGRAM_BANDS } from '#shared/contract/audio';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
 import { readByteRange } from '../../src/main/core/playback/byte-range';
@@ -8,9 +8,12 @@ import type { FakeLibrary } from './fake-backend';
 
 const RATE = 8000;
 
+type Names = 'playback.prepare' | 'playback.peaks' | 'playback.spectrogram';
+
 /** Tracks that can't be heard are those whose analysis failed. */
-export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, 'playback.prepare' | 'playback.peaks'> => ({
+export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, Names> => ({
   'playback.peaks': ({ trackId }) => ({ peaks: fakePeaks(trackId) }),
+  'playback.spectrogram': ({ trackId }) => fakeSpectrogram(trackId),
   'playback.prepare': ({ trackId }) => {
     const row = library.rows.find(({ id }) => id === trackId);
     if (!row) throw new CodedError('not-found', 'This track is not in the library any more.');
@@ -27,6 +30,23 @@ const fakePeaks = (trackId: number): number[] =>
     const beat = 0.75 + 0.25 * Math.sin(i * 2.4 + trackId);
     return Math.round(255 * Math.min(1, 12 * place, 9 * (1 - place)) * passage * beat);
   });
+
+/** Bass and beats as loud as `fakePeaks`, and a few partials of a tune that climbs. */
+function fakeSpectrogram(trackId: number): { columns: number; image: string } {
+  const columns = 800;
+  const peaks = fakePeaks(trackId);
+  const image = new Uint8Array(columns * SPECTROGRAM_BANDS);
+  for (let column = 0; column < columns; column++) {
+    const loud = peaks[Math.floor((column * peaks.length) / columns)]! / 255;
+    const tune = 14 + 8 * Math.sin((trackId + column / 40) * 1.3);
+    for (let band = 0; band < SPECTROGRAM_BANDS; band++) {
+      const partials = [1, 2, 3].reduce((sum, n) => sum + Math.exp(-(((band - n * tune) / 1.5) ** 2)) / n, 0);
+      const noise = 0.55 * Math.exp(-band / 22) + 0.12 * Math.abs(Math.sin(band * 12.9898 + column * 78.233));
+      image[column * SPECTROGRAM_BANDS + band] = Math.min(255, 255 * loud * (noise + 0.45 * partials) * 1.15);
+    }
+  }
+  return { columns, image: Buffer.from(image).toString('base64') };
+}
 
 /** A low tone as long as the track, as the hosts answer for a real one. False where it is no request for audio. */
 export function answerAudio(library: FakeLibrary, request: IncomingMessage, response: ServerResponse): boolean {

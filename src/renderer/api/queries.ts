@@ -15,6 +15,7 @@ export const keys = {
   page: (query: RowsQuery, page: number) => ['tracks', query, page] as const,
   detail: (id: number) => ['detail', id] as const,
   peaks: (id: number) => ['peaks', id] as const,
+  spectrogram: (id: number) => ['spectrogram', id] as const,
   jobs: ['jobs'] as const,
   failures: ['failures'] as const,
   plan: (mode: WriteMode) => ['plan', mode] as const,

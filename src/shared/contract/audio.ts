@@ -36,6 +36,20 @@ export const audioPeaksSchema = {
   output: z.object({ peaks: z.array(z.number().int().min(0).max(255)).max(PEAK_PARTS) }),
 };
 
+/** A track's spectrogram has at most so many columns, each of so many bands of equal width in mel, from 0 Hz on. */
+export const SPECTROGRAM_COLUMNS = 2000;
+export const SPECTROGRAM_BANDS = 64;
+export const SPECTROGRAM_TOP_HZ = 8000;
+
+export const audioSpectrogramSchema = {
+  input: audioPeaksSchema.input,
+  output: z.object({
+    columns: z.number().int().min(1).max(SPECTROGRAM_COLUMNS),
+    /** Base64 of bytes, row-major [columns, bands], the lowest band first: 0 for silence, 255 for the strongest of the track. */
+    image: z.base64().max(4 * Math.ceil((SPECTROGRAM_COLUMNS * SPECTROGRAM_BANDS) / 3)),
+  }),
+};
+
 export const audioPrepareSchema = {
   input: z.object({ trackId: z.number().int().min(0), decoded: z.boolean().default(false) }),
   output: z.object({

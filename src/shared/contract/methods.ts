@@ -8,7 +8,7 @@ import {
   reliabilitySchema,
   wideDistributionSchema,
 } from './insight';
-import { audioPeaksSchema, audioPrepareSchema } from './audio';
+import { audioPeaksSchema, audioPrepareSchema, audioSpectrogramSchema } from './audio';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
 import { acceptRuleSchema, HANDS_FREE_METHODS } from './hands-free';
@@ -106,6 +106,8 @@ export const METHODS = {
   'playback.prepare': audioPrepareSchema,
   /** How loud a track is along its length. The whole of it is decoded; a later request of the same window ends that with `cancelled`. */
   'playback.peaks': audioPeaksSchema,
+  /** What sounds along a track's length, low to high, as the analysis hears it (log-mel). Decodes and is ended as `playback.peaks`. */
+  'playback.spectrogram': audioSpectrogramSchema,
 
   /** Walks the folders and reads tags, then (unless `analyze` is false) analyses what is new or changed. Fails with `busy`. */
   'jobs.scan': {

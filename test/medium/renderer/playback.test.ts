@@ -27,9 +27,11 @@ describe.skipIf(missing('chromium'))('listening', () => {
   }
   const isPaused = (player: PlayerPage) => until(async () => (await player.sound()).paused);
 
-  it('axe finds nothing serious while windows are heard, light and dark, on a wide and on a narrow window', async () => {
+  it('axe finds nothing serious while windows are heard and pictured, light and dark, on a wide and on a narrow window', async () => {
     for (const width of [1360, 760]) {
       const { page, player } = await open({ width });
+      await page.getByRole('button', { name: 'Spectrogram' }).click();
+      await page.getByRole('img', { name: /^Spectrogram of \d+:\d\d, .* strongest at \d+:\d\d\.$/ }).waitFor();
       await page.keyboard.press('h');
       await player.words.waitFor();
       await isPaused(player).toBe(false);

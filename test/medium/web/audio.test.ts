@@ -445,3 +445,28 @@ describe('how loud a track is', () => {
     await expect(backend.call('playback.peaks', { trackId: 999_999 })).rejects.toMatchObject({ code: 'not-found' });
   });
 });
+
+describe('what sounds along a track', () => {
+  it('is told low to high, and ended by the next question of the same window', async () => {
+    writeWav(join(music, 'tone.wav'), (time) => (time < 2 ? tone(440)(time) : tone(3000)(time)), SECONDS, RATE);
+    const trackId = ids.get('tone.wav')!;
+    const asked = (window: string) => backend.call('playback.spectrogram', { trackId, window });
+    const [ended, other, kept] = await Promise.allSettled([asked('one'), asked('two'), asked('one')]);
+    expect(ended).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+    if (other.status === 'rejected' || kept.status === 'rejected') throw new Error('a picture is missing');
+    expect(other.value).toEqual(kept.value);
+    const { columns, image } = kept.value;
+    const bytes = Buffer.from(image, 'base64');
+    // Each frame of 16 ms has its own column, as long as these are fewer than there may be.
+    expect([columns, bytes.length]).toEqual([251, 251 * 64]);
+    const strongest = (column: number): number => {
+      const bands = [...bytes.subarray(column * 64, column * 64 + 64)];
+      return bands.indexOf(Math.max(...bands));
+    };
+    // Band b is centred on (b + 1) / 65 of 45.25 mel, of which 66.7 Hz each below 1 kHz: 440 Hz is 6.6 mel, 3 kHz is 30.98.
+    expect([strongest(60), strongest(190)]).toEqual([8, 43]);
+    await expect(backend.call('playback.spectrogram', { trackId: 999_999 })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+});

@@ -1,12 +1,22 @@
 import type { MethodOutput } from '#shared/contract/methods';
-import { audioPath, PEAK_PARTS, type AudioSelection } from '#shared/contract/audio';
+import {
+  audioPath,
+  PEAK_PARTS,
+  SPECTROGRAM_BANDS,
+  SPECTROGRAM_COLUMNS,
+  SPECTROGRAM_TOP_HZ,
+  type AudioSelection,
+} from '#shared/contract/audio';
 import { CodedError } from '#shared/domain/failure';
 import type { DecoderSet } from '../../adapters/decoders';
 import type { AudioContent } from '../../adapters/playback/content';
 import { fileContent } from '../../adapters/playback/file-content';
 import { findLibraryFile, type LibraryFile } from '../../adapters/playback/library-file';
 import { peaksOf } from '../../adapters/playback/peaks';
+import { spectrogramOf } from '../../adapters/playback/spectrogram';
 import { wavContent, wavFormatOf, type WavFormat } from '../../adapters/playback/wav-content';
+import { DEFAULT_MEL } from '../../analysis/features';
+import type { MelParameters } from '../../core/dsp/mel';
 import type { Store } from '../../store';
 import { UNCONFINED, type Confinement } from '../confinement';
 import { isFolder, withinReach } from '../paths';
@@ -22,6 +32,8 @@ export interface Playback {
   prepare(selection: AudioSelection): Promise<MethodOutput<'playback.prepare'>>;
   /** See the contract. @throws CodedError as `prepare`, and `cancelled` */
   peaks(trackId: number, window: string): Promise<number[]>;
+  /** See the contract: [columns, SPECTROGRAM_BANDS]. @throws CodedError as `peaks` */
+  spectrogram(trackId: number, window: string): Promise<Uint8Array>;
   /** Never rejects for what is wrong with the track: that is an answer, too. */
   respond(request: AudioRequest): Promise<AudioResponse>;
 }
@@ -33,6 +45,9 @@ interface Opened {
   readonly content: AudioContent;
   readonly decoded: boolean;
 }
+
+/** The bundled models' front end with fewer bands, which is what the eye can tell apart. */
+const PICTURE: MelParameters = { ...DEFAULT_MEL, nMels: SPECTROGRAM_BANDS, fMax: SPECTROGRAM_TOP_HZ };
 
 /** Files of which it is kept how they decode: every seek of a player is a request of its own. */
 const KEPT_FORMATS = 32;
@@ -63,24 +78,37 @@ export function createPlayback(
     return { content: wavContent(file, decoders, await formatOf(file, decoders, trackId)), decoded: true };
   }
 
+  /** Work on a whole track for somebody, which ends what the same one asked for before. */
+  async function measured<T>(
+    who: string,
+    trackId: number,
+    work: (opened: { file: LibraryFile; decoders: DecoderSet; format: WavFormat }, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    measuring.get(who)?.abort();
+    const own = new AbortController();
+    measuring.set(who, own);
+    try {
+      const file = await fileOf(trackId);
+      const decoders = await findDecoders();
+      return await work({ file, decoders, format: await formatOf(file, decoders, trackId) }, own.signal);
+    } finally {
+      if (measuring.get(who) === own) measuring.delete(who);
+    }
+  }
+
   return {
     async prepare(selection) {
       const { content, decoded } = await open(selection);
       return { path: audioPath({ ...selection, decoded }), type: content.type, decoded };
     },
-    async peaks(trackId, window) {
-      measuring.get(window)?.abort();
-      const own = new AbortController();
-      measuring.set(window, own);
-      try {
-        const file = await fileOf(trackId);
-        const decoders = await findDecoders();
-        const { samples } = await formatOf(file, decoders, trackId);
-        return await peaksOf(file, decoders, samples, PEAK_PARTS, own.signal);
-      } finally {
-        if (measuring.get(window) === own) measuring.delete(window);
-      }
-    },
+    peaks: (trackId, window) =>
+      measured(`peaks ${window}`, trackId, ({ file, decoders, format }, signal) =>
+        peaksOf(file, decoders, format.samples, PEAK_PARTS, signal),
+      ),
+    spectrogram: (trackId, window) =>
+      measured(`spectrogram ${window}`, trackId, ({ file, decoders, format }, signal) =>
+        spectrogramOf(file, decoders, format, PICTURE, SPECTROGRAM_COLUMNS, signal),
+      ),
     async respond(request) {
       try {
         return respondWith((await open(request)).content, request);

@@ -1,11 +1,16 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { ChartNoAxesColumn } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { TrackDetail } from '#shared/contract/schemas';
+import { strings } from '../../strings';
 import { formatClock } from '../../ui/format';
 import type { Task } from '../../ui/palette';
 import { heardSpan, windowAlong } from '../player/passages';
 import { usePlayer } from '../player/player-context';
 import { usePassageOf, usePlayerStore } from '../player/player-store';
 import { heardTrack, type Playable } from '../player/use-hearing';
+import { useSpectrogramStore } from './spectrogram-store';
+import { SpectrogramStrip } from './SpectrogramStrip';
 import styles from './TrackTimeline.module.css';
 import { describe, summarise, Timeline, type Heard } from './Timeline';
 import { trackVerdicts, type TrackVerdicts } from './timeline';
@@ -22,6 +27,7 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
   const { genre: genres, mood: moods } = useMemo(() => trackVerdicts(analysis), [analysis]);
   const player = usePlayer();
   const heard = useHeard(track.id);
+  const pictured = useSpectrogramStore((state) => state.shown);
   const heardIn = (task: Task): Heard | null =>
     heard && { ...heard, starts: heard.task === task ? heard.starts : null };
   const strip = (task: Task, windows: TrackVerdicts['genre']) => (
@@ -43,10 +49,16 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
   const mood = at === null ? undefined : moods?.[at];
   return (
     <section aria-label="Along the track" className={styles.section}>
-      <h3 className={styles.heading}>Along the track</h3>
+      <div className={styles.head}>
+        <h3 className={styles.heading}>Along the track</h3>
+        <SpectrogramButton />
+      </div>
       {strip('genre', genres)}
       {moods && strip('mood', moods)}
       {heard && <Waveform trackId={track.id} durationSec={length} position={heard.position} />}
+      {pictured && (
+        <SpectrogramStrip trackId={track.id} durationSec={length} position={heard ? heard.position : null} />
+      )}
       <div className={styles.scale} aria-hidden="true">
         <span>0:00</span>
         <span>{formatClock(length)}</span>
@@ -56,6 +68,17 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
         {mood && <span className={styles.mood}>{describe(mood).replace(/^\S+ /, '')}</span>}
       </p>
     </section>
+  );
+}
+
+function SpectrogramButton() {
+  const { shown, toggle } = useSpectrogramStore();
+  return (
+    <Tooltip label={strings.spectrogram.hint} multiline w={240}>
+      <ActionIcon size="sm" aria-label={strings.spectrogram.show} aria-pressed={shown} onClick={toggle}>
+        <ChartNoAxesColumn size={14} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
   );
 }
 
