@@ -163,7 +163,7 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
     await shell.goTo('Library');
     await page.getByRole('combobox', { name: 'Filter tracks' }).fill('heard:jazz confidence>60%');
     await page.getByRole('button', { name: 'Make a playlist of this search' }).click();
-    await until(() => playlists.control('Rule 1 of 2: value').inputValue()).toBe('jazz');
+    await until(() => playlists.control('Rule 1 of 2: value').inputValue()).toBe('Jazz');
     expect(await playlists.control('Rule 2 of 2: field').inputValue()).toBe('confidence');
     expect(await playlists.control('Rule 2 of 2: value').inputValue()).toBe('60');
     await until(() => playlists.count()).toBeGreaterThan(0);

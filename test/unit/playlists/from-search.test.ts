@@ -18,15 +18,15 @@ const CASES: readonly (readonly [search: string, rules: readonly Rule[]])[] = [
   ['-"blue train"', [{ none: ANYWHERE('blue train') }]],
   ['artist:queen', [{ field: 'artist', op: 'contains', value: 'queen' }]],
   ['-album:live', [{ field: 'album', op: 'containsNot', value: 'live' }]],
-  ['heard:Jazz', [{ field: 'heardGenre', op: 'is', value: 'jazz' }]],
+  ['heard:Jazz', [{ field: 'heardGenre', op: 'is', value: 'Jazz' }]],
   ['-wide:techno', [{ field: 'wideGenre', op: 'isNot', value: 'techno' }]],
   [
     'genre:rock',
     [
       {
         any: [
-          { field: 'ownGenre', op: 'is', value: 'rock' },
-          { field: 'confirmedGenre', op: 'is', value: 'rock' },
+          { field: 'ownGenre', op: 'is', value: 'Rock' },
+          { field: 'confirmedGenre', op: 'is', value: 'Rock' },
         ],
       },
     ],
@@ -36,14 +36,14 @@ const CASES: readonly (readonly [search: string, rules: readonly Rule[]])[] = [
     [
       {
         none: [
-          { field: 'ownMood', op: 'is', value: 'sad' },
-          { field: 'confirmedMood', op: 'is', value: 'sad' },
-          { field: 'heardMood', op: 'is', value: 'sad' },
+          { field: 'ownMood', op: 'is', value: 'Sad' },
+          { field: 'confirmedMood', op: 'is', value: 'Sad' },
+          { field: 'heardMood', op: 'is', value: 'Sad' },
         ],
       },
     ],
   ],
-  ['share:metal>0.3', [{ field: 'genreShare', of: 'metal', op: 'over', value: 0.3 }]],
+  ['share:metal>0.3', [{ field: 'genreShare', of: 'Metal', op: 'over', value: 0.3 }]],
   ['confidence<=60%', [{ field: 'confidence', op: 'atMost', value: 0.6 }]],
   ['-confidence<0.6', [{ none: [{ field: 'confidence', op: 'under', value: 0.6 }] }]],
   ['year:1990', [{ field: 'year', op: 'is', value: 1990 }]],
@@ -64,8 +64,8 @@ const CASES: readonly (readonly [search: string, rules: readonly Rule[]])[] = [
     [
       {
         any: [
-          { field: 'heardGenre', op: 'is', value: 'rock' },
-          { field: 'heardGenre', op: 'is', value: 'metal' },
+          { field: 'heardGenre', op: 'is', value: 'Rock' },
+          { field: 'heardGenre', op: 'is', value: 'Metal' },
         ],
       },
       { field: 'year', op: 'is', value: 1990 },

@@ -1,4 +1,5 @@
 import type { Interval, Search, SearchState, Term, Test } from '../search/search';
+import { CLASSIC_GENRES, displayLabel, foldLabel, MOOD_QUADRANTS } from '../vocabulary';
 import type { Condition, LabelField, NumberTest, Rule } from './playlist';
 
 /**
@@ -46,18 +47,28 @@ function ruleOfTest(test: Test): Rule {
     case 'text':
       return { field: test.field, op: 'contains', value: test.text };
     case 'label': {
-      const rules = LABELS[test.field].map((field): Condition => ({ field, op: 'is', value: test.label }));
+      const rules = LABELS[test.field].map((field): Condition => ({ field, op: 'is', value: nameOf(test.label) }));
       const [first] = rules;
       return first && rules.length === 1 ? first : { any: rules };
     }
     case 'share':
-      return within(test.interval, (compared) => ({ field: 'genreShare', of: test.label, ...compared }));
+      return within(test.interval, (compared) => ({ field: 'genreShare', of: nameOf(test.label), ...compared }));
     case 'number':
       return within(test.interval, (compared) => ({ field: test.field, ...compared }));
     case 'state':
       return { field: 'state', op: 'is', value: STATES[test.state] };
   }
 }
+
+const NAMES: ReadonlyMap<string, string> = new Map(
+  [...CLASSIC_GENRES, ...MOOD_QUADRANTS.map(({ label }) => label)].map((label) => [
+    foldLabel(label),
+    displayLabel(label),
+  ]),
+);
+
+/** A search has labels folded; a rule is read, so the usual ones get their names back. Both compare alike. */
+const nameOf = (folded: string): string => NAMES.get(folded) ?? folded;
 
 /** What a search's `genre` and `mood` look at. */
 const LABELS: Readonly<Record<'genre' | 'heard' | 'mood' | 'wide', readonly LabelField[]>> = {
