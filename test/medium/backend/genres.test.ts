@@ -57,6 +57,16 @@ describe('the collector’s genres', () => {
     const ids = rows.map(({ id }) => id);
     await backend.call('decisions.set', { trackIds: ids, action: 'accept' });
     expect((await backend.rows()).map(({ decision }) => decision?.genres)).toEqual([['Rock'], ['Rap'], ['Rock'], []]);
+    // Under another name, or as a kind of it, a verdict is kept; the fourth says nothing of a genre.
+    const change = (id: number | undefined, genre: string) =>
+      backend.call('decisions.set', { trackIds: [id ?? -1], action: 'change', genres: [genre] });
+    await change(ids[0], 'Hard Rock');
+    await change(ids[1], 'RAP');
+    await change(ids[2], 'Polka');
+    expect(await backend.call('insight.reliability', {})).toMatchObject({
+      all: { kept: 2, changed: 1, skipped: 0 },
+      leftOut: 1,
+    });
   });
 
   it('what can’t be is refused by its line, and nothing changes', async () => {
