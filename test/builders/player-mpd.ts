@@ -60,7 +60,8 @@ function comparison(text: string): [Test, string] {
       return [(song) => values(song).some((one) => one.toLowerCase().includes(value.toLowerCase())), rest];
     case '=~':
       return [(song) => values(song).some((one) => new RegExp(value, 'i').test(one)), rest];
+    case undefined:
     default:
-      throw new Error(`MPD has no ${operator}`);
+      throw new Error(`MPD has no ${operator ?? 'comparison'} for ${tag}`);
   }
 }
