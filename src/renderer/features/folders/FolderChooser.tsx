@@ -23,6 +23,8 @@ export function FolderChooser() {
   const name = here ? baseName(here.path) || here.path : '';
   return (
     <Modal
+      // Over the dialog that asks for the folder, wherever that stands in the tree.
+      zIndex={300}
       opened={choosing}
       onClose={close}
       title={request?.title ?? strings.folders.chooserTitle}
