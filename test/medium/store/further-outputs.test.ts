@@ -75,7 +75,7 @@ describe('a library from before the further outputs', () => {
     makeOld();
     const store = openStore(path);
     store.activate(MODEL);
-    expect(store.stats().schemaVersion).toBe(MIGRATIONS.length);
+    expect(store.stats().schemaVersion).toBe(MIGRATIONS.at(-1)!.version);
     const detail = store.detail(1)!;
     expect(detail.genre).toEqual({
       top: 'rock',
