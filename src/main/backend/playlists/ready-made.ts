@@ -16,8 +16,11 @@ export async function readyMadePlaylists(
 ): Promise<SmartPlaylist[]> {
   const found = async (candidates: readonly SmartPlaylist[]) => {
     const counted: { playlist: SmartPlaylist; matching: number }[] = [];
-    for (const playlist of candidates)
-      counted.push({ playlist, matching: (await playlistFinding(context, playlist, now)).matching });
+    for (const playlist of candidates) {
+      // Counting needs neither an order nor a limit.
+      const { matching } = await playlistFinding(context, { ...playlist, order: { by: 'path' }, limit: null }, now);
+      counted.push({ playlist, matching });
+    }
     return counted.filter(({ matching }) => matching > 0);
   };
   const heard = context.store.values('heard', '', PAIRED).map(({ value }) => value);
