@@ -260,6 +260,7 @@ export const playlists = {
       megabytes: (megabytes: number): string => `${formatCount(megabytes)} MB at most`,
     },
     descending: 'descending',
+    alike: 'by at least',
   },
 
   jsonDialog: {

@@ -185,7 +185,7 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
   });
 
   it('exports: what the target can’t say is told first, then what was written; a folder is kept up to date', async () => {
-    const { playlists, host } = await open();
+    const { page, playlists, host } = await open();
     const { id } = await host.backend.handlers['playlists.add']({ playlist: EVENING });
     await playlists.readyMade.getByRole('button').first().waitFor();
     host.backend.emit('settings.changed', { of: 'playlists' });
@@ -195,6 +195,11 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
     const go = dialog.getByRole('button', { name: /^Export/ });
     expect(await go.isDisabled()).toBe(true);
     await dialog.getByLabel('For', { exact: true }).selectOption('navidrome');
+    await dialog.getByRole('button', { name: 'Choose…' }).click();
+    const chooser = page.getByRole('dialog', { name: 'Where do the playlist files go?' });
+    await chooser.getByRole('button', { name: 'Music', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await chooser.waitFor({ state: 'detached' });
     await dialog.getByLabel('Folder', { exact: true }).fill('/home/ada/Lists');
     await dialog.getByText(/can’t say this rule\. Written instead: the tracks as they are now/).waitFor();
     await dialog.getByLabel('For', { exact: true }).selectOption('m3u8');

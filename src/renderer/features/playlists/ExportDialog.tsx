@@ -20,8 +20,11 @@ const PAUSE_MS = 300;
 export function ExportDialog() {
   const { playlist, close } = useExportStore();
   const targets = useTargets();
-  // While a folder is chosen over it, that dialog has the focus and the Escape key.
-  const choosing = useFolderStore((state) => state.choosing);
+  // While a folder is chosen over it, that dialog has the focus and the Escape key: also the one that closes it, hence a moment longer.
+  const [choosing] = useDebouncedValue(
+    useFolderStore((state) => state.choosing),
+    50,
+  );
   return (
     <Modal
       closeOnEscape={!choosing}

@@ -34,9 +34,8 @@ function part(rule: Rule, inside: boolean): string {
 
 function conditionInWords(condition: Condition): string {
   const { field, op } = condition;
-  return (
-    [named(condition), words.ops[op], value(condition)].filter((each) => each !== '').join(' ') || `${field} ${op}`
-  );
+  const compared = field === 'similarity' ? words.sentence.alike : words.ops[op];
+  return [named(condition), compared, value(condition)].filter((each) => each !== '').join(' ');
 }
 
 function named(condition: Condition): string {
