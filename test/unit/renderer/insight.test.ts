@@ -74,7 +74,12 @@ describe('saving numbers', () => {
 
 describe('reliability', () => {
   const judged = (confidence: number, kept: boolean) => ({
-    decision: { action: kept ? ('accept' as const) : ('change' as const), genres: ['Polka'], moods: [], decidedAt: 0 },
+    decision: {
+      action: kept ? ('accept' as const) : ('change' as const),
+      genres: [kept ? 'Rock' : 'Polka'],
+      moods: [],
+      decidedAt: 0,
+    },
     verdict: { top: 'rock', confidence },
   });
 
