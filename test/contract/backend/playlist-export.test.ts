@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ExportedFile } from '#shared/contract/playlist-export';
 import type { Rule, SmartPlaylist } from '#shared/domain/playlists/playlist';
 import { confineTo } from '../../../src/main/backend/confinement';
@@ -143,6 +143,9 @@ describe('exporting playlists', () => {
 });
 
 describe('synced folders', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
   const names = (): string[] => readdirSync(at('sync')).sort();
   let id: number;
 
@@ -185,6 +188,19 @@ describe('synced folders', () => {
     expect(fewer.options).toEqual(synced!.options);
     expect(outcomes(fewer.files)).toMatchObject({ 'between.m3u8': 'file-changed' });
     expect(readFileSync(at('sync', 'between.m3u8'), 'utf8')).toBe('edited');
+  });
+
+  it('are brought up to date by themselves some seconds after a change', async () => {
+    await backend.call('playlistFolders.sync', {});
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await backend.call('playlists.change', { id: ids['Jazz']!, playlist: list('In a while', rock) });
+    expect(names()).not.toContain('In a while.m3u8');
+    vi.advanceTimersByTime(3000);
+    vi.useRealTimers();
+    await vi.waitFor(() => {
+      expect(names()).toEqual(['In a while.m3u8', 'between.m3u8', 'mine.m3u8']);
+    });
+    expect(backend.seen.at(-1)).toEqual({ name: 'settings.changed', data: { of: 'playlistFolders' } });
   });
 
   it('are brought up to date by themselves at the end, and by the next run of the backend', async () => {

@@ -97,9 +97,15 @@ export function createPlaylistSync(context: SyncContext): PlaylistSync {
     }
   };
 
+  function forgetChanges(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    isStale = false;
+  }
+
   const refresh = (): Promise<void> =>
     inTurn(async () => {
-      isStale = false;
+      forgetChanges();
       const before = new Set([...results.values()].flat().flatMap(({ failure }) => failure?.message ?? []));
       tellFailures(before, await syncAll(store.playlistFiles.folders(), false));
     });
@@ -135,6 +141,8 @@ export function createPlaylistSync(context: SyncContext): PlaylistSync {
       inTurn(() => {
         const rows = store.playlistFiles.folders().filter((row) => id === undefined || row.id === id);
         if (id !== undefined && rows.length === 0) throw notThere();
+        // What waits to be written is written by this.
+        if (id === undefined) forgetChanges();
         return syncAll(rows, replace);
       }),
     remove: (id, files) =>

@@ -69,9 +69,10 @@ export function addPlaylistsExport(playlists: Command, context: CliContext): voi
         if (flags.plan) {
           const plans = await client.call('playlists.exportPlan', what);
           output.value(plans);
-          for (const { fileName, writes, cannot, notes, tracks, leftOut, leftOutCount } of plans) {
+          for (const { fileName, writes, cannot, notes, tracks, expression, leftOut, leftOutCount } of plans) {
             output.say(`${printable(fileName)}  ${writes === 'rule' ? 'a rule' : 'a list'}, ${count(tracks, 'track')}`);
             output.say(...[...cannot, ...notes].map((line) => `    ${line}`));
+            if (expression !== null) output.say(`    ${printable(expression)}`);
             output.say(
               ...leftOut.map(({ path, why }) => `    ${paint('yellow', 'left out')} ${printable(path)}: ${why}`),
             );
