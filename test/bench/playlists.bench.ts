@@ -9,7 +9,7 @@ import { buildBigLibrary } from '../builders/big-library';
 import { temporaryFolder } from '../builders/temporary-folder';
 
 /**
- * `npx vitest bench --run test/bench/playlists`: smart playlists over a library of 100,000 tracks, nine of ten of them with an embedding of 128
+ * `npx vitest bench --run --project sources test/bench/playlists`: smart playlists over a library of 100,000 tracks, nine of ten of them with an embedding of 128
  * values. Finding is done in slices; `the longest hold-up` below is how long the event loop waited at most.
  */
 const folder = temporaryFolder();
