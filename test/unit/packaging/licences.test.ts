@@ -78,7 +78,7 @@ describe('licences', () => {
   test('the notices have the terms of every package that is bundled or shipped', async () => {
     const { notices, packageFolder } = (await import(
       pathToFileURL(join(repositoryRoot, 'scripts/notices.mjs')).href
-    )) as { notices(modules: string[]): string; packageFolder(path: string): string | null };
+    )) as { notices: (modules: string[]) => string; packageFolder: (path: string) => string | null };
     expect(packageFolder('/any/where/node_modules/@mantine/core/esm/index.mjs')).toBe('node_modules/@mantine/core');
     expect(packageFolder('src/main/ports.ts')).toBeNull();
     const text = notices(['node_modules/react/index.js', 'src/main/ports.ts']);

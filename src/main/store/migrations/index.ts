@@ -7,7 +7,7 @@ import { migration0006 } from './0006-finding';
 import { migration0007 } from './0007-review';
 import { migration0008 } from './0008-playlists';
 import { migration0009 } from './0009-playlist-files';
-import { migration0011 } from './0011-rules';
+import { migration0010 } from './0010-rules';
 
 export interface Migration {
   readonly version: number;
@@ -26,5 +26,5 @@ export const MIGRATIONS: readonly Migration[] = [
   migration0007,
   migration0008,
   migration0009,
-  migration0011,
+  migration0010,
 ];
