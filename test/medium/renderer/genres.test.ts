@@ -64,7 +64,10 @@ describe.skipIf(missing('chromium'))('genres in the window', () => {
     expect(await accepting.count()).toBe(0);
 
     const dialog = await openFromMenu(opened, 'Genres…', 'Your own genres');
-    await dialog.getByRole('region', { name: 'Labels that are no genres here' }).getByText('female vocalists').waitFor();
+    await dialog
+      .getByRole('region', { name: 'Labels that are no genres here' })
+      .getByText('female vocalists')
+      .waitFor();
     const clean = dialog.getByRole('button', { name: 'Clean the files’ genres…' });
     await dialog.getByLabel('Your lines').fill('@folder Music: Folk\n! Other');
     expect(await clean.isDisabled()).toBe(true);

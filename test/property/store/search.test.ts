@@ -49,7 +49,15 @@ function add(store: Store, one: Track, n: number): void {
   const { folder, ...tags } = one.file;
   const fileName = `${n} ${one.file.title ?? ''}.mp3`.replaceAll('/', '');
   const path = join(folder, fileName);
-  const rest = { trackNumber: null, bitrate: null, sampleRate: null, container: null, codec: null, rating: null, texts: {} };
+  const rest = {
+    trackNumber: null,
+    bitrate: null,
+    sampleRate: null,
+    container: null,
+    codec: null,
+    rating: null,
+    texts: {},
+  };
   const { albumArtist, year, durationSec, genres: own, moods } = one;
   const id = store.tracks.insert(
     {
