@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { displayLabel } from '#shared/domain/vocabulary';
 import { missing } from '../../builders/requirements';
 import { colourViolations, seriousViolations } from './axe';
 import { startBench, until, type Bench, type Opened } from './harness';
@@ -108,7 +109,8 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
   'insight: decisions': async ({ shell, page, host }) => {
     const { library } = host.backend;
     for (const row of library.rows.filter(({ genre }) => genre && !genre.abstained).slice(0, 60)) {
-      const decision = { action: 'accept' as const, genres: ['Rock'], moods: [], decidedAt: 0 };
+      const genres = [displayLabel(row.genre!.top)];
+      const decision = { action: 'accept' as const, genres, moods: [], decidedAt: 0 };
       library.replace({ ...row, state: 'decided', decision });
     }
     await shell.goTo('Insight');

@@ -46,6 +46,8 @@ export function TypeGenre({ row, onPick }: { row: TrackDetail; onPick: (genres: 
       selectFirstOptionOnChange
       openOnFocus={false}
       maxLength={200}
+      // High enough for all suggestions: a list that scrolls would need a focus of its own.
+      maxDropdownHeight={480}
       comboboxProps={{ transitionProps: { duration: 0 } }}
       onOptionSubmit={(value) => {
         onPick([value]);
