@@ -139,10 +139,14 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector in $name', 
       await app.page.keyboard.press('1');
       await pages.library.show('All tracks');
       await pages.library.untilTotal(SONGS.length + BROKEN.length, 30_000);
-      await pages.library.rowOf('Fourth Wall').click();
-      await pages.detail.accept.waitFor();
-      await app.page.keyboard.press('s');
-      await expect.poll(() => pages.library.cell(3, 'State').textContent()).toContain('Skipped');
+      // What is known already is shown before the new backend is there; until then a decision is refused with a notice.
+      const skip = async (): Promise<string | null> => {
+        await pages.library.rowOf('Fourth Wall').click();
+        await pages.detail.accept.waitFor();
+        await app.page.keyboard.press('s');
+        return pages.library.cell(3, 'State').textContent();
+      };
+      await expect.poll(skip, { interval: 500 }).toContain('Skipped');
     });
   });
 });

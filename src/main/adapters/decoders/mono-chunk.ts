@@ -31,7 +31,8 @@ export class MonoChunk {
 
   /**
    * Adds the mean of all channels times `gain`. Samples of another rate than the first are resampled to that; of a part of such a file
-   * that is the last, the filter's reach (64 periods of the lower rate at most) is not given any more.
+   * that is the last, the filter's reach (64 periods of the lower rate at most) is not given any more, and what is taken off its end is
+   * counted in samples of the first rate.
    */
   add(planar: PlanarSamples, sampleRate: number, gain = 1): void {
     if (planar.length === 0) return;
