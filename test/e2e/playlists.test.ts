@@ -64,7 +64,7 @@ describe.skipIf(missing('chromium', 'ffmpeg'))('a collector who makes a playlist
     await expect.poll(() => playlists.control('Rule 2 of 2: comparison').inputValue()).toBe('present');
     await keyboard.press('Control+s');
     await expect.poll(() => playlists.entry('Winds & walls').textContent()).toMatch(/2$/);
-    expect(await playlists.rows.count()).toBe(2);
+    await expect.poll(() => playlists.rows.count()).toBe(2);
     expect(await playlists.rows.first().textContent()).toContain('Second Wind');
   });
 
