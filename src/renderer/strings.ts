@@ -428,7 +428,7 @@ export const strings = {
       `What was undone in ${formatPlural(files, 'file')} is written again, as it was.`,
     redoConfirm: 'Write it again',
     filter: 'Filter files',
-    filterHelp: 'path, field, old or new value, reason',
+    filterHelp: 'Filter: path, field, value, reason',
     kinds: { all: 'All', warned: 'With warnings', refused: 'Refused' },
     only: (files: number): string => `The ${formatPlural(files, 'file')} refused before`,
     showAll: 'Show all files',

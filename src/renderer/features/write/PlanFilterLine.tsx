@@ -15,7 +15,7 @@ export function PlanFilterLine() {
         size="xs"
         type="search"
         aria-label={strings.write.filter}
-        placeholder={`${strings.write.filter}: ${strings.write.filterHelp}`}
+        placeholder={strings.write.filterHelp}
         leftSection={<Search size={13} aria-hidden="true" />}
         value={filter.text}
         onChange={(event) => {
