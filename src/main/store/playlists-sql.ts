@@ -20,6 +20,7 @@ import { foldText } from '#shared/domain/text';
 import type { SqlValue } from './driver';
 import { fold } from './fact-source';
 import { exactly, within } from './rule-facts';
+import { join } from './search-sql';
 
 /** A condition on `rule_facts p` (left) joined with `track_facts f`, and the values of its parameters in order. */
 export interface RuleSql {
@@ -61,11 +62,6 @@ export function ruleSql(rule: Rule, light: RuleLight): RuleSql {
 }
 
 const not = ({ sql, params }: RuleSql): RuleSql => ({ sql: `(${sql}) IS NOT TRUE`, params });
-
-function join(parts: readonly RuleSql[], by: string, none: string): RuleSql {
-  if (parts.length === 0) return { sql: none, params: [] };
-  return { sql: parts.map(({ sql }) => `(${sql})`).join(by), params: parts.flatMap(({ params }) => params) };
-}
 
 function conditionSql(condition: Condition, light: RuleLight): RuleSql {
   if (condition.field === 'similarity' || isAskedApart(condition))

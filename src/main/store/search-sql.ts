@@ -60,7 +60,8 @@ function intervalSql(value: string, params: readonly SqlValue[], interval: Inter
   return join(ends, ' AND ', '1');
 }
 
-function join(conditions: readonly Condition[], by: string, none: string): Condition {
+/** Conditions put together; `none` is what no conditions come to. */
+export function join(conditions: readonly Condition[], by: string, none: string): Condition {
   if (conditions.length === 0) return { sql: none, params: [] };
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(by),

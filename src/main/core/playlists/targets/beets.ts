@@ -1,5 +1,4 @@
 import { textName } from '#shared/domain/tag-names';
-import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type {
   DateCondition,
   LabelCondition,
@@ -8,7 +7,7 @@ import type {
   TextCondition,
 } from '#shared/domain/playlists/playlist';
 import type { RuleLanguage, TargetWorld } from './target';
-import { dayAfter, isNumber, treeOf, type Leaf, type Tree } from './tree';
+import { dayAfter, literally, sayLeaf, treeOf, type Leaf, type Tree } from './tree';
 import { knowsNothingOf, unsayable, type Unsayable } from './unsayable';
 
 const PLAYER = 'beets';
@@ -54,16 +53,7 @@ const NEVER = 'length:..-1';
  */
 export const beetsRules: RuleLanguage = {
   cannot: [
-    ...knowsNothingOf(PLAYER, [
-      'genreShare',
-      'moodShare',
-      'heardGenre',
-      'heardMood',
-      'wideGenre',
-      'confirmedGenre',
-      'confidence',
-    ]),
-    ...knowsNothingOf(PLAYER, ['valence', 'arousal', 'similarity', 'arc', 'state', 'rating', 'mood', 'codec', 'size']),
+    ...knowsNothingOf(PLAYER, ['arc', 'state', 'rating', 'mood', 'codec', 'size']),
     'beets’ smart playlists have no limits and no random order.',
   ],
   say({ rule, order, limit }, world) {
@@ -116,15 +106,17 @@ function alternatives(tree: Tree, world: TargetWorld, lacks: Unsayable, notes: S
 }
 
 function leaf({ condition, negated }: Leaf, world: TargetWorld, lacks: Unsayable, notes: Set<string>): Query | null {
-  if (isText(condition)) return text(condition, negated, lacks, notes);
-  if (isLabel(condition)) return label(condition, negated, world, lacks, notes);
-  if (isDate(condition)) return date(condition, negated, lacks, notes);
-  return isNumber(condition) ? number(condition, negated, lacks) : lacks.field(condition.field);
+  const words = {
+    text: (each: TextCondition) => text(each, negated, lacks, notes),
+    label: (each: LabelCondition) => label(each, negated, world, lacks, notes),
+    date: (each: DateCondition) => date(each, negated, lacks, notes),
+    number: (each: NumberCondition) => number(each, negated, lacks),
+  };
+  return sayLeaf(condition, words, lacks);
 }
 
 const term = (negated: boolean, text: string): Query => [[negated ? `^${text}` : text]];
 const LETTERS = 'beets tells letters with accents from those without.';
-const escaped = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function text(condition: TextCondition, negated: boolean, lacks: Unsayable, notes: Set<string>): Query | null {
   const tag = condition.field === 'tag' ? textName(condition.tag ?? '') : null;
@@ -137,12 +129,12 @@ function text(condition: TextCondition, negated: boolean, lacks: Unsayable, note
   if (op === 'matches') return lacks.comparison('regular expressions as they are written here');
   notes.add(LETTERS);
   if (value === '') return op === 'is' ? (negated ? EVERY : NO_TRACK) : term(negated, present);
-  const pattern = `(?i)${escaped(value)}`;
+  const pattern = `(?i)${literally(value)}`;
   switch (op) {
     case 'is':
       return term(negated, `${field}:=~${value}`);
     case 'startsWith':
-      return term(negated, `${field}::(?i)^${escaped(value)}`);
+      return term(negated, `${field}::(?i)^${literally(value)}`);
     case 'endsWith':
       return term(negated, `${field}::${pattern}\\Z`);
     case 'contains':
@@ -166,7 +158,7 @@ function label(
   notes.add(LETTERS);
   const labels = world.labels('genre', condition.op === 'is' ? 'is' : 'isWithin', condition.value);
   // Values stand in its database with \␀ between them, and with "; " where they are shown.
-  return term(negated, `genres::(?i)(^|; |␀)(${labels.map(escaped).join('|')})(; |\\\\␀|$)`);
+  return term(negated, `genres::(?i)(^|; |␀)(${labels.map(literally).join('|')})(; |\\\\␀|$)`);
 }
 
 function number(condition: NumberCondition, negated: boolean, lacks: Unsayable): Query | null {

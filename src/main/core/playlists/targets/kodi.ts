@@ -1,5 +1,4 @@
 import { textName } from '#shared/domain/tag-names';
-import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type {
   DateCondition,
   LabelCondition,
@@ -9,7 +8,7 @@ import type {
 } from '#shared/domain/playlists/playlist';
 import { XML_HEAD, xmlLine, xmlText } from '../formats/xml';
 import type { RuleLanguage, TargetWorld } from './target';
-import { dayAfter, daysOf, isNumber, treeOf, type Leaf, type Tree } from './tree';
+import { dayAfter, daysOf, sayLeaf, treeOf, type Leaf, type Tree } from './tree';
 import { knowsNothingOf, unsayable, type Unsayable } from './unsayable';
 
 /** A `<rule>`; of several values any may hold, and both bound a `between`. */
@@ -64,16 +63,7 @@ const one = (field: string, operator: string, ...values: string[]): Clause => ({
  */
 export const kodiRules: RuleLanguage = {
   cannot: [
-    ...knowsNothingOf(PLAYER, [
-      'genreShare',
-      'moodShare',
-      'heardGenre',
-      'heardMood',
-      'wideGenre',
-      'confirmedGenre',
-      'confidence',
-    ]),
-    ...knowsNothingOf(PLAYER, ['valence', 'arousal', 'similarity', 'arc', 'state', 'codec', 'size', 'folder']),
+    ...knowsNothingOf(PLAYER, ['arc', 'state', 'codec', 'size', 'folder']),
     'Kodi has no groups within groups, no regular expressions, and no limits by playing time or size.',
     'Kodi keeps a song’s moods as one text, and can’t find songs that lack a text or a genre.',
   ],
@@ -129,16 +119,13 @@ function asPartOf(join: Clause['join'], clause: Clause): readonly XspRule[] | nu
 const NOTHING: Clause = { join: 'all', rules: [NO_TRACK] };
 
 function leaf({ condition, negated }: Leaf, world: TargetWorld, lacks: Unsayable, notes: Set<string>): Clause {
-  const said = isText(condition)
-    ? text(condition, negated, lacks, notes)
-    : isLabel(condition)
-      ? label(condition, negated, world, lacks, notes)
-      : isDate(condition)
-        ? date(condition, negated, lacks, notes)
-        : isNumber(condition)
-          ? number(condition, negated, lacks, notes)
-          : lacks.field(condition.field);
-  return said ?? NOTHING;
+  const words = {
+    text: (each: TextCondition) => text(each, negated, lacks, notes),
+    label: (each: LabelCondition) => label(each, negated, world, lacks, notes),
+    date: (each: DateCondition) => date(each, negated, lacks, notes),
+    number: (each: NumberCondition) => number(each, negated, lacks, notes),
+  };
+  return sayLeaf(condition, words, lacks) ?? NOTHING;
 }
 
 const LETTERS = 'Kodi tells letters with accents from those without.';

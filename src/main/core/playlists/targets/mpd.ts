@@ -1,8 +1,7 @@
 import { textName } from '#shared/domain/tag-names';
-import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type { DateCondition, LabelCondition, NumberCondition, TextCondition } from '#shared/domain/playlists/playlist';
 import type { RuleLanguage, TargetWorld } from './target';
-import { dayAfter, isNumber, treeOf, type Leaf, type Tree } from './tree';
+import { dayAfter, literally, sayLeaf, treeOf, type Leaf, type Tree } from './tree';
 import { knowsNothingOf, unsayable, type Unsayable } from './unsayable';
 
 const PLAYER = 'MPD';
@@ -31,7 +30,6 @@ const every = (filters: readonly string[]): string =>
 const some = (filters: readonly string[]): string =>
   filters.length === 1 ? filters[0]! : filters.length === 0 ? NEVER : not(every(filters.map(not)));
 const text = (value: string): string => `"${value.replace(/["'\\]/g, '\\$&')}"`;
-const escaped = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /**
  * A filter of MPD, for `search` and `searchadd`, which take no notice of case (`mpc search FILTER`). MPD keeps no rules: what it plays is a
@@ -40,27 +38,7 @@ const escaped = (value: string): string => value.replace(/[\\^$.*+?()[\]{}|]/g, 
 export const mpdRules: RuleLanguage = {
   cannot: [
     'MPD keeps no rules: a playlist is the list of tracks as it is when it is written. A filter finds tracks once.',
-    ...knowsNothingOf(PLAYER, [
-      'genreShare',
-      'moodShare',
-      'heardGenre',
-      'heardMood',
-      'wideGenre',
-      'confirmedGenre',
-      'confidence',
-    ]),
-    ...knowsNothingOf(PLAYER, [
-      'valence',
-      'arousal',
-      'similarity',
-      'state',
-      'rating',
-      'mood',
-      'codec',
-      'bitrate',
-      'size',
-      'added',
-    ]),
+    ...knowsNothingOf(PLAYER, ['state', 'rating', 'mood', 'codec', 'bitrate', 'size', 'added']),
     'Its filters compare no numbers but years, and no times that move on, such as the last 30 days.',
   ],
   say({ rule, order, limit }, world) {
@@ -81,13 +59,13 @@ function filterOf(tree: Tree, world: TargetWorld, lacks: Unsayable, notes: Set<s
 }
 
 function leaf({ condition, negated }: Leaf, world: TargetWorld, lacks: Unsayable, notes: Set<string>): string {
-  const positive = (): string | null => {
-    if (isText(condition)) return textFilter(condition, lacks, notes);
-    if (isLabel(condition)) return labelFilter(condition, world, lacks);
-    if (isDate(condition)) return dateFilter(condition, lacks);
-    return isNumber(condition) ? numberFilter(condition, lacks, notes) : lacks.field(condition.field);
+  const words = {
+    text: (each: TextCondition) => textFilter(each, lacks, notes),
+    label: (each: LabelCondition) => labelFilter(each, world, lacks),
+    date: (each: DateCondition) => dateFilter(each, lacks),
+    number: (each: NumberCondition) => numberFilter(each, lacks, notes),
   };
-  const filter = positive() ?? NEVER;
+  const filter = sayLeaf(condition, words, lacks) ?? NEVER;
   return negated ? not(filter) : filter;
 }
 
@@ -109,9 +87,9 @@ function textFilter(condition: TextCondition, lacks: Unsayable, notes: Set<strin
     case 'contains':
       return value === '' ? `(${field} != "")` : `(${field} contains ${text(value)})`;
     case 'startsWith':
-      return `(${field} =~ ${text(`^${escaped(value)}`)})`;
+      return `(${field} =~ ${text(`^${literally(value)}`)})`;
     case 'endsWith':
-      return `(${field} =~ ${text(`${escaped(value)}$`)})`;
+      return `(${field} =~ ${text(`${literally(value)}$`)})`;
     case 'matches':
     case 'isNot':
     case 'containsNot':

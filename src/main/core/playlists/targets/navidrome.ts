@@ -1,5 +1,4 @@
 import { textName } from '#shared/domain/tag-names';
-import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import type {
   DateCondition,
   LabelCondition,
@@ -8,7 +7,7 @@ import type {
   TextCondition,
 } from '#shared/domain/playlists/playlist';
 import type { RuleLanguage, TargetWorld } from './target';
-import { dayAfter, daysOf, isNumber, treeOf, type Leaf, type Tree } from './tree';
+import { dayAfter, daysOf, sayLeaf, treeOf, type Leaf, type Tree } from './tree';
 import { knowsNothingOf, unsayable, type Unsayable } from './unsayable';
 
 /** A criterion of an `.nsp` file: `{"is": {"title": "x"}}`, or a group. */
@@ -54,26 +53,7 @@ const any = (...parts: Criterion[]): Criterion => (parts.length === 1 ? parts[0]
  */
 export const navidromeRules: RuleLanguage = {
   cannot: [
-    ...knowsNothingOf(PLAYER, [
-      'genreShare',
-      'moodShare',
-      'heardGenre',
-      'heardMood',
-      'wideGenre',
-      'confirmedGenre',
-      'confidence',
-    ]),
-    ...knowsNothingOf(PLAYER, [
-      'valence',
-      'arousal',
-      'similarity',
-      'arc',
-      'rating',
-      'state',
-      'codec',
-      'sampleRate',
-      'folder',
-    ]),
+    ...knowsNothingOf(PLAYER, ['arc', 'rating', 'state', 'codec', 'sampleRate', 'folder']),
     'Navidrome has no regular expressions, no limits by playing time or size, and no opposites of “starts with” and “ends with”.',
   ],
   say(playlist, world) {
@@ -111,10 +91,13 @@ function leaf(
   lacks: Unsayable,
   notes: Set<string>,
 ): Criterion | null {
-  if (isText(condition)) return text(condition, negated, lacks, notes);
-  if (isLabel(condition)) return label(condition, negated, world, lacks, notes);
-  if (isDate(condition)) return date(condition, negated, lacks, notes);
-  return isNumber(condition) ? number(condition, negated, lacks) : lacks.field(condition.field);
+  const words = {
+    text: (each: TextCondition) => text(each, negated, lacks, notes),
+    label: (each: LabelCondition) => label(each, negated, world, lacks, notes),
+    date: (each: DateCondition) => date(each, negated, lacks, notes),
+    number: (each: NumberCondition) => number(each, negated, lacks),
+  };
+  return sayLeaf(condition, words, lacks);
 }
 
 const LETTERS = 'Navidrome tells capitals apart with “is”, and letters with accents from those without always.';

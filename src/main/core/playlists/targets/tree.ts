@@ -1,10 +1,14 @@
+import { isDate, isLabel, isText } from '#shared/domain/playlists/evaluate';
 import {
   NUMBER_FIELDS,
   type Condition,
   type DateCondition,
+  type LabelCondition,
   type NumberCondition,
   type Rule,
+  type TextCondition,
 } from '#shared/domain/playlists/playlist';
+import type { Unsayable } from './unsayable';
 
 /** A condition without a negation in it. Its opposite holds wherever it does not, so also of tracks without a value. */
 export interface Leaf {
@@ -59,4 +63,23 @@ export const daysOf = (
   condition.op === 'between' ? [condition.from, condition.to] : [condition.value, condition.value];
 
 const NUMBERS: ReadonlySet<string> = new Set(NUMBER_FIELDS);
-export const isNumber = (condition: Condition): condition is NumberCondition => NUMBERS.has(condition.field);
+const isNumber = (condition: Condition): condition is NumberCondition => NUMBERS.has(condition.field);
+
+/** A target's words for each kind of condition; null where it has none, which it has told then. */
+export interface LeafWords<T> {
+  readonly text: (condition: TextCondition) => T | null;
+  readonly label: (condition: LabelCondition) => T | null;
+  readonly date: (condition: DateCondition) => T | null;
+  readonly number: (condition: NumberCondition) => T | null;
+}
+
+/** A condition in a target's words; what is of none of these kinds no target knows. */
+export function sayLeaf<T>(condition: Condition, words: LeafWords<T>, lacks: Unsayable): T | null {
+  if (isText(condition)) return words.text(condition);
+  if (isLabel(condition)) return words.label(condition);
+  if (isDate(condition)) return words.date(condition);
+  return isNumber(condition) ? words.number(condition) : lacks.field(condition.field);
+}
+
+/** A text that stands for itself in a regular expression of POSIX, PCRE or Python. */
+export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -57,6 +57,20 @@ export function unsayable(player: string) {
 
 export type Unsayable = ReturnType<typeof unsayable>;
 
-/** For a target's own list: that it knows nothing of these. */
+/** What only this library knows, since it was heard or decided here. */
+const KNOWN_HERE = [
+  'genreShare',
+  'moodShare',
+  'heardGenre',
+  'heardMood',
+  'wideGenre',
+  'confirmedGenre',
+  'confidence',
+  'valence',
+  'arousal',
+  'similarity',
+] as const;
+
+/** For a target's own list: that it knows nothing of what was heard and decided here, and of these. */
 export const knowsNothingOf = (player: string, fields: readonly (Condition['field'] | 'arc')[]): string[] =>
-  fields.map((field) => `${player} knows nothing of ${FIELDS[field] ?? field}.`);
+  [...KNOWN_HERE, ...fields].map((field) => `${player} knows nothing of ${FIELDS[field] ?? field}.`);
