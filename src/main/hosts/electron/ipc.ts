@@ -28,10 +28,9 @@ export function listenToWindows(backend: BackendSupervisor): void {
     return canceled ? [] : filePaths;
   });
 
-  ipcMain.on(CHANNELS.requestPort, (event, ...rest: unknown[]) => {
-    if (isOurPage(event) && rest.length === 0) backend.connect(event.sender);
+  listen(CHANNELS.requestPort, nothingSchema, ({ sender }) => {
+    backend.connect(sender);
   });
-
   listen(CHANNELS.progress, progressSchema, ({ sender }, [share]) => {
     // Electron takes -1 for none.
     BrowserWindow.fromWebContents(sender)?.setProgressBar(share ?? -1);
@@ -45,6 +44,7 @@ export function listenToWindows(backend: BackendSupervisor): void {
   });
 }
 
+const nothingSchema = z.tuple([]);
 const progressSchema = z.tuple([z.number().min(0).max(1).nullable()]);
 const notifySchema = z.tuple([z.string().max(200), z.string().max(1000)]);
 const dragSchema = z.tuple([z.array(z.number().int()).min(1).max(DRAGGED_AT_MOST)]);
