@@ -5,7 +5,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './build.mjs';
 import { runToEnd } from './lib/run-to-end.mjs';
 
@@ -39,6 +40,7 @@ function summarise(exitCode) {
   const skipped = (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
   let failed = (report?.numFailedTests ?? 0) + brokenFiles(report);
   console.log('');
+  printFailures(report);
   printLeftOut();
   if (failed === 0 && exitCode !== 0) {
     // An error outside any test (an unhandled rejection, no test found) must not look like success.
@@ -48,6 +50,20 @@ function summarise(exitCode) {
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   return failed > 0 ? 1 : 0;
 }
+
+/** Each failure once more in few lines: a log that is kept only from its end still says what failed first. */
+function printFailures(report) {
+  for (const file of report?.testResults ?? []) {
+    if (file.status !== 'failed') continue;
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    console.log(`Failed in ${relative(root, file.name)}${failed.length === 0 ? `: ${shortly(file.message)}` : ''}`);
+    for (const test of failed) console.log(`  ${test.fullName}: ${shortly(test.failureMessages[0])}`);
+  }
+}
+
+const LINES_OF_A_FAILURE = 6;
+const shortly = (message = '') =>
+  stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_A_FAILURE).join('\n    ');
 
 /** Test files that failed as a whole, before or beside their tests; vitest does not count them as failed tests. */
 function brokenFiles(report) {

@@ -19,8 +19,9 @@ export class Folders {
 
   /** Goes to a path in the window's own chooser, which must be open, and adds it. */
   async chooseInWindow(path: string): Promise<void> {
-    await this.chooser.getByRole('textbox', { name: 'Folder path' }).fill(path);
-    await this.page.keyboard.press('Enter');
+    const typed = this.chooser.getByRole('textbox', { name: 'Folder path' });
+    await typed.fill(path);
+    await typed.press('Enter');
     const name = path.replace(/[/\\]+$/, '').replace(/^.*[/\\]/, '');
     await this.chooser.getByRole('button', { name: `Add “${name}”` }).click();
     await this.chooser.waitFor({ state: 'hidden' });

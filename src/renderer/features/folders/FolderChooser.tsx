@@ -18,7 +18,9 @@ export function FolderChooser() {
   const here = folder.data;
   const go = (to: string | undefined): void => {
     setTyped(null);
-    setPath(to);
+    // Going where one is already is asking again: the folder may be there now.
+    if (to === path) void folder.refetch();
+    else setPath(to);
   };
   const name = here ? baseName(here.path) || here.path : '';
   return (
@@ -41,6 +43,7 @@ export function FolderChooser() {
       >
         <TextInput
           aria-label="Folder path"
+          data-autofocus
           spellCheck={false}
           value={typed ?? here?.path ?? ''}
           onChange={(event) => {
