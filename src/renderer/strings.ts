@@ -1,8 +1,10 @@
 import type { Group } from '#shared/contract/review';
+import { album } from './strings/album';
 import { genres } from './strings/genres';
 import { playlists } from './strings/playlists';
 import { serve } from './strings/serve';
 import { spectrogram } from './strings/spectrogram';
+import { zoom } from './strings/zoom';
 import { formatCount, formatPlural, formatRate, formatShare } from './ui/format';
 
 /** Every sentence of the window that isn't a lone label in place, so that it can be read through and translated. */
@@ -18,7 +20,9 @@ export const strings = {
   },
   playlists,
   serve,
+  album,
   spectrogram,
+  zoom,
   quick: {
     all: 'All tracks',
     'no-genre': 'No genre',
@@ -696,7 +700,7 @@ export const strings = {
         shown < all
           ? `A sample of ${formatCount(shown)} of ${formatPlural(all, 'track')}, laid out by who is near whom; distances between far groups mean little.`
           : `${formatPlural(shown, 'track')}, laid out by who is near whom; distances between far groups mean little.`,
-      note: 'Drag to move, or choose Select and draw a line around tracks. The wheel, + and − zoom, the arrow keys move, 0 shows all. Drawn when first opened; Draw anew takes in what was heard since.',
+      note: 'Drag to move, or choose Select and draw a line around tracks. The wheel, + and − zoom, the arrow keys move, Enter takes what is in the frame, 0 shows all. Drawn when first opened; Draw anew takes in what was heard since.',
       again: 'Draw anew',
       kind: 'How the map is laid out',
       drag: 'What dragging does',
@@ -709,6 +713,7 @@ export const strings = {
       cancel: 'Cancel',
       legend: 'Genres on the map',
       label: (tracks: number): string => `Map of ${formatPlural(tracks, 'track')}`,
+      keys: 'The arrow keys move the map under a frame, plus and minus zoom, Enter selects the tracks in the frame',
       zoomIn: 'Zoom in',
       zoomOut: 'Zoom out',
       all: 'All',
@@ -759,7 +764,7 @@ export const strings = {
     playOn: 'Play on past this window',
     hear: (label: string, windows: number): string => `Hear ${label}: ${formatPlural(windows, 'window')}`,
     hearHelp: 'Hear its windows, the surest first',
-    along: 'Press Enter to hear the window, again and again',
+    along: 'Press Enter to hear the window, again and again; plus and minus to look closer',
     noEvidence: 'No window to hear: this track has not been listened to yet.',
     brokeOff: 'The audio broke off. Play it again; if it goes on, look whether the drive and the file are sound.',
   },

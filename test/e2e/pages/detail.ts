@@ -21,6 +21,9 @@ export class DetailPane {
   /** The valence-arousal plane with its words. */
   readonly plane: Locator;
 
+  readonly zoomIn: Locator;
+  readonly zoomOut: Locator;
+
   constructor(readonly page: Page) {
     this.pane = page.getByRole('complementary', { name: /^(Track|Selected tracks)$/ });
     this.title = this.pane.getByRole('heading', { level: 2 });
@@ -35,6 +38,8 @@ export class DetailPane {
     this.plane = this.pane.getByRole('region', { name: 'Valence and arousal' });
     this.provenance = this.pane.getByRole('region', { name: 'Where this comes from' });
     this.lookAgain = this.pane.getByRole('region', { name: 'Look again' });
+    this.zoomIn = this.pane.getByRole('button', { name: 'Zoom in' });
+    this.zoomOut = this.pane.getByRole('button', { name: 'Zoom out' });
     this.failure = this.pane.getByRole('region', { name: 'Failure' });
   }
 

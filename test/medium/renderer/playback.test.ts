@@ -42,6 +42,39 @@ describe.skipIf(missing('chromium'))('listening', () => {
     }
   });
 
+  it('is looked at closely by button, key and wheel, about the place that was pointed at', async () => {
+    const { page, detail } = await open();
+    const strip = detail.timeline('Genre');
+    const whole = await strip.boundingBox();
+    const scale = detail.pane.locator('[class*="scale"] span');
+    if (!whole) throw new Error('no strip');
+    const width = async () => Math.round(((await strip.boundingBox())?.width ?? 0) / whole.width);
+    const length = (await scale.last().textContent()) ?? '';
+    expect(await detail.zoomOut.isDisabled()).toBe(true);
+    await detail.zoomIn.click();
+    await until(width).toBe(2);
+    // Keys lead along the track, and the window they lead to is in sight.
+    await strip.focus();
+    await page.keyboard.press('+');
+    await until(width).toBe(4);
+    await page.keyboard.press('End');
+    await until(() => scale.last().textContent()).toBe(length);
+    expect(await scale.first().textContent()).not.toBe('0:00');
+    await page.keyboard.press('Home');
+    await until(() => scale.first().textContent()).toBe('0:00');
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('0');
+    await until(width).toBe(1);
+    // By wheel what is under the pointer stays there.
+    await strip.hover({ position: { x: whole.width * 0.75, y: 5 } });
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -400);
+    await page.keyboard.up('Control');
+    await until(width).toBe(4);
+    const left = Math.round(((await strip.boundingBox())?.x ?? 0) - whole.x);
+    expect(left / whole.width).toBeCloseTo(-(0.75 * 4 - 0.75), 1);
+  });
+
   it('is driven by keys wherever the focus is, but takes no key from a control that has its own use for it', async () => {
     const { page, player, detail, shell } = await open();
     await page.keyboard.press('Space');

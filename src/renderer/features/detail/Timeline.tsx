@@ -14,6 +14,10 @@ interface TimelineProps {
   /** The window pointed at, shared by the strips of one track. */
   readonly at: number | null;
   readonly onAt: (index: number | null) => void;
+  /** A key led to the window at an index. */
+  readonly onStep: (index: number) => void;
+  /** Closer by so many steps, or further away if negative, about a moment in seconds. */
+  readonly onZoom: (steps: number, moment?: number) => void;
   /** Plays the window at an index. */
   readonly onHear: (index: number) => void;
   /** What is heard of the track, null if it isn't this one. */
@@ -31,8 +35,11 @@ export interface Heard {
 const NAME = { genre: 'Genre per window', mood: 'Mood per window' } as const;
 const HEIGHT = 100;
 
+/** As in browsers: plus, minus, and nought for all of it; a plus needs no Shift. */
+const ZOOM_KEYS: Readonly<Record<string, number>> = { '+': 1, '=': 1, '-': -1, '0': -Infinity };
+
 /** A track from left to right: each window in its label's colour, as high as it is likely. */
-export function Timeline({ task, verdicts, durationSec, at, onAt, onHear, heard }: TimelineProps) {
+export function Timeline({ task, verdicts, durationSec, at, onAt, onStep, onZoom, onHear, heard }: TimelineProps) {
   const [focused, setFocused] = useState(0);
   const index = at ?? focused;
   const verdict = verdicts[index];
@@ -47,11 +54,18 @@ export function Timeline({ task, verdicts, durationSec, at, onAt, onHear, heard 
       onHear(index);
       return;
     }
+    const steps = ZOOM_KEYS[event.key];
+    if (steps !== undefined) {
+      event.preventDefault();
+      onZoom(steps, verdict && (verdict.start + verdict.end) / 2);
+      return;
+    }
     const next = stepped(event.key, index, verdicts.length);
     if (next === null) return;
     event.preventDefault();
     setFocused(next);
     onAt(next);
+    onStep(next);
   };
 
   const opacityOf = (window: Span, i: number): number => {

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { ChartNoAxesColumn } from 'lucide-react';
+import { ChartNoAxesColumn, ZoomIn, ZoomOut } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { TrackDetail } from '#shared/contract/schemas';
 import { strings } from '../../strings';
@@ -14,6 +14,7 @@ import { SpectrogramStrip } from './SpectrogramStrip';
 import styles from './TrackTimeline.module.css';
 import { describe, summarise, Timeline, type Heard } from './Timeline';
 import { trackVerdicts, type TrackVerdicts } from './timeline';
+import { useZoom, type Zoom } from './use-zoom';
 import { Waveform } from './Waveform';
 
 interface TrackTimelineProps {
@@ -28,6 +29,8 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
   const player = usePlayer();
   const heard = useHeard(track.id);
   const pictured = useSpectrogramStore((state) => state.shown);
+  const length = Math.max(track.durationSec ?? 0, genres.at(-1)?.end ?? 0, 1);
+  const zoom = useZoom(length, analysis.windowSec, heard && heard.position);
   const heardIn = (task: Task): Heard | null =>
     heard && { ...heard, starts: heard.task === task ? heard.starts : null };
   const strip = (task: Task, windows: TrackVerdicts['genre']) => (
@@ -37,6 +40,11 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
       durationSec={length}
       at={at}
       onAt={setAt}
+      onStep={(index) => {
+        const window = windows[index];
+        if (window) zoom.reveal({ from: window.start, to: window.end });
+      }}
+      onZoom={zoom.by}
       onHear={(index) => {
         const passage = windowAlong(task, windows, index);
         if (passage) player.hear(heardTrack(track), passage);
@@ -44,30 +52,67 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
       heard={heardIn(task)}
     />
   );
-  const length = Math.max(track.durationSec ?? 0, genres.at(-1)?.end ?? 0, 1);
   const genre = at === null ? undefined : genres[at];
   const mood = at === null ? undefined : moods?.[at];
   return (
     <section aria-label="Along the track" className={styles.section}>
       <div className={styles.head}>
         <h3 className={styles.heading}>Along the track</h3>
+        <ZoomButtons zoom={zoom} />
         <SpectrogramButton />
       </div>
-      {strip('genre', genres)}
-      {moods && strip('mood', moods)}
-      {heard && <Waveform trackId={track.id} durationSec={length} position={heard.position} />}
-      {pictured && (
-        <SpectrogramStrip trackId={track.id} durationSec={length} position={heard ? heard.position : null} />
-      )}
+      <div ref={zoom.pane} className={styles.pane} data-zoomed={zoom.zoom > 1} onScroll={zoom.onScroll}>
+        <div className={styles.strips} style={{ width: `${zoom.zoom * 100}%` }}>
+          {strip('genre', genres)}
+          {moods && strip('mood', moods)}
+          {heard && <Waveform trackId={track.id} durationSec={length} position={heard.position} />}
+          {pictured && (
+            <SpectrogramStrip trackId={track.id} durationSec={length} position={heard ? heard.position : null} />
+          )}
+        </div>
+      </div>
       <div className={styles.scale} aria-hidden="true">
-        <span>0:00</span>
-        <span>{formatClock(length)}</span>
+        <span>{formatClock(zoom.shown.from)}</span>
+        <span>{formatClock(zoom.shown.to)}</span>
       </div>
       <p className={styles.readout}>
         {genre ? describe(genre) : summarise(genres)}
         {mood && <span className={styles.mood}>{describe(mood).replace(/^\S+ /, '')}</span>}
       </p>
     </section>
+  );
+}
+
+/** Always there, so that none moves when the other is pressed; a track too short for a closer look has none. */
+function ZoomButtons({ zoom: { zoom, most, by } }: { readonly zoom: Zoom }) {
+  if (most === 1) return null;
+  return (
+    <>
+      <Tooltip label={strings.zoom.outHint}>
+        <ActionIcon
+          size="sm"
+          aria-label={strings.zoom.out}
+          disabled={zoom === 1}
+          onClick={() => {
+            by(-1);
+          }}
+        >
+          <ZoomOut size={14} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={strings.zoom.inHint}>
+        <ActionIcon
+          size="sm"
+          aria-label={strings.zoom.in}
+          disabled={zoom === most}
+          onClick={() => {
+            by(1);
+          }}
+        >
+          <ZoomIn size={14} aria-hidden="true" />
+        </ActionIcon>
+      </Tooltip>
+    </>
   );
 }
 
