@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrackRow } from '#shared/contract/schemas';
 import { principalComponents, project } from '#shared/domain/principal-components';
 import { CLASSIC_GENRES, displayLabel, foldLabel } from '#shared/domain/vocabulary';
-import { viewOfAll } from '../../../src/renderer/features/insight/map-view';
+import { inside, viewOfAll, zoomed } from '../../../src/renderer/features/insight/map-view';
 import { formatCount } from '../../../src/renderer/ui/format';
 import { InsightPage } from '../../e2e/pages/insight';
 import { isCounted, plainDistributions, plainMatrix, plainMatrixTracks } from '../../builders/plain-insight';
@@ -252,6 +252,26 @@ describe.skipIf(missing('chromium'))('insight', () => {
       await page.mouse.move(...corner(right, down));
     await page.mouse.up();
     await insight.picked.getByText(`${formatCount(heard.length)} tracks`).waitFor();
+
+    // By keys: what lies in the middle ninth as the map stands.
+    const { width, height } = await map.evaluate((element) => ({
+      width: element.clientWidth,
+      height: element.clientHeight,
+    }));
+    await map.focus();
+    await page.keyboard.press('-');
+    await page.keyboard.press('Enter');
+    const framed = inside(places, zoomed(viewOfAll(places, width, height), 1 / 1.3, width / 2, height / 2), [
+      [width / 3, height / 3],
+      [(width * 2) / 3, height / 3],
+      [(width * 2) / 3, (height * 2) / 3],
+      [width / 3, (height * 2) / 3],
+    ]).length;
+    expect(framed).toBeGreaterThan(0);
+    expect(framed).toBeLessThan(heard.length);
+    await insight.picked.getByText(`${formatCount(framed)} track`).waitFor();
+    await page.keyboard.press('Escape');
+    await insight.picked.waitFor({ state: 'hidden' });
 
     const [genre] = plainDistributions(heard).genre.bars.toSorted((a, b) => b.tracks - a.tracks);
     await page

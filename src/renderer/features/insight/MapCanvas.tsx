@@ -26,7 +26,10 @@ interface MapCanvasProps {
   readonly onPick: (found: readonly number[]) => void;
 }
 
-/** The map: drag to move it or to draw a line around tracks, wheel or + and − to zoom, arrows to move. */
+/**
+ * The map: drag to move it or to draw a line around tracks, wheel or + and − to zoom. By keys the map is moved under a frame in its middle,
+ * and Enter takes the tracks in the frame.
+ */
 export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapCanvasProps) {
   const { places, genres } = layout;
   const frame = useRef<HTMLDivElement>(null);
@@ -112,9 +115,11 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
       '=': () => zoomAt(ZOOM, middle),
       '-': () => zoomAt(1 / ZOOM, middle),
       '0': () => setView(null),
+      Enter: () => onPick(inside(places, shown, cornersOf(frameIn(size)))),
+      Escape: () => onPick([]),
     };
     const step = steps[event.key];
-    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!step || event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     event.preventDefault();
     event.stopPropagation();
     step();
@@ -128,6 +133,7 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
       tabIndex={0}
       role="group"
       aria-label={say.label(layout.ids.length)}
+      aria-description={say.keys}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
@@ -142,6 +148,7 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
           <polygon points={line.map((point) => point.join()).join(' ')} />
         </svg>
       )}
+      <div className={styles.frame} style={frameIn(size)} aria-hidden="true" />
       {hover && <TrackTip trackId={layout.ids[hover.index] ?? null} x={hover.x} y={hover.y} width={size.width} />}
       <div className={styles.zoom}>
         <button type="button" aria-label={say.zoomIn} onClick={() => zoomAt(ZOOM, middle)}>
@@ -157,6 +164,21 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
     </div>
   );
 }
+
+/** What keys select from: the middle ninth of the map. */
+const frameIn = ({ width, height }: { width: number; height: number }) => ({
+  left: width / 3,
+  top: height / 3,
+  width: width / 3,
+  height: height / 3,
+});
+
+const cornersOf = ({ left, top, width, height }: ReturnType<typeof frameIn>): readonly Point[] => [
+  [left, top],
+  [left + width, top],
+  [left + width, top + height],
+  [left, top + height],
+];
 
 function coloursOf(genres: Layout['genres'], scheme: 'light' | 'dark'): Uint32Array {
   const known = new Map<string | null, number>();
