@@ -27,7 +27,7 @@ export function NodeMenu({ id, place, builder }: NodeMenuProps) {
     </Menu.Item>
   );
   return (
-    <Menu position="bottom-end" withInitialFocusPlaceholder={false} width={216} returnFocus={false}>
+    <Menu position="bottom-end" width={216} returnFocus={false}>
       <Menu.Target>
         <ActionIcon size={24} aria-label={words.part.menu(place)}>
           <Ellipsis size={14} aria-hidden="true" />

@@ -125,7 +125,7 @@ export function PlaylistEditor({ playlistKey, kept }: PlaylistEditorProps) {
             {words.save}
           </Button>
         </KeyTip>
-        <Menu position="bottom-end" withInitialFocusPlaceholder={false} width={200}>
+        <Menu position="bottom-end" width={200}>
           <Menu.Target>
             <ActionIcon aria-label={words.actions(draft.name)}>
               <Ellipsis size={16} aria-hidden="true" />

@@ -179,7 +179,7 @@ function KeptEntry({ list, index, children }: KeptEntryProps) {
   return (
     <li className={side.folder} onKeyDown={onKeyDown}>
       {children}
-      <Menu position="bottom-end" withInitialFocusPlaceholder={false} width={184}>
+      <Menu position="bottom-end" width={184}>
         <Menu.Target>
           <ActionIcon size={24} className={side.more} aria-label={words.actions(playlist.name)}>
             <Ellipsis size={14} aria-hidden="true" />
@@ -230,7 +230,7 @@ function DiscardMenu({ playlistKey }: { playlistKey: PlaylistKey }) {
     useToasts.getState().show({ level: 'info', message: words.discarded(name), action: { label: words.undo, run } });
   };
   return (
-    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon size={24} className={side.more} aria-label={words.actions(name)}>
           <Ellipsis size={14} aria-hidden="true" />

@@ -87,7 +87,7 @@ function Folder({ folder }: { folder: PlaylistFolder }) {
           </span>
         </div>
       </Tooltip>
-      <Menu position="bottom-end" withInitialFocusPlaceholder={false} width={240}>
+      <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <ActionIcon size={24} className={side.more} aria-label={strings.playlists.actions(name)}>
             <Ellipsis size={14} aria-hidden="true" />
