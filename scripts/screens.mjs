@@ -2,20 +2,24 @@
  * Takes the pictures in docs/screens:  node scripts/screens.mjs DIR [TITLE]
  *
  * DIR is a folder of music; a copy of it is analysed, so nothing of the user's is touched. TITLE names the track whose
- * detail is shown (else the first). Needs Chromium ($CHROMIUM or
+ * detail is shown (else the first). Needs ffmpeg and Chromium ($CHROMIUM or
  * /usr/bin/chromium). The window is the real one, served by the real backend.
  */
 import { chromium } from 'playwright-core';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { buildIfStale } from './lib/build-if-stale.mjs';
 
+/** The large ones are kept as WebP, in a tenth of a PNG's bytes: they are for looking at the whole, not at single pixels. */
 const SIZES = [
-  { width: 1280, height: 800, suffix: '' },
-  { width: 1920, height: 1080, suffix: '-1920' },
+  { width: 1280, height: 800, suffix: '', type: 'png' },
+  { width: 1920, height: 1080, suffix: '-1920', type: 'webp' },
 ];
+
+/** What the tracks without an album are put together as, so that there is one of several tracks. */
+const ALBUM = 'Loose tracks';
 
 const root = join(import.meta.dirname, '..');
 const [source, title = ''] = process.argv.slice(2);
@@ -56,6 +60,13 @@ function copyMusic() {
   cpSync(source, music, { recursive: true });
   for (const entry of readdirSync(music, { recursive: true, withFileTypes: true }))
     chmodSync(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  for (const name of readdirSync(music, { recursive: true }).filter((name) => name.endsWith('.mp3'))) {
+    const [path, tagged] = [join(music, name), join(work, 'tagged.mp3')];
+    const { stdout } = spawnSync('ffprobe', ['-v', 'quiet', '-show_entries', 'format_tags=album', path]);
+    if (String(stdout).includes('TAG:album')) continue;
+    spawnSync('ffmpeg', ['-v', 'quiet', '-y', '-i', path, '-c', 'copy', '-metadata', `album=${ALBUM}`, tagged]);
+    renameSync(tagged, path);
+  }
   mkdirSync(join(music, 'old disk'), { recursive: true });
   writeFileSync(join(music, 'old disk', 'track 01.mp3'), '');
   writeFileSync(join(music, 'old disk', 'track 02.mp3'), 'This was a song once.\n');
@@ -107,9 +118,30 @@ async function makePlaylist(page) {
   await row.getByLabel(/: value$/).fill('10:00');
 }
 
-async function shoot(browser, url, { width, height, suffix }, colorScheme) {
+/** A PNG as WebP, by the browser's own encoder. */
+async function asWebp(browser, png) {
+  const page = await browser.newPage();
+  const url = await page.evaluate(
+    async (data) => {
+      const image = await createImageBitmap(await (await fetch(data)).blob());
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [image.width, image.height];
+      canvas.getContext('2d').drawImage(image, 0, 0);
+      return canvas.toDataURL('image/webp', 0.9);
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  );
+  await page.close();
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
+async function shoot(browser, url, { width, height, suffix, type }, colorScheme) {
   const page = await openPage(browser, url, { colorScheme, viewport: { width, height } });
-  const save = (name) => page.screenshot({ path: join(root, 'docs/screens', `${name}-${colorScheme}${suffix}.png`) });
+  const save = async (name) => {
+    const png = await page.screenshot();
+    const path = join(root, 'docs/screens', `${name}-${colorScheme}${suffix}.${type}`);
+    writeFileSync(path, type === 'webp' ? await asWebp(browser, png) : png);
+  };
   await page
     .getByRole('grid')
     .getByRole('row', { name: title })
@@ -130,8 +162,13 @@ async function shoot(browser, url, { width, height, suffix }, colorScheme) {
   await page.locator('#tracks').focus();
   // The windows of the top genre are heard, and the waveform has come.
   await page.keyboard.press('h');
+  await page.getByRole('button', { name: 'Spectrogram' }).click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.mouse.move(width - 5, height - 5);
   await page.waitForTimeout(2500);
   await save('listening');
+  await page.getByRole('button', { name: 'Spectrogram' }).click();
+  await page.locator('#tracks').focus();
   await page.keyboard.press('Space');
   for (const view of ['Review', 'Write', 'Playlists', 'Insight', 'Failures']) {
     await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
@@ -139,6 +176,18 @@ async function shoot(browser, url, { width, height, suffix }, colorScheme) {
     await page.mouse.move(width - 5, height - 5);
     await page.waitForTimeout(1500);
     await save(view.toLowerCase());
+    if (view === 'Review') {
+      await page.getByText('By album').click();
+      await page.keyboard.press('Shift+A');
+      const album = page.getByRole('heading', { name: ALBUM });
+      for (let step = 0; step < 30 && !(await album.isVisible()); step++) {
+        await page.keyboard.press('j');
+        await page.waitForTimeout(100);
+      }
+      await page.getByRole('complementary', { name: 'Tracks of the album' }).waitFor();
+      await page.waitForTimeout(500);
+      await save('albums');
+    }
   }
   await page.context().close();
 }
