@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { DetailPane } from './detail';
 import { FailuresPage } from './failures';
 import { Folders } from './folders';
+import { InsightPage } from './insight';
 import { LibraryPage } from './library';
 import { ReviewDesk } from './review';
 import { Shell } from './shell';
@@ -15,6 +16,7 @@ export interface Pages {
   readonly write: WriteDesk;
   readonly failures: FailuresPage;
   readonly review: ReviewDesk;
+  readonly insight: InsightPage;
 }
 
 /** The window's parts as a user knows them, by their accessible names. */
@@ -26,4 +28,5 @@ export const pagesOf = (page: Page): Pages => ({
   write: new WriteDesk(page),
   failures: new FailuresPage(page),
   review: new ReviewDesk(page),
+  insight: new InsightPage(page),
 });
