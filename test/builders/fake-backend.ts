@@ -286,11 +286,11 @@ export function createFakeBackend({
         .filter((row) => row.failure)
         .slice(0, limit)
         .map((row) => ({ path: row.path, code: row.failure?.code ?? 'internal', message: row.failure?.message ?? '' })),
-    'decisions.set': ({ trackIds, action, genres = [], moods = [] }) =>
+    'decisions.set': ({ trackIds, action, genres = [], moods = [], heardMoods }) =>
       trackIds.map((trackId) => {
         const row = library.rows[byId.get(trackId) ?? -1];
         if (!row) throw new CodedError('not-found', 'This track is no longer in the library.');
-        const decided = decide(shown(row), action, genres, moods);
+        const decided = decide(shown(row), action, genres, heardMoods ? shown(row).accepts.moods : moods);
         library.replace(decided);
         return { trackId, decision: decided.decision };
       }),

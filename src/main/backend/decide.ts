@@ -23,7 +23,8 @@ export function decide(
     case 'not-music':
       return ok({ action: 'skip', genres: [], moods: [], decidedAt: now, notMusic: true });
     case 'change': {
-      const { genres = [], moods = [] } = request;
+      const { genres = [] } = request;
+      const moods = request.heardMoods ? track.accepts.moods : (request.moods ?? []);
       if (genres.length + moods.length === 0) return failed('invalid-input', 'Name at least one genre or mood.');
       return ok({ action: 'change', genres, moods, decidedAt: now });
     }

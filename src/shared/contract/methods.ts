@@ -176,6 +176,8 @@ export const METHODS = {
       action: z.enum(['accept', 'change', 'skip', 'not-music', 'clear']),
       genres: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
       moods: z.array(z.string().trim().min(1).max(200)).max(50).optional(),
+      /** Of a change: each track gets the moods that accepting it would give, instead of `moods`. */
+      heardMoods: z.boolean().optional(),
       rule: acceptRuleSchema.optional(),
     }),
     output: z.array(z.object({ trackId: z.number().int(), decision: decisionSchema.nullable() })),

@@ -14,6 +14,9 @@ export class ReviewDesk {
   readonly progress: Locator;
   readonly undoButton: Locator;
   readonly accept: Locator;
+  /** The album at hand: its tracks, each to be left out. */
+  readonly album: Locator;
+  readonly each: Locator;
   /** The list of tracks that may get the same decision. */
   readonly share: Locator;
   readonly confirm: Locator;
@@ -28,6 +31,8 @@ export class ReviewDesk {
     this.progress = this.desk.getByRole('group', { name: 'Progress of the review' });
     this.undoButton = this.desk.getByRole('button', { name: 'Undo' });
     this.accept = this.desk.getByRole('group', { name: 'Decide' }).getByRole('button').first();
+    this.album = this.desk.getByRole('complementary', { name: 'Tracks of the album' });
+    this.each = this.desk.getByRole('button', { name: 'Each as heard' });
     this.share = page.getByRole('dialog', { name: /^One genre for/ });
     this.confirm = this.share.getByRole('button', { name: / for \d+ tracks?$/ });
   }
@@ -40,6 +45,10 @@ export class ReviewDesk {
 
   async startWith(order: OrderName): Promise<void> {
     await this.desk.getByRole('radiogroup', { name: 'What comes first' }).getByText(order).click();
+  }
+
+  async decide(unit: 'Tracks' | 'Albums'): Promise<void> {
+    await this.desk.getByRole('radiogroup', { name: 'What is decided at a time' }).getByText(unit).click();
   }
 
   /** A section of what stands around the track. */

@@ -65,6 +65,21 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
     await review.undoButton.waitFor();
     await review.around('Sounds like this').waitFor();
   },
+  'the menu of the table': async ({ page, library }) => {
+    await library.untilTotal(600);
+    await page.getByRole('button', { name: 'Columns and groups' }).click();
+    await page.getByRole('menuitemradio', { name: 'Nothing' }).waitFor();
+  },
+  'the menu of a column': async ({ page, library }) => {
+    await library.untilTotal(600);
+    await page.getByRole('columnheader', { name: 'Artist' }).click({ button: 'right' });
+    await page.getByRole('menuitem').first().waitFor();
+  },
+  'review, album by album': async ({ page, review }) => {
+    await page.keyboard.press('r');
+    await review.decide('Albums');
+    await review.album.getByRole('checkbox').nth(1).waitFor();
+  },
   'review, typing': async ({ page, review }) => {
     await page.keyboard.press('r');
     await review.labels.first().waitFor();

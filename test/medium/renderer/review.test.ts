@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrackRow } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { missing } from '../../builders/requirements';
+import { seriousViolations } from './axe';
 import { startBench, until, type Bench, type Opened } from './harness';
 
 const TITLES = ['Erste', 'Zweite', 'Dritte', 'Vierte'] as const;
@@ -97,6 +98,79 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     await until(() => shell.messages.textContent()).toContain('not sure enough to accept');
     await atHand(opened, first);
     expect(rowOf(opened, first).decision).toBeNull();
+  });
+
+  it('decides album by album: one genre for the tracks chosen, each with its own mood, or each as it was heard', async () => {
+    const opened = await bench.open({ tracks: 200 });
+    const { page, review, host } = opened;
+    const { library } = host.backend;
+    // Three tracks that sound like Jazz and one that does not; the last one is decided already.
+    const queue = await queueOf(opened);
+    const ids = queue.filter((id) => rowOf(opened, id).mood?.abstained === false).slice(0, 4);
+    const heard = library.rows.find((row) => row.genre && !row.genre.abstained && row.content?.top === 'music')!;
+    const verdict = (label: string) => ({
+      ...heard.genre!,
+      top: label,
+      histogram: [
+        { label, share: 0.8, votes: 8 },
+        { label: 'blues', share: 0.2, votes: 2 },
+      ],
+    });
+    ids.forEach((id, i) => {
+      library.replace({
+        ...{
+          ...rowOf(opened, id),
+          path: `/0/${i}.mp3`,
+          title: `Stück ${i}`,
+          artist: 'Kollektiv',
+          album: 'Ein Abend',
+        },
+        ...{ genre: verdict(i < 3 ? 'jazz' : 'metal'), content: heard.content, disagrees: false, state: 'analysed' },
+      });
+    });
+    await page.keyboard.press('r');
+    await review.decide('Albums');
+    await review.startWith('By album');
+    await until(() => review.title.textContent()).toBe('Ein Abend');
+    expect(await review.facts.textContent()).toContain('Jazz in 3 of 4 tracks');
+    expect(await review.labels.first().textContent()).toMatch(/Jazz.*60%3 tracks/);
+    const album = (i: number) => review.album.getByRole('checkbox', { name: `Stück ${i}` });
+    await album(3).click();
+    await until(() => review.accept.textContent()).toContain('Jazz for 3 tracks');
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('r');
+    await album(3).click();
+    await review.desk.focus();
+    await page.keyboard.press('Enter');
+    // The one that was left out is next: of the same album.
+    await until(() => review.accept.textContent()).toContain('Jazz for 1 track');
+    const decisions = () => ids.map((id) => rowOf(opened, id).decision);
+    await until(() => decisions().map((decision) => decision?.genres[0] ?? null)).toEqual([
+      'Jazz',
+      'Jazz',
+      'Jazz',
+      null,
+    ]);
+    for (const id of ids.slice(0, 3)) {
+      const row = rowOf(opened, id);
+      expect(row.decision?.moods).toEqual([displayLabel(row.mood!.top)]);
+    }
+    await page.keyboard.press('Control+Enter');
+    await until(() => rowOf(opened, ids[3]).decision).toMatchObject({ action: 'accept', genres: ['Metal'] });
+    await until(() => review.title.textContent()).not.toBe('Ein Abend');
+    // One undo for each answer.
+    await page.keyboard.press('u');
+    await page.keyboard.press('u');
+    await until(decisions).toEqual([null, null, null, null]);
+    await until(() => review.title.textContent()).toBe('Ein Abend');
+    // By keys past the whole album, and to a track at a time.
+    await page.keyboard.press('j');
+    await until(() => review.title.textContent()).not.toBe('Ein Abend');
+    await page.keyboard.press('k');
+    await until(() => review.title.textContent()).toBe('Ein Abend');
+    await page.keyboard.press('Shift+A');
+    await until(() => review.title.textContent()).toMatch(/^Stück/);
   });
 
   it('takes any genre by typing: the first suggestion, or one’s own words, which are offered from then on', async () => {

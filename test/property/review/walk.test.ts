@@ -89,6 +89,21 @@ describe('the walk through a review', () => {
     );
   });
 
+  it('steps past what is shown together, and stays where nothing else is', () => {
+    fc.assert(
+      fc.property(ids, fc.nat(), fc.func(fc.boolean()), (queue, place, isPast) => {
+        fc.pre(queue.length > 0);
+        const walk = begin(queue, queue[place % queue.length]!);
+        const past = new Set(queue.filter((id) => isPast(id)));
+        const others = queue.slice(walk.at + 1).filter((id) => !past.has(id));
+        expect(trackAt(stepped(walk, 1, past))).toBe(others[0] ?? trackAt(walk));
+        expect(upcoming(walk, 2, past)).toEqual(others.slice(0, 2));
+        const before = queue.slice(0, walk.at).filter((id) => !past.has(id));
+        expect(trackAt(stepped(walk, -1, past))).toBe(before.at(-1) ?? trackAt(walk));
+      }),
+    );
+  });
+
   it('meets what was passed over once all others are decided', () => {
     fc.assert(
       fc.property(ids, (queue) => {

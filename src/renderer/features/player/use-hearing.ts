@@ -40,13 +40,16 @@ export function useHearingAtHand(trackId: number | null): Hearing {
 }
 
 /** To hear a track, null if there is none: for keys and buttons. */
-export function useHearing(trackId: number | null): Hearing {
+export const useHearing = (trackId: number | null): Hearing => useHearings()(trackId);
+
+/** To hear any track of a list. */
+export function useHearings(): (trackId: number | null) => Hearing {
   const player = usePlayer();
   const connection = useConnection();
   const queryClient = useQueryClient();
   const show = useToasts((state) => state.show);
 
-  const withDetail = async (act: (detail: TrackDetail) => void): Promise<void> => {
+  const withDetail = async (trackId: number | null, act: (detail: TrackDetail) => void): Promise<void> => {
     if (trackId === null) return;
     try {
       const queryFn = (): Promise<TrackDetail> => connection.call('tracks.detail', { id: trackId });
@@ -55,21 +58,21 @@ export function useHearing(trackId: number | null): Hearing {
       showError(error);
     }
   };
-  return {
+  return (trackId) => ({
     play: () => {
       if (trackId === null || usePlayerStore.getState().track?.id === trackId) player.toggle();
       else
-        void withDetail((detail) => {
+        void withDetail(trackId, (detail) => {
           player.play(heardTrack(detail));
         });
     },
     evidence: () =>
-      void withDetail((detail) => {
+      void withDetail(trackId, (detail) => {
         const passage = topEvidence(detail);
         if (passage) player.hear(heardTrack(detail), passage);
         else show({ level: 'info', message: strings.player.noEvidence });
       }),
-  };
+  });
 }
 
 const topEvidence = ({ analysis, genre }: TrackDetail): Passage | null =>

@@ -43,6 +43,8 @@ export interface RestoreCall {
   readonly action: 'accept' | 'change' | 'skip' | 'not-music' | 'clear';
   readonly genres?: string[];
   readonly moods?: string[];
+  /** Each track's own moods as they were heard, instead of `moods`. */
+  readonly heardMoods?: boolean;
 }
 
 /** The fewest calls that give each track the decision it had; an accepted one comes back with the values it had then. */

@@ -7,6 +7,7 @@
 export const SHORTCUTS = [
   { id: 'accept', keys: ['Enter'], group: 'Decide', label: 'Accept what was heard' },
   { id: 'acceptTwo', keys: ['Shift+Enter'], group: 'Decide', label: 'Review: accept the two likeliest genres' },
+  { id: 'acceptEach', keys: ['Mod+Enter'], group: 'Decide', label: 'Review albums: accept each track as it was heard' },
   {
     id: 'label',
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -23,6 +24,7 @@ export const SHORTCUTS = [
   { id: 'shareSimilar', keys: ['g'], group: 'Decide', label: 'The same for similar tracks…' },
   { id: 'clear', keys: ['Backspace', 'Delete'], group: 'Decide', label: 'Take back the decision' },
   { id: 'undo', keys: ['u'], group: 'Decide', label: 'Undo the last decision made' },
+  { id: 'unit', keys: ['Shift+a'], group: 'Move', label: 'Review: album by album, or track by track', view: 'review' },
   { id: 'next', keys: ['ArrowDown', 'j'], group: 'Move', label: 'Next track' },
   { id: 'previous', keys: ['ArrowUp', 'k'], group: 'Move', label: 'Previous track' },
   { id: 'pageDown', keys: ['PageDown'], group: 'Move', label: 'A page down' },

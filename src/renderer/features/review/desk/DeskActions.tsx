@@ -1,26 +1,28 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { Check, ChevronLeft, ChevronRight, MicOff, SkipForward, Volume2 } from 'lucide-react';
-import type { TrackDetail } from '#shared/contract/schemas';
+import { Check, CheckCheck, ChevronLeft, ChevronRight, MicOff, SkipForward, Volume2 } from 'lucide-react';
 import { strings } from '../../../strings';
 import { KeyTip } from '../../../ui/KeyTip';
 import { shownKey } from '../../shortcuts/key-store';
-import { acceptedValues } from '../decision-rules';
-import { topTwo } from './choices';
 import styles from './DeskActions.module.css';
 import type { DeskActions as Actions } from './use-desk-actions';
 
 interface DeskActionsProps {
-  readonly row: TrackDetail | null;
+  /** What accepting does, null where there is nothing to accept; `nothing` says so. */
+  readonly accept: string | null;
+  readonly nothing: string;
+  readonly two: readonly string[] | null;
   readonly actions: Actions;
+  /** Accepts each track of an album for itself. */
+  readonly onEach?: () => void;
   /** Plays the windows that speak for the verdict. */
   readonly onHear: () => void;
+  readonly canHear: boolean;
+  /** Words for going on and back. */
+  readonly steps: { readonly next: string; readonly previous: string };
 }
 
-/** What can be decided about the track at hand, each with its key. */
-export function DeskActions({ row, actions, onHear }: DeskActionsProps) {
-  const accepted = row && acceptedValues(row);
-  const values = accepted ? [...accepted.genres, ...accepted.moods] : [];
-  const two = row && topTwo(row);
+/** What can be decided about what is at hand, each with its key. */
+export function DeskActions({ accept, nothing, two, actions, onEach, onHear, canHear, steps }: DeskActionsProps) {
   return (
     <footer className={styles.bar} role="group" aria-label={strings.desk.decide}>
       <Button
@@ -28,10 +30,10 @@ export function DeskActions({ row, actions, onHear }: DeskActionsProps) {
         className={styles.accept}
         leftSection={<Check size={16} aria-hidden="true" />}
         rightSection={<Keys id="accept" />}
-        disabled={values.length === 0}
+        disabled={accept === null}
         onClick={actions.accept}
       >
-        {values.length > 0 ? strings.desk.accept(values.join(' · ')) : strings.desk.notSure}
+        {accept ?? nothing}
       </Button>
       <Button
         size="sm"
@@ -42,6 +44,17 @@ export function DeskActions({ row, actions, onHear }: DeskActionsProps) {
       >
         {two ? two.join(' + ') : strings.desk.two}
       </Button>
+      {onEach && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<CheckCheck size={14} aria-hidden="true" />}
+          rightSection={<Keys id="acceptEach" />}
+          onClick={onEach}
+        >
+          {strings.album.each}
+        </Button>
+      )}
       <Button
         size="sm"
         variant="default"
@@ -65,19 +78,19 @@ export function DeskActions({ row, actions, onHear }: DeskActionsProps) {
         variant="default"
         leftSection={<Volume2 size={14} aria-hidden="true" />}
         rightSection={<Keys id="evidence" />}
-        disabled={!row?.analysis}
+        disabled={!canHear}
         onClick={onHear}
       >
         {strings.desk.hear}
       </Button>
       <span className={styles.space} />
-      <KeyTip label={strings.desk.previous} keys={shownKey('previous')} position="top">
-        <ActionIcon aria-label={strings.desk.previous} variant="default" size={36} onClick={actions.previous}>
+      <KeyTip label={steps.previous} keys={shownKey('previous')} position="top">
+        <ActionIcon aria-label={steps.previous} variant="default" size={36} onClick={actions.previous}>
           <ChevronLeft size={16} aria-hidden="true" />
         </ActionIcon>
       </KeyTip>
-      <KeyTip label={strings.desk.next} keys={shownKey('next')} position="top">
-        <ActionIcon aria-label={strings.desk.next} variant="default" size={36} onClick={actions.next}>
+      <KeyTip label={steps.next} keys={shownKey('next')} position="top">
+        <ActionIcon aria-label={steps.next} variant="default" size={36} onClick={actions.next}>
           <ChevronRight size={16} aria-hidden="true" />
         </ActionIcon>
       </KeyTip>

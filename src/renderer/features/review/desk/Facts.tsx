@@ -11,7 +11,7 @@ const { facts } = strings.desk;
 /** What was heard, what the file says, and what was decided, side by side. */
 export function Facts({ row }: { row: TrackDetail }) {
   return (
-    <dl className={styles.facts}>
+    <FactList>
       <Fact name={facts.heard} strong={row.genre?.abstained === false}>
         {verdictWords(row.genre, row.content) ?? strings.notHeard}
       </Fact>
@@ -31,11 +31,13 @@ export function Facts({ row }: { row: TrackDetail }) {
           {decidedWords(row.decision)}
         </Fact>
       )}
-    </dl>
+    </FactList>
   );
 }
 
-function Fact({ name, strong, children }: { name: string; strong: boolean; children: React.ReactNode }) {
+export const FactList = ({ children }: { children: React.ReactNode }) => <dl className={styles.facts}>{children}</dl>;
+
+export function Fact({ name, strong, children }: { name: string; strong: boolean; children: React.ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

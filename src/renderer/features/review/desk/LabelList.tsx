@@ -11,11 +11,13 @@ interface LabelListProps {
   readonly choices: readonly Choice[];
   /** Folds of the genres that were decided. */
   readonly chosen: ReadonlySet<string>;
+  /** What `votes` counts. */
+  readonly counted?: 'window' | 'track';
   readonly onPick: (label: string) => void;
 }
 
-/** The genres in the order of their numbers, each with how much of the track sounds like it. */
-export function LabelList({ choices, chosen, onPick }: LabelListProps) {
+/** The genres in the order of their numbers, each with how much sounds like it. */
+export function LabelList({ choices, chosen, counted = 'window', onPick }: LabelListProps) {
   const numbered = useKeyStore((state) => state.singleKeys);
   return (
     <ol className={styles.list} aria-label={strings.desk.labels}>
@@ -39,7 +41,7 @@ export function LabelList({ choices, chosen, onPick }: LabelListProps) {
             </span>
             <span className={styles.share}>{share === null ? '' : formatShare(share)}</span>
             <span className={styles.votes}>
-              {votes === null ? (share === null ? '' : strings.desk.named) : formatPlural(votes, 'window')}
+              {votes === null ? (share === null ? '' : strings.desk.named) : formatPlural(votes, counted)}
             </span>
           </button>
         </li>

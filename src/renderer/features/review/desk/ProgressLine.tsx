@@ -5,14 +5,14 @@ import { strings } from '../../../strings';
 import { formatCount } from '../../../ui/format';
 import { KeyTip } from '../../../ui/KeyTip';
 import { shownKey } from '../../shortcuts/key-store';
-import { useDeskStore } from './desk-store';
+import { UNITS, useDeskStore } from './desk-store';
 import { tracksPerMinute } from './pace';
 import styles from './ProgressLine.module.css';
 import { focusDesk } from './use-desk';
 
 /** How far one has come and how fast, what was decided last, and what comes first. */
 export function ProgressLine({ undo }: { undo: () => void }) {
-  const { order, setOrder, walk, log, startedAt } = useDeskStore();
+  const { unit, setUnit, order, setOrder, walk, log, startedAt } = useDeskStore();
   const done = log.reduce((sum, { trackIds }) => sum + trackIds.length, 0);
   const left = walk.waiting.size;
   const pace = tracksPerMinute(startedAt, log);
@@ -48,6 +48,15 @@ export function ProgressLine({ undo }: { undo: () => void }) {
           </>
         )}
       </div>
+      <SegmentedControl
+        aria-label={strings.album.unit}
+        value={unit}
+        data={UNITS.map((value) => ({ value, label: strings.album.units[value] }))}
+        onChange={(value) => {
+          setUnit(value);
+          focusDesk();
+        }}
+      />
       <SegmentedControl
         aria-label={strings.desk.order}
         value={order}

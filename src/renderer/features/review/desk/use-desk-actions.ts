@@ -64,7 +64,7 @@ export function useDeskActions(row: TrackDetail | null): DeskActions {
       skip: plain('skip', strings.states.skipped),
       notMusic: plain('not-music', strings.desk.notMusic),
       clear: () => {
-        if (row?.decision) desk.clear(row.id);
+        if (row?.decision) desk.clear([row.id]);
       },
       undo: () => void desk.undo(),
       next: () => {

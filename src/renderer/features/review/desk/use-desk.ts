@@ -73,7 +73,8 @@ export function useQueue(): { pending: boolean; error: Error | null } {
   return { pending: !ready && !error, error };
 }
 
-function fetchAhead(connection: Connection, queryClient: QueryClient, id: number): void {
+/** What is known of a track before it is at hand. */
+export function fetchAhead(connection: Connection, queryClient: QueryClient, id: number): void {
   void queryClient.prefetchQuery({
     queryKey: keys.detail(id),
     queryFn: () => connection.call('tracks.detail', { id }),
@@ -86,9 +87,10 @@ export interface Desk {
   /** Decides at once for the eye; what the backend refuses comes back, with the way to try again. `words` say what was decided. */
   readonly decide: (call: RestoreCall, words: string) => void;
   readonly undo: () => Promise<void>;
-  /** Takes the decision about one track back, whenever it was made. */
-  readonly clear: (trackId: number) => void;
-  readonly step: (delta: 1 | -1) => void;
+  /** Takes the decisions about tracks back, whenever they were made. */
+  readonly clear: (trackIds: readonly number[]) => void;
+  /** Back or forth, past the tracks named: those that are shown with the one at hand. */
+  readonly step: (delta: 1 | -1, past?: ReadonlySet<number>) => void;
 }
 
 export function useDesk(): Desk {
@@ -129,14 +131,13 @@ export function useDesk(): Desk {
         move((walk) => undone(walk, new Map([...before].map(([id, decision]) => [id, decision === null]))));
         focusDesk();
       },
-      clear: (trackId) => {
-        const call = { trackIds: [trackId], action: 'clear' } as const;
-        void review.decide(call).then((done) => {
-          if (done) move((walk) => undone(walk, new Map([[trackId, true]])));
+      clear: (trackIds) => {
+        void review.decide({ trackIds, action: 'clear' }).then((done) => {
+          if (done) move((walk) => undone(walk, new Map(trackIds.map((id) => [id, true]))));
         });
       },
-      step: (delta) => {
-        move((walk) => stepped(walk, delta));
+      step: (delta, past) => {
+        move((walk) => stepped(walk, delta, past));
         focusDesk();
       },
     };

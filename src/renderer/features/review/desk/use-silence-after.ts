@@ -2,13 +2,14 @@ import { useEffect, useRef } from 'react';
 import { usePlayer } from '../../player/player-context';
 import { usePlayerStore } from '../../player/player-store';
 
-/** Who has gone on to another track does not go on hearing the one before. */
-export function useSilenceAfter(trackId: number | null): void {
+/** Who has gone on from these tracks does not go on hearing one of them. */
+export function useSilenceAfter(trackIds: readonly number[]): void {
   const player = usePlayer();
-  const before = useRef(trackId);
+  const before = useRef(trackIds);
   useEffect(() => {
     const left = before.current;
-    before.current = trackId;
-    if (left !== null && left !== trackId && usePlayerStore.getState().track?.id === left) player.pause();
-  }, [player, trackId]);
+    before.current = trackIds;
+    const heard = usePlayerStore.getState().track?.id;
+    if (heard !== undefined && left.includes(heard) && !trackIds.includes(heard)) player.pause();
+  });
 }

@@ -8,16 +8,18 @@ export interface Walk {
   readonly waiting: ReadonlySet<number>;
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 export const EMPTY_WALK: Walk = { ids: [], at: 0, waiting: new Set() };
 
 export const trackAt = ({ ids, at }: Walk, offset = 0): number | null => ids[at + offset] ?? null;
 
-/** The next tracks to be shown if each is decided, for fetching them ahead. */
-export function upcoming({ ids, at, waiting }: Walk, count: number): number[] {
+/** The next tracks to be shown if each is decided, and those named with the one at hand, for fetching them ahead. */
+export function upcoming({ ids, at, waiting }: Walk, count: number, past: ReadonlySet<number> = NONE): number[] {
   const found: number[] = [];
   for (let i = at + 1; i < ids.length && found.length < count; i++) {
     const id = ids[i];
-    if (id !== undefined && waiting.has(id)) found.push(id);
+    if (id !== undefined && waiting.has(id) && !past.has(id)) found.push(id);
   }
   return found;
 }
@@ -67,9 +69,10 @@ export function undone(walk: Walk, waits: ReadonlyMap<number, boolean>): Walk {
   return { ids, waiting, at: trackIds[0] === undefined ? walk.at : ids.indexOf(trackIds[0]) };
 }
 
-/** One track back or forth, decided or not; stays at the ends. */
-export function stepped(walk: Walk, delta: 1 | -1): Walk {
-  const at = walk.at + delta;
+/** One track back or forth, decided or not, past those named; stays where there is none. */
+export function stepped(walk: Walk, delta: 1 | -1, past: ReadonlySet<number> = NONE): Walk {
+  let at = walk.at + delta;
+  while (past.has(walk.ids[at] ?? NaN)) at += delta;
   return at < 0 || at >= walk.ids.length ? walk : { ...walk, at };
 }
 

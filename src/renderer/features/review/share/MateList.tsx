@@ -1,4 +1,5 @@
-import { Checkbox } from '@mantine/core';
+import { ActionIcon, Checkbox } from '@mantine/core';
+import { Volume2 } from 'lucide-react';
 import type { Mate } from '#shared/contract/review';
 import type { TrackRow } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
@@ -13,13 +14,21 @@ interface MateListProps {
   readonly mates: readonly Mate[];
   readonly chosen: ReadonlySet<number>;
   readonly onTurn: (trackId: number) => void;
+  /** Plays what speaks for a track's verdict. */
+  readonly onHear?: (trackId: number) => void;
+  /** As high as its place, rather than as a dialog has room. */
+  readonly tall?: boolean;
+  /** What stands under a title; by default artist and album. */
+  readonly about?: (row: TrackRow) => string;
 }
 
+const artistAndAlbum = ({ artist, album }: TrackRow): string => [artist, album].filter(Boolean).join(' · ');
+
 /** The tracks that would get the decision: what each is, what its file says, what was heard, how near it is. */
-export function MateList({ mates, chosen, onTurn }: MateListProps) {
+export function MateList({ mates, chosen, onTurn, onHear, tall, about = artistAndAlbum }: MateListProps) {
   const scored = mates.some(({ similarity }) => similarity !== null);
   return (
-    <div className={styles.scroller} role="region" aria-label={strings.share.list} tabIndex={0}>
+    <div className={styles.scroller} data-tall={tall} role="region" aria-label={strings.share.list} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
@@ -27,6 +36,7 @@ export function MateList({ mates, chosen, onTurn }: MateListProps) {
             <th scope="col">{strings.columns.ownGenre}</th>
             <th scope="col">{strings.columns.genre}</th>
             {scored && <th scope="col">{strings.share.similarity}</th>}
+            {onHear && <th scope="col">{strings.desk.hear}</th>}
             <th scope="col">{strings.columns.state}</th>
           </tr>
         </thead>
@@ -39,7 +49,7 @@ export function MateList({ mates, chosen, onTurn }: MateListProps) {
                   label={
                     <>
                       {row.title ?? row.fileName}
-                      <span className={styles.byline}>{[row.artist, row.album].filter(Boolean).join(' · ')}</span>
+                      <span className={styles.byline}>{about(row)}</span>
                     </>
                   }
                   onChange={() => {
@@ -52,6 +62,20 @@ export function MateList({ mates, chosen, onTurn }: MateListProps) {
               {scored && (
                 <td className={styles.number}>
                   {similarity === null ? strings.share.itself : formatShare(similarity)}
+                </td>
+              )}
+              {onHear && (
+                <td>
+                  <ActionIcon
+                    size="sm"
+                    aria-label={strings.album.hear(row.title ?? row.fileName)}
+                    disabled={!row.genre}
+                    onClick={() => {
+                      onHear(row.id);
+                    }}
+                  >
+                    <Volume2 size={14} aria-hidden="true" />
+                  </ActionIcon>
                 </td>
               )}
               <td>

@@ -13,6 +13,7 @@ import { MateList } from './MateList';
 import styles from './ShareDialog.module.css';
 import { matesOptions } from './share-queries';
 import { useShareStore, type ShareRequest } from './share-store';
+import { useChosen } from './use-chosen';
 
 /** One decision for the album, the artist, or similar tracks: all of them are shown, and each can be left out. */
 export function ShareDialog() {
@@ -36,10 +37,8 @@ function Share({ request, onDone }: { request: ShareRequest; onDone: () => void 
   const desk = useDesk();
   const { data, error } = useQuery({ ...matesOptions(connection, row.id, of), refetchOnMount: 'always' });
   const [genres, setGenres] = useState(() => firstGenres(request));
-  const [turned, setTurned] = useState<ReadonlySet<number>>(new Set());
   const mates = useMemo<readonly Mate[]>(() => [{ row, similarity: null }, ...(data?.mates ?? [])], [row, data]);
-  // What waits is chosen until it is left out; what was decided already is left alone until it is chosen.
-  const chosen = mates.filter((mate) => waits(mate) !== turned.has(mate.row.id)).map((mate) => mate.row.id);
+  const { chosen, turn, turnAll } = useChosen(mates);
   const hidden = (data?.total ?? 0) - (data?.mates.length ?? 0);
 
   const save = (): void => {
@@ -50,12 +49,6 @@ function Share({ request, onDone }: { request: ShareRequest; onDone: () => void 
     );
     onDone();
   };
-  const turn = (ids: readonly number[]): void => {
-    const next = new Set(turned);
-    for (const id of ids) if (!next.delete(id)) next.add(id);
-    setTurned(next);
-  };
-
   return (
     <div className={styles.share}>
       <TagsInput
@@ -79,20 +72,11 @@ function Share({ request, onDone }: { request: ShareRequest; onDone: () => void 
           label={strings.share.chosen(chosen.length, mates.length)}
           checked={chosen.length === mates.length}
           indeterminate={chosen.length > 0 && chosen.length < mates.length}
-          onChange={() => {
-            const all = chosen.length === mates.length;
-            turn(mates.filter((mate) => chosen.includes(mate.row.id) === all).map((mate) => mate.row.id));
-          }}
+          onChange={turnAll}
         />
         {hidden > 0 && <span className={styles.note}>{strings.share.hidden(hidden)}</span>}
       </div>
-      <MateList
-        mates={mates}
-        chosen={new Set(chosen)}
-        onTurn={(id) => {
-          turn([id]);
-        }}
-      />
+      <MateList mates={mates} chosen={new Set(chosen)} onTurn={turn} />
       <div className={styles.buttons}>
         <Button variant="subtle" color="gray" onClick={onDone}>
           {strings.share.cancel}
@@ -104,8 +88,6 @@ function Share({ request, onDone }: { request: ShareRequest; onDone: () => void 
     </div>
   );
 }
-
-const waits = ({ row }: Mate): boolean => row.state === 'analysed' || row.lookAgain;
 
 function firstGenres({ row, genre }: ShareRequest): string[] {
   if (genre !== undefined) return [genre];

@@ -8,9 +8,9 @@ export const contextOptions = (connection: Connection, trackId: number) => ({
 });
 
 /** The tracks that may share its decision. */
-export const matesOptions = (connection: Connection, trackId: number, of: MatesOf) => ({
-  queryKey: ['review-mates', trackId, of] as const,
-  queryFn: () => connection.call('review.mates', { trackId, of }),
+export const matesOptions = (connection: Connection, trackId: number, of: MatesOf, limit?: number) => ({
+  queryKey: ['review-mates', trackId, of, limit] as const,
+  queryFn: () => connection.call('review.mates', { trackId, of, ...(limit !== undefined && { limit }) }),
 });
 
 export const similarOptions = (connection: Connection, trackId: number) => matesOptions(connection, trackId, 'similar');

@@ -1,0 +1,78 @@
+import { useMemo } from 'react';
+import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
+import { strings } from '../../../strings';
+import { useToasts } from '../../../ui/use-toasts';
+import { useShareStore } from '../share/share-store';
+import { agreedGenres, albumChoices } from './album';
+import { useDesk } from './use-desk';
+import type { DeskActions } from './use-desk-actions';
+
+export interface AlbumActions extends DeskActions {
+  /** Accepts each track as it was heard. */
+  readonly acceptEach: () => void;
+}
+
+/**
+ * As `useDeskActions` for an album: what is decided holds for the tracks chosen.
+ *
+ * @param row the track at hand, one of the album
+ * @param rows all of the album
+ */
+export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], chosen: readonly number[]): AlbumActions {
+  const desk = useDesk();
+  return useMemo(() => {
+    const album = new Set(rows.map(({ id }) => id));
+    const tell = (message: string): void => {
+      useToasts.getState().show({ level: 'info', message });
+    };
+    const about = (what: string): string => strings.album.about(what, row.album ?? '', chosen.length);
+    /** Decides about the tracks chosen, if there are any. */
+    const decide = (call: Omit<Parameters<typeof desk.decide>[0], 'trackIds'>, words: string): void => {
+      if (chosen.length === 0) tell(strings.album.noneChosen);
+      else desk.decide({ ...call, trackIds: chosen }, about(words));
+    };
+    const pick = (genres: readonly string[]): void => {
+      if (genres.length > 0) decide({ action: 'change', genres: [...genres], heardMoods: true }, genres.join(', '));
+    };
+    const choices = albumChoices(rows);
+    return {
+      accept: () => {
+        const agreed = agreedGenres(rows);
+        if (agreed) pick(agreed.genres);
+        else tell(strings.album.noAgreement);
+      },
+      acceptEach: () => {
+        decide({ action: 'accept' }, strings.album.asHeard);
+      },
+      acceptTwo: () => {
+        if (choices[0]?.share != null && choices[1]) pick([choices[0].label, choices[1].label]);
+        else tell(strings.desk.noTwo);
+      },
+      pick,
+      pickNumber: (number) => {
+        const choice = choices[number - 1];
+        if (choice) pick([choice.label]);
+      },
+      skip: () => {
+        decide({ action: 'skip' }, strings.states.skipped);
+      },
+      notMusic: () => {
+        decide({ action: 'not-music' }, strings.desk.notMusic);
+      },
+      clear: () => {
+        const decided = rows.filter(({ decision }) => decision !== null).map(({ id }) => id);
+        if (decided.length > 0) desk.clear(decided);
+      },
+      undo: () => void desk.undo(),
+      next: () => {
+        desk.step(1, album);
+      },
+      previous: () => {
+        desk.step(-1, album);
+      },
+      share: (of, genre) => {
+        useShareStore.getState().open({ row, of, ...(genre !== undefined && { genre }) });
+      },
+    };
+  }, [desk, row, rows, chosen]);
+}
