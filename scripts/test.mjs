@@ -61,9 +61,9 @@ function printFailures(report) {
   }
 }
 
-const LINES_OF_A_FAILURE = 6;
-const shortly = (message = '') =>
-  stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_A_FAILURE).join('\n    ');
+function shortly(message = '') {
+  return stripVTControlCharacters(message).split('\n').slice(0, 6).join('\n    ');
+}
 
 /** Test files that failed as a whole, before or beside their tests; vitest does not count them as failed tests. */
 function brokenFiles(report) {

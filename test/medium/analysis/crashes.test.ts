@@ -141,7 +141,7 @@ exec sleep 600
     const parent = startNode([
       '-e',
       `const child = require('node:child_process').fork(${JSON.stringify(analysisProgram)}, [], { serialization: 'advanced' });
-       child.on('message', () => child.send({ type: 'analyze', id: 2, request: { path: ${JSON.stringify(file('a.wav'))}, plan: { kind: 'all' } } }));
+       child.on('message', ({ type }) => type === 'started' && child.send({ type: 'analyze', id: 2, request: { path: ${JSON.stringify(file('a.wav'))}, plan: { kind: 'all' } } }));
        child.send({ type: 'start', id: 1, modelDir: ${JSON.stringify(tinyModel)}, provider: 'cpu' });
        console.log(child.pid);`,
     ]);

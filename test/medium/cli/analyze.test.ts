@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -241,6 +250,61 @@ describe('evaluate', () => {
       expect.arrayContaining(['macroF1', 'top2', 'ece', 'perClass', 'confusion', 'riskCoverage']),
     );
     rmSync(labels);
+  });
+
+  it('takes the names of folders, or the files’ own tags, for labels', async () => {
+    const labelled = join(folder, 'labelled');
+    const [lowGenre, hissGenre] = (await analyze('labels', low, hiss)).map(({ genre }) => genre!.top) as [
+      string,
+      string,
+    ];
+    const wrong = hissGenre === 'rock' ? 'jazz' : 'rock';
+    for (const name of [lowGenre, wrong]) mkdirSync(join(labelled, name), { recursive: true });
+    cpSync(low, join(labelled, lowGenre, 'low.wav'));
+    cpSync(hiss, join(labelled, wrong, 'hiss.wav'));
+    const byFolder = await runCli(['evaluate', labelled, '--models', models, '--model', 'tiny-test', '--json'], {
+      env,
+    });
+    expect(byFolder.stderr).toBe('');
+    // What is no label of moods and of content is not judged by them.
+    expect(JSON.parse(byFolder.stdout)).toMatchObject({ reports: [{ task: 'genre', n: 2, accuracy: 0.5 }] });
+    const byTag = await runCli(
+      ['evaluate', labelled, '--labels-from', 'tag', '--models', models, '--model', 'tiny-test', '--json'],
+      { env },
+    );
+    expect(byTag.code).toBe(3);
+    expect(byTag.stderr).toContain('No file has a label that the model knows');
+    const nothing = await runCli(['evaluate'], { env });
+    expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('--labels') as string });
+  });
+
+  it('compares two models on the files whose label both know', async () => {
+    // The same network under labels in another order: it is wrong wherever the first one is right.
+    const packs = join(folder, 'packs');
+    const turned = join(packs, 'turned');
+    cpSync(join(models, 'tiny-model'), turned, { recursive: true });
+    const manifest = JSON.parse(readFileSync(join(turned, 'model.json'), 'utf8')) as {
+      outputs: { task: string; labels: string[] }[];
+    };
+    const outputs = manifest.outputs.map((output) =>
+      output.task === 'genre' ? { ...output, labels: [...output.labels.slice(1), output.labels[0]!] } : output,
+    );
+    writeFileSync(join(turned, 'model.json'), JSON.stringify({ ...manifest, id: 'turned', outputs }));
+    const genres = (await analyze('labels', low, hiss)).map(({ genre }) => genre!.top);
+    const labels = join(folder, 'both.csv');
+    writeFileSync(labels, `file,genre\n${low},${genres[0]}\n${hiss},${genres[1]}\n`);
+    const args = ['evaluate', '--labels', labels, '--models', models, '--models', packs, '--model', 'tiny-test'];
+    const { code, stdout } = await runCli([...args, '--against', 'turned', '--json'], { env });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      model: 'tiny-test@1.0.0',
+      reports: [{ task: 'genre', n: 2, accuracy: 1 }],
+      against: { model: 'turned@1.0.0', reports: [{ task: 'genre', accuracy: 0 }] },
+      comparisons: [{ task: 'genre', n: 2, onlyFirst: 2, onlySecond: 0, difference: 1, p: 0.5 }],
+    });
+    const told = await runCli([...args, '--against', 'turned', '--task', 'genre'], { env });
+    expect(told.stdout).toContain('tiny-test@1.0.0 against turned@1.0.0 on the same 2 tracks, by genre');
+    expect(told.stdout).toContain('p = 0.500: the difference may be chance.');
   });
 
   it('says that no label is known', async () => {

@@ -35,7 +35,10 @@ export function checkAsked({ task, column }: Asked): void {
 }
 
 /** The tasks to judge, each with its columns, which the table has. */
-export function chooseColumns(table: LabelTable, { task, column }: Asked): Map<EvaluatedTask, readonly string[]> {
+export function chooseColumns(
+  table: Omit<LabelTable, 'files'>,
+  { task, column }: Asked,
+): Map<EvaluatedTask, readonly string[]> {
   if (task !== undefined) {
     const columns = column === undefined ? COLUMNS[task] : [column];
     requireColumns(table, columns);
@@ -45,7 +48,7 @@ export function chooseColumns(table: LabelTable, { task, column }: Asked): Map<E
   const chosen = EVALUATED_TASKS.filter((each) => COLUMNS[each].every(has));
   if (chosen.length > 0) return new Map(chosen.map((each) => [each, COLUMNS[each]]));
   throw new UsageError(
-    `${table.csvPath} has no column that holds labels: ${Object.values(COLUMNS).flat().join(', ')}. ` +
+    `${table.source} has no column that holds labels: ${Object.values(COLUMNS).flat().join(', ')}. ` +
       `Its columns are: ${table.columns.join(', ')}. Name one with --task and --column.`,
   );
 }

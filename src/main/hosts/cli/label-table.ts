@@ -12,8 +12,8 @@ export interface LabelledFile {
 }
 
 export interface LabelTable {
-  /** The file that it was read from, for messages. */
-  readonly csvPath: string;
+  /** The file or folder that it was read from, for messages. */
+  readonly source: string;
   readonly columns: readonly string[];
   readonly files: readonly LabelledFile[];
 }
@@ -27,19 +27,19 @@ export interface LabelTable {
 export async function readLabelTable(csvPath: string, root?: string): Promise<LabelTable> {
   const folder = resolve(root ?? dirname(csvPath));
   const [columns = [], ...rows] = parseCsv(await readText(csvPath), csvPath);
-  requireColumns({ csvPath, columns }, ['file']);
+  requireColumns({ source: csvPath, columns }, ['file']);
   const files = rows
     .map((row) => new Map(columns.map((column, i) => [column, row[i] ?? ''])))
     .filter((cells) => cells.get('file') !== '')
     .map((cells) => ({ path: resolve(folder, cells.get('file') ?? ''), cells }));
-  return { csvPath, columns, files };
+  return { source: csvPath, columns, files };
 }
 
 /** @throws UsageError naming the columns that there are, if one of the names is not among them */
-export function requireColumns({ csvPath, columns }: Omit<LabelTable, 'files'>, names: readonly string[]): void {
+export function requireColumns({ source, columns }: Omit<LabelTable, 'files'>, names: readonly string[]): void {
   const missing = names.find((name) => !columns.includes(name));
   if (missing !== undefined)
-    throw new UsageError(`${csvPath} has no column "${missing}". Its columns are: ${columns.join(', ') || '(none)'}.`);
+    throw new UsageError(`${source} has no column "${missing}". Its columns are: ${columns.join(', ') || '(none)'}.`);
 }
 
 async function readText(csvPath: string): Promise<string> {

@@ -29,11 +29,17 @@ import { upcoming } from './walk';
 /** As many as the backend gives: an album of more is decided in parts. */
 const MOST_TRACKS = 1000;
 
-/** The album of the track at hand, decided as one: what its tracks sound like together, and each of them in a list to be left out of it. */
+/** The album of the track at hand; nothing can be done before all of it is there. */
 export function AlbumDesk({ row }: { row: TrackDetail }) {
   const connection = useConnection();
   const { data, error } = useQuery(matesOptions(connection, row.id, 'album', MOST_TRACKS));
-  const mates = useMemo(() => albumOf(row, data?.mates ?? []), [row, data]);
+  const mates = useMemo(() => data && albumOf(row, data.mates), [row, data]);
+  if (mates) return <Album row={row} mates={mates} />;
+  return <div className={styles.waiting}>{error && <p role="alert">{error.message}</p>}</div>;
+}
+
+/** One album, decided as one: what its tracks sound like together, and each of them in a list to be left out of it. */
+function Album({ row, mates }: { row: TrackDetail; mates: readonly Mate[] }) {
   const rows = useMemo(() => mates.map((mate) => mate.row), [mates]);
   const { chosen, turn, turnAll } = useChosen(mates);
   const actions = useAlbumActions(row, rows, chosen);
@@ -77,7 +83,6 @@ export function AlbumDesk({ row }: { row: TrackDetail }) {
           <TypeGenre key={row.id} row={row} onPick={actions.pick} />
         </article>
         <aside className={styles.tracks} aria-label={strings.album.tracks}>
-          {error && <p role="alert">{error.message}</p>}
           <Checkbox
             label={strings.share.chosen(chosen.length, mates.length)}
             checked={chosen.length === mates.length}
