@@ -273,7 +273,7 @@ describe('evaluate', () => {
       { env },
     );
     expect(byTag.code).toBe(3);
-    expect(byTag.stderr).toContain('No file has a label that the model knows');
+    expect(byTag.stderr).toContain('No file has a label that the model tiny-test@1.0.0 knows');
     const nothing = await runCli(['evaluate'], { env });
     expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('--labels') as string });
   });

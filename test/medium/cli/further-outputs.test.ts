@@ -81,7 +81,7 @@ describe('a model with every output, on the command line', () => {
     expect(of('valence-arousal')).toMatchObject({ n: 2, valence: { n: 2 }, arousal: { n: 2 } });
     // A column without a label is no reason to say nothing of the others.
     expect(of('mood')).toBeUndefined();
-    expect(stderr).toContain('Left out: No file has a label that the model knows. It knows: happy');
+    expect(stderr).toContain('Left out: No file has a label that the model tiny-test@1.0.0 knows. It knows: happy');
 
     const accepted = await run('tags', 'accept', talk, '--dry-run');
     expect(accepted.code).toBe(3);

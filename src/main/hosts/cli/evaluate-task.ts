@@ -66,11 +66,12 @@ export async function evaluateTask(
     case 'content': {
       if (!first[task]) return saysNothing(first, task);
       const labels = await labelsOf(session, first, task);
-      return reported(evaluateVerdicts(task, labels, tracks), labels);
+      return reported(first, evaluateVerdicts(task, labels, tracks), labels);
     }
     case 'genre-wide':
       if (!first.wide) return saysNothing(first, task);
       return reported(
+        first,
         evaluateWide(tracks),
         first.wide.map(({ label }) => label),
       );
@@ -85,12 +86,12 @@ export async function evaluateTask(
 const saysNothing = ({ model }: AnalysedLine, task: EvaluatedTask) =>
   failed('not-available', `The model ${model} says nothing of ${task}. Choose another with --model.`);
 
-const reported = (report: TaskReport | null, labels: readonly string[]): Result<TaskReport> =>
+const reported = ({ model }: AnalysedLine, report: TaskReport | null, labels: readonly string[]): Result<TaskReport> =>
   report
     ? ok(report)
     : failed(
         'invalid-input',
-        `No file has a label that the model knows. It knows: ${labels.join(', ')}. Is --column the right one?`,
+        `No file has a label that the model ${model} knows. It knows: ${labels.join(', ')}. Is --column the right one?`,
       );
 
 /** The labels of a verdict's task, in the order of the model's output. */
