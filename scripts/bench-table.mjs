@@ -2,18 +2,21 @@
  * `node scripts/bench-table.mjs [tracks]`: how the library's table keeps up with scrolling, filtering, sorting and grouping. The window is the
  * real one in Chromium, served by the real backend over a made-up library (100,000 tracks unless told; they take some minutes to make).
  * Frames are those between two animation frames; the other times run from the key or click until the table's rows are there.
+ * Writes test/bench/TABLE.md for the whole 100,000.
  */
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
+import { format } from 'prettier';
 import { root } from './build.mjs';
 import { buildIfStale } from './lib/build-if-stale.mjs';
 
-const TRACKS = Number(process.argv[2] ?? 100_000);
+const ALL = 100_000;
+const TRACKS = Number(process.argv[2] ?? ALL);
 const ROUNDS = 3;
 const SEARCHES = ['kalo', 'heard:rock', 'confidence<0.6', 'share:metal>0.3', 'year:1990..1999', 'genre:rock -mood:sad'];
 const COLUMNS = ['Artist', 'Sure', 'Title', 'Heard', 'Album'];
@@ -43,11 +46,30 @@ async function makeLibrary(folder, library) {
     throw new Error('the library could not be made');
 }
 
+/** Rows of the table of results. */
+const measured = [];
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 function say(name, times) {
   const sorted = [...times].sort((a, b) => a - b);
-  const show = (share) => at(sorted, share).toFixed(0).padStart(5);
-  console.log(`${name.padEnd(46)} p50 ${show(0.5)}  p95 ${show(0.95)}  max ${show(1)} ms  (${times.length})`);
+  const [p50, p95, max] = [0.5, 0.95, 1].map((share) => at(sorted, share).toFixed(0));
+  console.log(
+    `${name.padEnd(46)} p50 ${p50.padStart(5)}  p95 ${p95.padStart(5)}  max ${max.padStart(5)} ms  (${times.length})`,
+  );
+  measured.push(`| ${name} | ${p50} | ${p95} | ${max} | ${times.length} |`);
+}
+
+/** @param load average when the window stood open, before anything was measured */
+async function writeResults(load) {
+  const text = `# Results of \`node scripts/bench-table.mjs\`
+
+${new Date().toISOString().slice(0, 10)}, ${cpus().length} x ${cpus()[0].model}, ${platform()}, Node ${process.version}, Chromium without a graphics processor, load
+average ${load}. The library's table over ${TRACKS.toLocaleString('en')} tracks, in milliseconds.
+
+|  | p50 | p95 | max | of |
+| --- | --- | --- | --- | --- |
+${measured.join('\n')}
+`;
+  writeFileSync(join(root, 'test/bench/TABLE.md'), await format(text, { parser: 'markdown' }));
 }
 
 /** Runs `act` and waits until the table shows other rows than before, all of those in sight. */
@@ -90,7 +112,8 @@ try {
   });
   await page.goto(url);
   await page.waitForFunction(() => window.isSettled());
-  console.log(`${TRACKS} tracks, load average ${loadavg()[0].toFixed(1)}`);
+  const load = loadavg()[0].toFixed(1);
+  console.log(`${TRACKS} tracks, load average ${load}`);
 
   const scrolled = await page.evaluate(async () => {
     const scroller = document.querySelector('#tracks > [role=presentation]');
@@ -141,6 +164,7 @@ try {
     grouped.push(await timed(page, () => page.getByRole('menuitemradio', { name: group }).click()));
   }
   say('grouping', grouped);
+  if (TRACKS === ALL) await writeResults(load);
 } finally {
   await browser.close();
   server.kill('SIGTERM');
