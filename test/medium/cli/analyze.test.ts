@@ -302,7 +302,15 @@ describe('evaluate', () => {
       against: { model: 'turned@1.0.0', reports: [{ task: 'genre', accuracy: 0 }] },
       comparisons: [{ task: 'genre', n: 2, onlyFirst: 2, onlySecond: 0, difference: 1, p: 0.5 }],
     });
-    const told = await runCli([...args, '--against', 'turned', '--task', 'genre'], { env });
+    const table = join(folder, 'verdicts.csv');
+    const told = await runCli([...args, '--against', 'turned', '--task', 'genre', '--report', table], { env });
+    expect(told.stdout).toContain(`Report: ${table}`);
+    const [head, first, ...others] = readFileSync(table, 'utf8').split('\r\n');
+    expect(head).toBe('model,task,path,label,heard,confidence,right');
+    expect(first).toMatch(new RegExp(`^tiny-test@1.0.0,genre,${low},${genres[0]},${genres[0]},0\\.\\d+,true$`));
+    expect(others.filter((line) => line.startsWith('turned@1.0.0,genre,') && line.endsWith(',false'))).toHaveLength(2);
+    const unnamed = await runCli([...args, '--report', join(folder, 'verdicts.txt')], { env });
+    expect(unnamed).toMatchObject({ code: 2, stderr: expect.stringContaining('.html, .json or .csv') as string });
     expect(told.stdout).toContain('tiny-test@1.0.0 against turned@1.0.0 on the same 2 tracks, by genre');
     expect(told.stdout).toContain('p = 0.500: the difference may be chance.');
   });

@@ -104,9 +104,9 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     const opened = await bench.open({ tracks: 200 });
     const { page, review, host } = opened;
     const { library } = host.backend;
-    // Three tracks that sound like Jazz and one that does not; the last one is decided already.
+    // Three tracks that sound like Jazz, one that does not, and one of which nothing is sure.
     const queue = await queueOf(opened);
-    const ids = queue.filter((id) => rowOf(opened, id).mood?.abstained === false).slice(0, 4);
+    const ids = queue.filter((id) => rowOf(opened, id).mood?.abstained === false).slice(0, 5);
     const heard = library.rows.find((row) => row.genre && !row.genre.abstained && row.content?.top === 'music')!;
     const verdict = (label: string) => ({
       ...heard.genre!,
@@ -128,29 +128,32 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
         ...{ genre: verdict(i < 3 ? 'jazz' : 'metal'), content: heard.content, disagrees: false, state: 'analysed' },
       });
     });
+    const unsure = rowOf(opened, ids[4]);
+    library.replace({
+      ...{ ...unsure, mood: null, genre: { ...unsure.genre!, abstained: true, abstainReason: 'unsure' } },
+    });
     await page.keyboard.press('r');
     await review.decide('Albums');
     await review.startWith('By album');
     await until(() => review.title.textContent()).toBe('Ein Abend');
-    expect(await review.facts.textContent()).toContain('Jazz in 3 of 4 tracks');
-    expect(await review.labels.first().textContent()).toMatch(/Jazz.*60%3 tracks/);
+    expect(await review.facts.textContent()).toContain('Jazz in 3 of 5 tracks');
+    expect(await review.labels.first().textContent()).toMatch(/Jazz.*48%3 tracks/);
     const album = (i: number) => review.album.getByRole('checkbox', { name: `Stück ${i}` });
     await album(3).click();
-    await until(() => review.accept.textContent()).toContain('Jazz for 3 tracks');
+    await until(() => review.accept.textContent()).toContain('Jazz for 4 tracks');
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('r');
     await album(3).click();
+    await album(4).click();
     await review.desk.focus();
     await page.keyboard.press('Enter');
-    // The one that was left out is next: of the same album.
-    await until(() => review.accept.textContent()).toContain('Jazz for 1 track');
+    // Those that were left out are next: of the same album.
+    await until(() => review.accept.textContent()).toContain('Jazz for 2 tracks');
     const decisions = () => ids.map((id) => rowOf(opened, id).decision);
     await until(() => decisions().map((decision) => decision?.genres[0] ?? null)).toEqual([
-      'Jazz',
-      'Jazz',
-      'Jazz',
-      null,
+      ...['Jazz', 'Jazz', 'Jazz'],
+      ...[null, null],
     ]);
     for (const id of ids.slice(0, 3)) {
       const row = rowOf(opened, id);
@@ -158,11 +161,17 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     }
     await page.keyboard.press('Control+Enter');
     await until(() => rowOf(opened, ids[3]).decision).toMatchObject({ action: 'accept', genres: ['Metal'] });
+    // What is sure is accepted; the other one waits on.
+    await until(() => review.accept.textContent()).toContain('Jazz for 1 track');
+    expect(rowOf(opened, ids[4]).decision).toBeNull();
+    await page.keyboard.press('Control+Enter');
+    await until(() => opened.shell.messages.textContent()).toContain('not sure enough to accept');
+    await page.keyboard.press('s');
     await until(() => review.title.textContent()).not.toBe('Ein Abend');
     // One undo for each answer.
-    await page.keyboard.press('u');
-    await page.keyboard.press('u');
-    await until(decisions).toEqual([null, null, null, null]);
+    for (let step = 0; step < 3; step++) await page.keyboard.press('u');
+    await until(decisions).toEqual([null, null, null, null, null]);
+    await until(() => review.number('left')).toBe(queue.length);
     await until(() => review.title.textContent()).toBe('Ein Abend');
     // By keys past the whole album, and to a track at a time.
     await page.keyboard.press('j');

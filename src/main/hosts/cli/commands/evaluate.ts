@@ -1,21 +1,23 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { JobFailure } from '#shared/contract/schemas';
-import { CodedError, type Failure } from '#shared/domain/failure';
+import { CodedError } from '#shared/domain/failure';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
-import { analysePaths } from '../analyse-paths';
-import { compareTask, type Comparison } from '../compare-task';
-import { checkAsked, chooseColumns, evaluateTask } from '../evaluate-task';
-import { EVALUATED_TASKS, type EvaluatedTask, type LabelledTrack, type TaskReport } from '../evaluation';
+import { appVersion } from '../../shared/paths';
+import type { Comparison } from '../compare-task';
+import { compareAll, judge, judgedTasks, type Hearing } from '../evaluate-files';
+import { checkAsked, chooseColumns } from '../evaluate-task';
+import { EVALUATED_TASKS, type EvaluatedTask, type TaskReport } from '../evaluation';
+import { writeEvaluation } from '../evaluation-report/write';
 import { describeComparison } from '../human-comparison';
 import { describeEvaluation } from '../human-evaluation';
 import { FOLDER_COLUMNS, LABELS_FROM, readLabelFolder, type LabelsFrom } from '../label-folder';
+import { formOf } from '../report/write';
 import { readLabelTable, type LabelledFile, type LabelTable } from '../label-table';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
-import type { AnalysedLine } from '../track-line';
 import { lookAtPaths } from '../typed-paths';
 import { addAnalysisOptions } from './analyze';
 
@@ -27,6 +29,7 @@ interface EvaluateFlags extends CommonFlags {
   readonly task?: EvaluatedTask;
   readonly windows: string;
   readonly against?: string;
+  readonly report?: string;
 }
 
 interface Judged {
@@ -70,21 +73,36 @@ export function addEvaluate(program: Command, context: CliContext): void {
     )
     .option('--root <dir>', "the folder that the files' paths start from (default: the table's folder)")
     .option('--against <id>', 'another model that hears the same files: who is right more often, and is it chance?')
+    .option('--report <file>', 'verdicts and figures, as a page (.html), JSON (.json) or a table (.csv)')
     .option('--json', 'print the figures as one JSON value')
     .action(async (folder: string | undefined, flags: EvaluateFlags) => {
       checkAsked(flags);
+      if (flags.report !== undefined) formOf(flags.report);
       const labels = await labelsAsked(folder, flags);
       const columns = chooseColumns(labels, flags);
       process.exitCode = await withTemporaryLibrary(flags, async (library) => {
         const hear = async (session: Session): Promise<Hearing> =>
-          judge(session, await labels.files(session), columns, flags);
+          judge(session, await labels.files(session), columns, flags.windows);
         // Who is told of stands open last: its session also prints.
         const against =
           flags.against === undefined
             ? null
             : await withSession(context, { ...flags, library, model: flags.against }, hear);
         return withSession(context, { ...flags, library }, async (session) => {
-          tell(session, await hear(session), against, flags);
+          const first = await hear(session);
+          const comparisons = against && compareAll(first, against);
+          tell(session, first, against && { ...against, comparisons: comparisons ?? [] }, flags);
+          if (flags.report !== undefined) {
+            const account = {
+              madeAt: new Date().toISOString(),
+              madeBy: `Genregram ${appVersion(context.programFolder)}`,
+              source: labels.source,
+              plan: flags.windows,
+              judged: [first, ...(against ? [against] : [])].flatMap(judgedTasks),
+              comparisons: comparisons ?? [],
+            };
+            session.output.say('', `Report: ${await writeEvaluation(account, formOf(flags.report), flags.report)}`);
+          }
           return EXIT.done;
         });
       });
@@ -127,46 +145,16 @@ async function withTemporaryLibrary(flags: CommonFlags, work: (library: string) 
   }
 }
 
-/** What one model heard of the files, and what that is worth. */
-interface Hearing extends Judged {
-  readonly reports: readonly TaskReport[];
-  /** Why other tasks were left out. */
-  readonly problems: readonly Failure[];
-  readonly tracks: ReadonlyMap<EvaluatedTask, readonly LabelledTrack[]>;
-}
-
-async function judge(
-  session: Session,
-  files: readonly LabelledFile[],
-  columns: ReadonlyMap<EvaluatedTask, readonly string[]>,
+function tell(
+  { output }: Session,
+  first: Hearing,
+  second: (Hearing & Pick<Compared, 'comparisons'>) | null,
   flags: EvaluateFlags,
-): Promise<Hearing> {
-  const { analysed, failed } = await analyseFiles(session, files, flags.windows);
-  const [first] = analysed.values();
-  if (!first) throw nothingJudged(failed);
-  const reports: TaskReport[] = [];
-  const problems: Failure[] = [];
-  const tracks = new Map<EvaluatedTask, readonly LabelledTrack[]>();
-  for (const [task, names] of columns) {
-    const labelled = files.flatMap(({ path, cells }) => {
-      const heard = analysed.get(path);
-      return heard ? [{ path, heard, cells: names.map((name) => cells.get(name) ?? '') }] : [];
-    });
-    tracks.set(task, labelled);
-    const result = await evaluateTask(session, first, task, labelled);
-    if (result.ok) reports.push(result.value);
-    else problems.push(result.failure);
-  }
-  if (reports.length === 0) throw CodedError.from(problems[0]!);
-  return { model: first.model, failed, reports, problems, tracks };
-}
-
-function tell({ output }: Session, first: Hearing, second: Hearing | null, flags: EvaluateFlags): void {
+): void {
   const { model, failed, reports } = first;
-  const comparisons = second && compareAll(first, second);
   const compared = second && {
     against: { model: second.model, failed: second.failed, reports: second.reports },
-    comparisons,
+    comparisons: second.comparisons,
   };
   // A folder's name may be a label of any task: that it is none of the others is no news.
   if (flags.labels !== undefined) for (const { message } of first.problems) output.note(`Left out: ${message}`);
@@ -176,40 +164,7 @@ function tell({ output }: Session, first: Hearing, second: Hearing | null, flags
   const parts = [first, ...(second ? [second] : [])].flatMap((hearing) =>
     hearing.reports.map((report) => describeEvaluation(report, hearing.model)),
   );
-  for (const comparison of comparisons ?? []) parts.push(describeComparison(comparison));
+  for (const comparison of second?.comparisons ?? []) parts.push(describeComparison(comparison));
   parts.forEach((lines, i) => output.say(...(i > 0 ? ['', ''] : []), ...lines));
   for (const failure of failed) output.failure(failure.path, failure);
-}
-
-/** Both models on each task that both were judged by. */
-function compareAll(first: Hearing, second: Hearing): Comparison[] {
-  return first.reports.flatMap((report) => {
-    const other = second.reports.find(({ task }) => task === report.task);
-    const tracks = [first, second].map((hearing) => hearing.tracks.get(report.task) ?? []);
-    const comparison = other && compareTask([first.model, second.model], [report, other], tracks);
-    return comparison ? [comparison] : [];
-  });
-}
-
-function nothingJudged(failed: readonly JobFailure[]): CodedError {
-  const [first] = failed;
-  if (!first) return new CodedError('invalid-input', 'The table of labels names no file.');
-  return new CodedError(first.code, `None of the files could be analysed. The first, ${first.path}: ${first.message}`);
-}
-
-async function analyseFiles(session: Session, files: readonly LabelledFile[], plan: string) {
-  const { present, missing } = await lookAtPaths(files.map(({ path }) => path));
-  const failed: JobFailure[] = [...missing];
-  const byRealPath = new Map<string, AnalysedLine>();
-  if (present.length > 0)
-    await analysePaths(session, { paths: present, plan, force: false }, (line) => {
-      if (line.status === 'ok') byRealPath.set(line.path, line);
-      else failed.push({ path: line.path, code: line.code, message: line.message });
-    });
-  const analysed = new Map<string, AnalysedLine>();
-  for (const path of present) {
-    const line = byRealPath.get(await realpath(path));
-    if (line) analysed.set(path, line);
-  }
-  return { analysed, failed };
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
 import { strings } from '../../../strings';
 import { useToasts } from '../../../ui/use-toasts';
+import { isAcceptable } from '../decision-rules';
 import { useShareStore } from '../share/share-store';
 import { agreedGenres, albumChoices } from './album';
 import { useDesk } from './use-desk';
@@ -25,11 +26,15 @@ export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], cho
     const tell = (message: string): void => {
       useToasts.getState().show({ level: 'info', message });
     };
-    const about = (what: string): string => strings.album.about(what, row.album ?? '', chosen.length);
-    /** Decides about the tracks chosen, if there are any. */
-    const decide = (call: Omit<Parameters<typeof desk.decide>[0], 'trackIds'>, words: string): void => {
-      if (chosen.length === 0) tell(strings.album.noneChosen);
-      else desk.decide({ ...call, trackIds: chosen }, about(words));
+    /** Decides about tracks, the chosen ones if not others, if there are any. */
+    const decide = (
+      call: Omit<Parameters<typeof desk.decide>[0], 'trackIds'>,
+      words: string,
+      trackIds = chosen,
+      none: string = strings.album.noneChosen,
+    ): void => {
+      if (trackIds.length === 0) tell(none);
+      else desk.decide({ ...call, trackIds }, strings.album.about(words, row.album ?? '', trackIds.length));
     };
     const pick = (genres: readonly string[]): void => {
       if (genres.length > 0) decide({ action: 'change', genres: [...genres], heardMoods: true }, genres.join(', '));
@@ -42,7 +47,9 @@ export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], cho
         else tell(strings.album.noAgreement);
       },
       acceptEach: () => {
-        decide({ action: 'accept' }, strings.album.asHeard);
+        // The others wait on: nothing was heard in them for sure.
+        const sure = rows.filter((each) => chosen.includes(each.id) && isAcceptable(each)).map(({ id }) => id);
+        decide({ action: 'accept' }, strings.album.asHeard, sure, strings.desk.nothingToAccept);
       },
       acceptTwo: () => {
         if (choices[0]?.share != null && choices[1]) pick([choices[0].label, choices[1].label]);

@@ -1,0 +1,25 @@
+import type { Comparison } from '../compare-task';
+import type { VerdictReport } from '../evaluation';
+import type { JudgedTrack } from '../judged-tracks';
+
+/** One model by one task, with its tracks. */
+export interface JudgedTask {
+  /** `<model id>@<version>`. */
+  readonly model: string;
+  readonly report: VerdictReport;
+  readonly tracks: readonly JudgedTrack[];
+}
+
+/** What a report of an evaluation is made from. */
+export interface EvaluationAccount {
+  /** ISO 8601. */
+  readonly madeAt: string;
+  /** Program and version. */
+  readonly madeBy: string;
+  /** The table or folder that the labels are from. */
+  readonly source: string;
+  /** Which windows were heard. */
+  readonly plan: string;
+  readonly judged: readonly JudgedTask[];
+  readonly comparisons: readonly Comparison[];
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { judge } from '../../../src/main/core/evaluation/metrics';
+import { judgePaired } from '../../../src/main/core/evaluation/paired';
+import type { EvaluationAccount } from '../../../src/main/hosts/cli/evaluation-report/account';
+import { evaluationPage } from '../../../src/main/hosts/cli/evaluation-report/page';
+
+const tracks = [
+  { path: '/m/<script>.mp3', label: 'rock', heard: 'jazz', confidence: 0.9, isRight: false },
+  { path: '/m/b.mp3', label: 'jazz', heard: 'jazz', confidence: 0.8, isRight: true },
+  { path: '/m/c.mp3', label: 'rock', heard: 'jazz', confidence: 0.4, isRight: false },
+  { path: '/m/d.mp3', label: 'rock', heard: 'rock', confidence: 0.7, isRight: true },
+];
+const figures = judge(
+  ['jazz', 'pop', 'rock'],
+  tracks.map(({ label, heard, confidence }) => ({ truth: label, ranked: [heard, label], confidence })),
+);
+const account: EvaluationAccount = {
+  ...{ madeAt: '2026-01-02T03:04:05.000Z', madeBy: 'Genregram 1.2.3', source: '/labels/<b>.csv', plan: 'all' },
+  judged: [
+    {
+      model: 'one@1.0.0',
+      report: { task: 'genre', ...figures, skipped: [], unknown: { n: 0, auroc: null } },
+      tracks,
+    },
+  ],
+  comparisons: [
+    {
+      task: 'genre',
+      models: ['one@1.0.0', 'two@2.0.0'],
+      ...judgePaired([
+        { first: true, second: false },
+        { first: true, second: true },
+        { first: false, second: true },
+        { first: true, second: false },
+      ]),
+    },
+  ],
+};
+
+describe('the page of an evaluation', () => {
+  const page = evaluationPage(account);
+
+  it('has the figures, the mistakes with the surest first, and the comparison', () => {
+    expect(page).toContain('<strong>50.0 %</strong> right');
+    expect(page).toContain('<strong>100.0 %</strong> right or second');
+    expect(page.indexOf('/m/&lt;script&gt;.mp3')).toBeGreaterThan(0);
+    expect(page.indexOf('/m/&lt;script&gt;.mp3')).toBeLessThan(page.indexOf('/m/c.mp3'));
+    expect(page).not.toContain('/m/b.mp3');
+    expect(page).toContain('one@1.0.0 against two@2.0.0, by genre');
+    expect(page).toMatch(/only one@1.0.0 about 2, only\s+two@2.0.0 about 1 tracks/);
+  });
+
+  it('shows labels that occur alone', () => {
+    expect(page).toContain('>Rock<');
+    expect(page).not.toContain('>Pop<');
+  });
+
+  it('says its pictures in words', () => {
+    expect(page).toContain('aria-label="Right by confidence. 30 % to 40 %: 0 % of 1 right;');
+    expect(page).toContain('aria-label="Wrong among the surest. Of all 50 % are wrong."');
+  });
+
+  it('runs nothing and fetches nothing, whatever files are called', () => {
+    expect(page).not.toMatch(/<script|<img|<link|https?:|\bsrc=|javascript:/i);
+    expect(page).toContain(`default-src 'none'`);
+    expect(page).toContain('/labels/&lt;b&gt;.csv');
+  });
+});
