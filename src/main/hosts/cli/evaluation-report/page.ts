@@ -13,6 +13,7 @@ const MOST_MISTAKES = 500;
 const OWN_STYLE = `
 .pair { display: flex; flex-wrap: wrap; gap: 32px; }
 .pair h3, h3 { font-size: 13px; font-weight: 600; margin: 20px 0 8px; }
+svg .even { stroke: var(--ink); stroke-dasharray: 4 4; }
 svg .line { fill: none; stroke: var(--bar); stroke-width: 2; }
 .confusion td, .confusion th { padding: 4px 8px; text-align: right; }
 .confusion tbody th { text-align: left; color: var(--ink); }
@@ -117,7 +118,7 @@ function classes({ perClass }: VerdictReport): Html {
     <thead>
       <tr>
         <th scope="col">Label</th>
-        ${['Precision', 'Recall', 'F1', 'Tracks'].map((name) => html`<th scope="col">${name}</th> `)}
+        ${['Precision', 'Recall', 'F1', 'Tracks'].map((name) => html`<th scope="col" class="figure">${name}</th> `)}
       </tr>
     </thead>
     <tbody>
@@ -147,7 +148,7 @@ function mistakes(tracks: JudgedTask['tracks']): Html {
           <th scope="col">Track</th>
           <th scope="col">Is</th>
           <th scope="col">Heard as</th>
-          <th scope="col">Sure</th>
+          <th scope="col" class="figure">Sure</th>
         </tr>
       </thead>
       <tbody>

@@ -6,8 +6,8 @@ import { html, type Html } from '../report/markup';
 const SIDE = 260;
 const LEFT = 44;
 const FOOT = 34;
-const HEAD = 10;
-const WIDTH = LEFT + SIDE + 10;
+const HEAD = 20;
+const WIDTH = LEFT + SIDE + 24;
 const HEIGHT = HEAD + SIDE + FOOT;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -25,7 +25,7 @@ export function reliabilityPlot(bins: readonly ReliabilityBin[]): Html {
             y="${y(accuracy)}"
             width="${((to - from) * SIDE - 2).toFixed(1)}"
             height="${(accuracy * SIDE).toFixed(1)}"
-          /><text class="mid axis" x="${x((from + to) / 2)}" y="${Math.max(HEAD + 10, Number(y(accuracy)) - 4)}"
+          /><text class="mid axis" x="${x((from + to) / 2)}" y="${(Number(y(accuracy)) - 4).toFixed(1)}"
             >${tracks}</text
           >`,
   );
@@ -38,7 +38,7 @@ export function reliabilityPlot(bins: readonly ReliabilityBin[]): Html {
     .join('; ');
   return square(`Right by confidence. ${said}`, 'confidence', [
     ...bars,
-    html`<line class="rule" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" stroke-dasharray="4 4" />`,
+    html`<line class="even" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}" />`,
   ]);
 }
 
