@@ -1,5 +1,5 @@
 /** The two-sided normal quantile of 95%. */
-const TWO_SIDED_95 = 1.959964;
+export const TWO_SIDED_95 = 1.959964;
 
 /**
  * The interval in which a proportion lies when `hits` of `trials` were seen (Wilson 1927): it stays within 0..1 and is of use

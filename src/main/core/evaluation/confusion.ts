@@ -49,3 +49,12 @@ export function classFigures(
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 const ratio = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
+
+/** Labels that a track has or is heard as, with their places in the matrix. */
+export const occurringLabels = (
+  labels: readonly string[],
+  matrix: readonly (readonly number[])[],
+): { readonly label: string; readonly index: number }[] =>
+  labels
+    .map((label, index) => ({ label, index }))
+    .filter(({ index }) => matrix.some((row, at) => (row[index] ?? 0) > 0 || (at === index && row.some((n) => n > 0))));

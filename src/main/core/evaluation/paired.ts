@@ -1,3 +1,5 @@
+import { TWO_SIDED_95 } from '#shared/domain/statistics';
+
 /** Whether two models were right about the same track. */
 export interface Pair {
   readonly first: boolean;
@@ -22,8 +24,6 @@ export interface PairedFigures {
    */
   readonly p: number;
 }
-
-const TWO_SIDED_95 = 1.959964;
 
 /** Compares two models on the same tracks (McNemar 1947). @param pairs at least one */
 export function judgePaired(pairs: readonly Pair[]): PairedFigures {

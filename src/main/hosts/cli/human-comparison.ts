@@ -9,7 +9,6 @@ export function describeComparison(comparison: Comparison): string[] {
   const { task, models, n, accuracy, onlyFirst, onlySecond, bothRight, bothWrong, difference, interval, p } =
     comparison;
   const [first, second] = models.map(printable);
-  const points = (share: number): string => `${share >= 0 ? '+' : '−'}${(Math.abs(share) * 100).toFixed(1)}`;
   const verdict =
     p < USUAL
       ? `${difference > 0 ? first : second} is better, and that is more than chance`
@@ -32,4 +31,7 @@ export function describeComparison(comparison: Comparison): string[] {
   ];
 }
 
-const shortP = (p: number): string => (p < 0.001 ? p.toExponential(1) : p.toFixed(3));
+/** A difference of shares in points of per cent, with its sign. */
+export const points = (share: number): string => `${share >= 0 ? '+' : '−'}${(Math.abs(share) * 100).toFixed(1)}`;
+
+export const shortP = (p: number): string => (p < 0.001 ? p.toExponential(1) : p.toFixed(3));

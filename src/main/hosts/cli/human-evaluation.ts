@@ -1,4 +1,5 @@
 import { displayLabel } from '#shared/domain/vocabulary';
+import { occurringLabels } from '../../core/evaluation/confusion';
 import type { AffectReport, Stranger, TaskReport, VerdictReport, WideReport } from './evaluation';
 import { bar, count, paint, percent, printable, table } from './terminal';
 
@@ -97,9 +98,7 @@ function describeClasses({ perClass }: VerdictReport): string[] {
 
 /** Only labels that occur, so that the table fits a terminal. */
 function describeConfusion({ confusion: { labels, matrix } }: VerdictReport): string[] {
-  const shown = labels
-    .map((label, index) => ({ label, index }))
-    .filter(({ index }) => matrix.some((row, at) => (row[index] ?? 0) > 0 || (at === index && row.some((n) => n > 0))));
+  const shown = occurringLabels(labels, matrix);
   const header = ['is \\ heard as', ...shown.map(({ label }) => displayLabel(label).slice(0, 7))];
   const rows = shown.map(({ label, index }) => [
     displayLabel(label),

@@ -1,9 +1,11 @@
 import { displayLabel } from '#shared/domain/vocabulary';
+import { occurringLabels } from '../../../core/evaluation/confusion';
 import { reliabilityBins } from '../../../core/evaluation/reliability';
 import type { Comparison } from '../compare-task';
 import type { VerdictReport } from '../evaluation';
-import { html, Html } from '../report/markup';
-import { STYLE } from '../report/style';
+import { points, shortP } from '../human-comparison';
+import { htmlDocument } from '../report/document';
+import { html, type Html } from '../report/markup';
 import type { EvaluationAccount, JudgedTask } from './account';
 import { reliabilityPlot, riskPlot } from './plots';
 
@@ -25,28 +27,13 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** How right models are, as a page that needs nothing but itself: no script, nothing from anywhere else. */
 export function evaluationPage({ madeAt, madeBy, source, plan, judged, comparisons }: EvaluationAccount): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>Genregram: how right, ${source}</title>
-        <style>
-          ${new Html(STYLE + OWN_STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <h1>How right it is</h1>
-            <p class="where">${source}</p>
-            <p class="made">${madeBy}, ${madeAt.slice(0, 16).replace('T', ' ')} UTC; windows: ${plan}</p>
-          </header>
-          ${comparisons.map(compared)} ${judged.map(section)}
-        </main>
-      </body>
-    </html> `.text;
+  const body = html` <header>
+      <h1>How right it is</h1>
+      <p class="where">${source}</p>
+      <p class="made">${madeBy}, ${madeAt.slice(0, 16).replace('T', ' ')} UTC; windows: ${plan}</p>
+    </header>
+    ${comparisons.map(compared)} ${judged.map(section)}`;
+  return htmlDocument(`Genregram: how right, ${source}`, body, OWN_STYLE);
 }
 
 const tile = (value: string, what: string): Html => html`<li><strong>${value}</strong> ${what}</li> `;
@@ -81,11 +68,7 @@ function section({ model, report, tracks }: JudgedTask): Html {
 
 /** Labels that occur, as rows what a track is and as columns what it is heard as; the more tracks, the darker. */
 function confusion({ confusion: { labels, matrix } }: VerdictReport): Html {
-  const shown = labels.flatMap((label, index) =>
-    matrix.some((row, at) => (row[index] ?? 0) > 0 || (at === index && row.some((n) => n > 0)))
-      ? [{ label, index }]
-      : [],
-  );
+  const shown = occurringLabels(labels, matrix);
   const cell = (row: number, column: number): Html => {
     const tracks = matrix[row]?.[column] ?? 0;
     const all = (matrix[row] ?? []).reduce((sum, n) => sum + n, 0);
@@ -177,7 +160,6 @@ function compared({
   interval,
   p,
 }: Comparison): Html {
-  const points = (share: number): string => `${share >= 0 ? '+' : '−'}${(Math.abs(share) * 100).toFixed(1)}`;
   return html`<section>
     <h2>${first} against ${second}, by ${task}</h2>
     <ul class="tiles">
@@ -188,8 +170,7 @@ function compared({
     </ul>
     <p>
       Right was only ${first} about ${onlyFirst}, only ${second} about ${onlySecond} tracks. The difference lies between
-      ${points(interval[0])} and ${points(interval[1])} points (95 %); McNemar’s exact p is
-      ${p < 0.001 ? p.toExponential(1) : p.toFixed(3)}.
+      ${points(interval[0])} and ${points(interval[1])} points (95 %); McNemar’s exact p is ${shortP(p)}.
     </p>
   </section>`;
 }

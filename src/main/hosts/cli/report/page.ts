@@ -2,9 +2,9 @@ import { basename, dirname } from 'node:path';
 import type { Standing } from '#shared/domain/hands-free/standing';
 import type { TrackRecord } from '../results/track-record';
 import type { Report } from './collect';
-import { html, Html } from './markup';
+import { htmlDocument } from './document';
+import { html, type Html } from './markup';
 import { barPlot, confidencePlot } from './plots';
-import { STYLE } from './style';
 
 /** Longer lists are cut in the page; the other forms have all of it. */
 const MOST_ROWS = 1000;
@@ -35,65 +35,49 @@ export function reportPage(report: Report): string {
   const { madeAt, madeBy, paths, tracks, hours, standings, genres, moods, confidence, records } = report;
   const where = paths.length > 0 ? paths.join(', ') : 'the whole library';
   const written = records.filter(({ standing }) => standing === 'written');
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>Genregram: ${where}</title>
-        <style>
-          ${new Html(STYLE)}
-        </style>
-      </head>
-      <body>
-        <main>
-          <header>
-            <h1>What is in the music</h1>
-            <p class="where">${where}</p>
-            <p class="made">${madeBy}, ${madeAt.slice(0, 16).replace('T', ' ')} UTC${ruleOf(report)}</p>
-          </header>
-          <ul class="tiles">
-            ${tile(tracks, 'tracks')}${tile(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hours')}${tile(standings.written, 'have their tags')}${tile(
-              WAITING.reduce((sum, each) => sum + standings[each], 0),
-              'await review',
-            )}${tile(
-              TROUBLE.reduce((sum, each) => sum + standings[each], 0),
-              'not heard in full',
-            )}
-          </ul>
-          <section>
-            <h2>Genres</h2>
-            ${barPlot('Genres', genres)}
-          </section>
-          <section>
-            <h2>Moods</h2>
-            ${barPlot('Moods', moods)}
-          </section>
-          <section>
-            <h2>How sure the model is</h2>
-            <p class="key">
-              <span class="swatch bar"></span>a genre is named <span class="swatch unsure"></span>none is named
-            </p>
-            ${confidencePlot(confidence)}
-          </section>
-          <section>
-            <h2>Where the tracks stand</h2>
-            ${standingsTable(report)}
-          </section>
-          ${list(
-            'Awaiting review',
-            records.filter(({ standing }) => WAITING.includes(standing)),
-          )}
-          ${list(
-            'Not heard',
-            records.filter(({ standing }) => TROUBLE.includes(standing)),
-          )}
-          ${list('Written', written)}
-        </main>
-      </body>
-    </html> `;
-  return page.text;
+  const body = html` <header>
+      <h1>What is in the music</h1>
+      <p class="where">${where}</p>
+      <p class="made">${madeBy}, ${madeAt.slice(0, 16).replace('T', ' ')} UTC${ruleOf(report)}</p>
+    </header>
+    <ul class="tiles">
+      ${tile(tracks, 'tracks')}${tile(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hours')}${tile(standings.written, 'have their tags')}${tile(
+        WAITING.reduce((sum, each) => sum + standings[each], 0),
+        'await review',
+      )}${tile(
+        TROUBLE.reduce((sum, each) => sum + standings[each], 0),
+        'not heard in full',
+      )}
+    </ul>
+    <section>
+      <h2>Genres</h2>
+      ${barPlot('Genres', genres)}
+    </section>
+    <section>
+      <h2>Moods</h2>
+      ${barPlot('Moods', moods)}
+    </section>
+    <section>
+      <h2>How sure the model is</h2>
+      <p class="key">
+        <span class="swatch bar"></span>a genre is named <span class="swatch unsure"></span>none is named
+      </p>
+      ${confidencePlot(confidence)}
+    </section>
+    <section>
+      <h2>Where the tracks stand</h2>
+      ${standingsTable(report)}
+    </section>
+    ${list(
+      'Awaiting review',
+      records.filter(({ standing }) => WAITING.includes(standing)),
+    )}
+    ${list(
+      'Not heard',
+      records.filter(({ standing }) => TROUBLE.includes(standing)),
+    )}
+    ${list('Written', written)}`;
+  return htmlDocument(`Genregram: ${where}`, body);
 }
 
 function ruleOf({ rule }: Report): string {

@@ -12,8 +12,9 @@ import { useShortcuts } from '../../shortcuts/use-shortcuts';
 import { MateList } from '../share/MateList';
 import { matesOptions } from '../share/share-queries';
 import { useChosen } from '../share/use-chosen';
-import { agreedGenres, albumChoices, ownGenresOf, type Agreed } from './album';
+import { albumSound, ownGenresOf, type Agreed } from './album';
 import { Announcer } from './Announcer';
+import { CARD_TITLE_ID, CardHead } from './CardHead';
 import { DeskActions } from './DeskActions';
 import { Fact, FactList } from './Facts';
 import { deskKeys } from './desk-keys';
@@ -24,6 +25,7 @@ import { TypeGenre } from './TypeGenre';
 import { useAlbumActions } from './use-album-actions';
 import { fetchAhead } from './use-desk';
 import { useSilenceAfter } from './use-silence-after';
+import { Waiting } from './Waiting';
 import { upcoming } from './walk';
 
 /** As many as the backend gives: an album of more is decided in parts. */
@@ -35,35 +37,29 @@ export function AlbumDesk({ row }: { row: TrackDetail }) {
   const { data, error } = useQuery(matesOptions(connection, row.id, 'album', MOST_TRACKS));
   const mates = useMemo(() => data && albumOf(row, data.mates), [row, data]);
   if (mates) return <Album row={row} mates={mates} />;
-  return <div className={styles.waiting}>{error && <p role="alert">{error.message}</p>}</div>;
+  return <Waiting error={error} />;
 }
 
 /** One album, decided as one: what its tracks sound like together, and each of them in a list to be left out of it. */
 function Album({ row, mates }: { row: TrackDetail; mates: readonly Mate[] }) {
   const rows = useMemo(() => mates.map((mate) => mate.row), [mates]);
+  const sound = useMemo(() => albumSound(rows), [rows]);
+  const { choices, agreed, two } = sound;
   const { chosen, turn, turnAll } = useChosen(mates);
-  const actions = useAlbumActions(row, rows, chosen);
+  const actions = useAlbumActions(row, rows, sound, chosen);
   const hearing = useHearingAtHand(row.id);
   const hearings = useHearings();
-  const agreed = agreedGenres(rows);
-  const choices = albumChoices(rows);
 
   useSilenceAfter(rows.map(({ id }) => id));
   useNextAlbumAhead(rows);
   useShortcuts({ ...deskKeys(actions, hearing), acceptEach: actions.acceptEach });
 
   const heardWords = wordsOf(agreed, rows, choices[0]?.share != null);
-  const two = choices[0]?.share != null && choices[1] ? [choices[0].label, choices[1].label] : null;
   return (
     <>
       <div className={styles.middle}>
-        <article className={styles.card} aria-labelledby="review-title">
-          <header>
-            <h2 id="review-title" className={styles.title}>
-              {row.album}
-            </h2>
-            <p className={styles.byline}>{byline(row, rows)}</p>
-          </header>
+        <article className={styles.card} aria-labelledby={CARD_TITLE_ID}>
+          <CardHead title={row.album ?? ''} byline={byline(row, rows)} />
           <FactList>
             <Fact name={strings.desk.facts.heard} strong={agreed !== null}>
               {heardWords}

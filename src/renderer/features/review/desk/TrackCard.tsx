@@ -4,6 +4,7 @@ import { strings } from '../../../strings';
 import { formatClock } from '../../../ui/format';
 import { TrackTimeline } from '../../detail/TrackTimeline';
 import { LookAgain } from '../LookAgain';
+import { CARD_TITLE_ID, CardHead } from './CardHead';
 import { choicesOf } from './choices';
 import { Facts } from './Facts';
 import { LabelList } from './LabelList';
@@ -15,13 +16,8 @@ import type { DeskActions } from './use-desk-actions';
 export function TrackCard({ row, actions }: { row: TrackDetail; actions: DeskActions }) {
   const chosen = new Set((row.decision?.genres ?? []).map(foldLabel));
   return (
-    <article className={styles.card} aria-labelledby="review-title">
-      <header>
-        <h2 id="review-title" className={styles.title}>
-          {row.title ?? row.fileName}
-        </h2>
-        <p className={styles.byline}>{byline(row)}</p>
-      </header>
+    <article className={styles.card} aria-labelledby={CARD_TITLE_ID}>
+      <CardHead title={row.title ?? row.fileName} byline={byline(row)} />
       <Facts row={row} />
       {row.stale && row.analysis && <p className={styles.note}>{strings.stale(row.analysis.model)}</p>}
       <LookAgain

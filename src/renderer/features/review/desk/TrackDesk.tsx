@@ -13,6 +13,7 @@ import { TrackCard } from './TrackCard';
 import { useDeskActions } from './use-desk-actions';
 import { useSilenceAfter } from './use-silence-after';
 import { verdictWords } from './verdict-words';
+import { Waiting } from './Waiting';
 
 interface TrackDeskProps {
   readonly trackId: number;
@@ -32,11 +33,7 @@ export function TrackDesk({ trackId, row, error }: TrackDeskProps) {
   return (
     <>
       <div className={styles.middle}>
-        {row ? (
-          <TrackCard row={row} actions={actions} />
-        ) : (
-          <div className={styles.waiting}>{error && <p role="alert">{error.message}</p>}</div>
-        )}
+        {row ? <TrackCard row={row} actions={actions} /> : <Waiting error={error} />}
         {row && <Side row={row} share={actions.share} />}
       </div>
       <DeskActions

@@ -1,8 +1,8 @@
 import type { TrackRow } from '#shared/contract/schemas';
 import { isNotMusic } from '#shared/domain/analysis';
-import { CLASSIC_GENRES, displayLabel, foldLabel } from '#shared/domain/vocabulary';
+import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
 import { acceptedValues } from '../decision-rules';
-import { MOST_CHOICES, type Choice } from './choices';
+import { MOST_CHOICES, unheardChoices, type Choice } from './choices';
 
 type Heard = Pick<TrackRow, 'genre' | 'content' | 'stale' | 'accepts'>;
 
@@ -12,12 +12,7 @@ const heardMusic = (rows: readonly Heard[]): readonly (Heard & { genre: NonNulla
 /** The genres of an album, the likeliest first: the mean of its tracks' shares, each track counting the same, and in how many it leads. */
 export function albumChoices(rows: readonly Heard[]): Choice[] {
   const heard = heardMusic(rows);
-  if (heard.length === 0)
-    return CLASSIC_GENRES.slice(0, MOST_CHOICES).map((label) => ({
-      label: displayLabel(label),
-      share: null,
-      votes: null,
-    }));
+  if (heard.length === 0) return unheardChoices();
   const sums = new Map<string, { share: number; votes: number }>();
   for (const { genre } of heard)
     for (const { label, share } of genre.histogram) {
@@ -53,6 +48,21 @@ export function agreedGenres(rows: readonly Heard[]): Agreed | null {
     tracks: 0,
   });
   return best.tracks * 2 > heard.length ? { ...best, of: heard.length } : null;
+}
+
+/** What an album's tracks sound like together. */
+export interface AlbumSound {
+  readonly choices: readonly Choice[];
+  readonly agreed: Agreed | null;
+  /** The two likeliest genres; null where nothing was heard. */
+  readonly two: readonly string[] | null;
+}
+
+export function albumSound(rows: readonly Heard[]): AlbumSound {
+  const choices = albumChoices(rows);
+  const [first, second] = choices;
+  const two = first?.share != null && second ? [first.label, second.label] : null;
+  return { choices, agreed: agreedGenres(rows), two };
 }
 
 /** Genres of the tracks' files, each once, the most frequent first. */

@@ -23,7 +23,7 @@ type Heard = Pick<TrackRow, 'genre' | 'content'>;
 
 /** The genres of a track in the order shown: the likeliest, then what else was named, then the next likely ones. */
 export function choicesOf(row: Heard, wide: readonly WideGenre[] | null): Choice[] {
-  if (!row.genre) return CLASSIC_GENRES.slice(0, MOST_CHOICES).map((label) => choice(label, null, null));
+  if (!row.genre) return unheardChoices();
   const bars = row.genre.histogram.map((bar) => choice(bar.label, bar.share, bar.votes));
   const named = isNotMusic(row.content)
     ? []
@@ -34,6 +34,10 @@ export function choicesOf(row: Heard, wide: readonly WideGenre[] | null): Choice
     .filter(({ label }) => !seen.has(foldLabel(label)) && seen.add(foldLabel(label)))
     .slice(0, MOST_CHOICES);
 }
+
+/** What there is to choose from where nothing was heard. */
+export const unheardChoices = (): Choice[] =>
+  CLASSIC_GENRES.slice(0, MOST_CHOICES).map((label) => choice(label, null, null));
 
 const choice = (label: string, share: number | null, votes: number | null): Choice => ({
   label: displayLabel(label),

@@ -4,7 +4,7 @@ import { strings } from '../../../strings';
 import { useToasts } from '../../../ui/use-toasts';
 import { isAcceptable } from '../decision-rules';
 import { useShareStore } from '../share/share-store';
-import { agreedGenres, albumChoices } from './album';
+import type { AlbumSound } from './album';
 import { useDesk } from './use-desk';
 import type { DeskActions } from './use-desk-actions';
 
@@ -17,9 +17,14 @@ export interface AlbumActions extends DeskActions {
  * As `useDeskActions` for an album: what is decided holds for the tracks chosen.
  *
  * @param row the track at hand, one of the album
- * @param rows all of the album
+ * @param rows all of the album, and what they sound like
  */
-export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], chosen: readonly number[]): AlbumActions {
+export function useAlbumActions(
+  row: TrackDetail,
+  rows: readonly TrackRow[],
+  sound: AlbumSound,
+  chosen: readonly number[],
+): AlbumActions {
   const desk = useDesk();
   return useMemo(() => {
     const album = new Set(rows.map(({ id }) => id));
@@ -39,10 +44,9 @@ export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], cho
     const pick = (genres: readonly string[]): void => {
       if (genres.length > 0) decide({ action: 'change', genres: [...genres], heardMoods: true }, genres.join(', '));
     };
-    const choices = albumChoices(rows);
+    const { choices, agreed, two } = sound;
     return {
       accept: () => {
-        const agreed = agreedGenres(rows);
         if (agreed) pick(agreed.genres);
         else tell(strings.album.noAgreement);
       },
@@ -52,7 +56,7 @@ export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], cho
         decide({ action: 'accept' }, strings.album.asHeard, sure, strings.desk.nothingToAccept);
       },
       acceptTwo: () => {
-        if (choices[0]?.share != null && choices[1]) pick([choices[0].label, choices[1].label]);
+        if (two) pick(two);
         else tell(strings.desk.noTwo);
       },
       pick,
@@ -81,5 +85,5 @@ export function useAlbumActions(row: TrackDetail, rows: readonly TrackRow[], cho
         useShareStore.getState().open({ row, of, ...(genre !== undefined && { genre }) });
       },
     };
-  }, [desk, row, rows, chosen]);
+  }, [desk, row, rows, sound, chosen]);
 }
