@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useWheel } from '../../ui/use-wheel';
 import { following, mostZoom, scrolledTo, shownAt, zoomed, type Shown } from './zoom';
 
 export interface Zoom {
@@ -47,20 +48,12 @@ export function useZoom(durationSec: number, windowSec: number, heardAt: number 
     anchor.current = null;
   }, [zoom]);
 
-  useEffect(() => {
+  useWheel(pane, (event) => {
     const element = pane.current;
-    if (!element) return;
-    const onWheel = (event: WheelEvent): void => {
-      if (!event.ctrlKey) return;
-      event.preventDefault();
-      const place = (event.clientX - element.getBoundingClientRect().left) / element.clientWidth;
-      by(-event.deltaY / WHEEL_PIXELS_A_STEP, shownAt(left + place, zoom, durationSec).from, place);
-    };
-    // React listens passively to wheels; a passive listener can't keep the page from zooming.
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      element.removeEventListener('wheel', onWheel);
-    };
+    if (!event.ctrlKey || !element) return;
+    event.preventDefault();
+    const place = (event.clientX - element.getBoundingClientRect().left) / element.clientWidth;
+    by(-event.deltaY / WHEEL_PIXELS_A_STEP, shownAt(left + place, zoom, durationSec).from, place);
   });
 
   const before = useRef(heardAt);

@@ -2,6 +2,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { strings } from '../../strings';
 import { genreInk, NEUTRAL_INK } from '../../ui/palette';
+import { useWheel } from '../../ui/use-wheel';
 import { drawMap, pack } from './draw-map';
 import styles from './MapPanel.module.css';
 import type { Layout } from './map-store';
@@ -68,7 +69,11 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
   const zoomAt = (factor: number, [x, y]: Point): void => {
     setView(zoomed(shown, factor, x, y));
   };
-  useWheel(frame, zoomAt);
+  useWheel(frame, (event) => {
+    event.preventDefault();
+    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    zoomAt(Math.exp(-event.deltaY / 400), [event.clientX - box.left, event.clientY - box.top]);
+  });
 
   const at = (event: PointerEvent): Point => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -213,24 +218,4 @@ function useSize(element: RefObject<HTMLElement | null>): { width: number; heigh
     };
   }, [element]);
   return size;
-}
-
-/** React listens to the wheel passively, where the page's scrolling can't be held back. */
-function useWheel(element: RefObject<HTMLElement | null>, zoomAt: (factor: number, at: Point) => void): void {
-  const current = useRef(zoomAt);
-  useEffect(() => {
-    current.current = zoomAt;
-  });
-  useEffect(() => {
-    const target = element.current;
-    const onWheel = (event: WheelEvent): void => {
-      event.preventDefault();
-      const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-      current.current(Math.exp(-event.deltaY / 400), [event.clientX - box.left, event.clientY - box.top]);
-    };
-    target?.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      target?.removeEventListener('wheel', onWheel);
-    };
-  }, [element]);
 }
