@@ -1,48 +1,10 @@
 import { z } from 'zod';
+import { melInputSchema } from './model-input';
 
 /**
  * `model.json`, the manifest beside a model's onnx file. Anyone can drop a folder with both into the model folder; what is
  * wrong with it is reported by the name of the field.
  */
-
-/**
- * How audio becomes the model's input. One front end serves all `mel` models; these are its parameters. A field that is not
- * known is refused: a front end that is only nearly the model's own gives wrong results without a sign of it.
- */
-export const melInputSchema = z.strictObject({
-  kind: z.literal('mel'),
-  /** Name of the onnx graph's input. */
-  name: z.string().min(1),
-  /** Axis order: batch, channel, time, mel (`NCTM`) or batch, channel, mel, time (`NCMT`). float32. */
-  layout: z.enum(['NCTM', 'NCMT']),
-  sampleRate: z.number().int().min(8000).max(48_000),
-  /** Samples of the transform, a power of two. */
-  nFft: z.number().int().min(128).max(8192),
-  /** Samples of the window, centred in the transform; as long as that where absent. */
-  winLength: z.number().int().min(32).max(8192).optional(),
-  /** The window's shape; `hann-periodic` where absent, as librosa has it for spectra. */
-  window: z.enum(['hann-periodic', 'hann-symmetric']).optional(),
-  /** a of y[t] = x[t + 1] - a x[t] before the spectrum; none where absent. */
-  preEmphasis: z.number().min(0).max(1).optional(),
-  hop: z.number().int().min(32).max(8192),
-  nMels: z.number().int().min(16).max(512),
-  fMin: z.number().min(0),
-  fMax: z.number().positive(),
-  /** `kaldi`: HTK's scale with triangles straight in mel instead of in Hz, and no weight on the last bin. */
-  melScale: z.enum(['slaney', 'htk', 'kaldi']),
-  melNorm: z.enum(['slaney', 'none']),
-  /** Exponent on the magnitude spectrum: 2 is power. */
-  power: z.union([z.literal(1), z.literal(2)]),
-  /** `log10(1 + 10000 x)`, `ln(x + 1e-5)`, or nothing. */
-  compression: z.enum(['log10-1-10000', 'ln-1e-5', 'none']),
-  /** After the compression: (value + add) / divide. Nothing where absent. */
-  normalisation: z.object({ add: z.number(), divide: z.number().positive() }).optional(),
-  /** Frames per window; a window lasts windowFrames * hop / sampleRate seconds. */
-  windowFrames: z.number().int().min(8).max(10_000),
-  /** Channels are averaged: (L+R)/2. */
-  mono: z.literal('mean'),
-});
-export type MelInput = z.infer<typeof melInputSchema>;
 
 export const modelOutputSchema = z.object({
   /** Name of the onnx graph's output. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema, versionSchema, type ModelManifest } from '#shared/contract/model-manifest';
+import type { MelInput } from '#shared/contract/model-input';
+import { idSchema, versionSchema } from '#shared/contract/model-manifest';
 
 /**
  * The JSON that lies beside taggers exported for other programs: front end and classes in words. It says no more than is
@@ -130,7 +131,6 @@ function inputOf({ input, frontend, patch }: Sidecar, note: Note): Readonly<Reco
   };
 }
 
-type MelInput = ModelManifest['input'];
 type Choices<T> = readonly (readonly [RegExp, T])[];
 
 const LAYOUTS: Choices<MelInput['layout']> = [

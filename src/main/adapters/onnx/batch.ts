@@ -1,4 +1,4 @@
-import type { MelInput } from '#shared/contract/model-manifest';
+import type { MelInput } from '#shared/contract/model-input';
 
 /** Batches of 4 to 16 windows of the base model are best on CPUs (see test/bench/RESULTS.md). */
 const BATCH = 16;

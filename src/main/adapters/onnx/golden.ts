@@ -1,4 +1,4 @@
-import type { MelInput } from '#shared/contract/model-manifest';
+import type { MelInput } from '#shared/contract/model-input';
 import { createMelStream } from '../../core/dsp/mel';
 import { WindowCutter } from '../../core/windows/cutter';
 import { mulberry32 } from '../../core/windows/plan';
