@@ -1,4 +1,4 @@
-"""Trains a student: `python models/lab/train.py --name NAME [--fold N] [--config FILE] [--steps N] [--seed N] [--extra COLLECTION...]`.
+"""Trains a student: `python models/lab/train.py --name NAME [--fold N] [--config FILE] [--steps N] [--seed N] [--extra COLLECTION...] [--leave-out GENRE]`.
 
 With `--fold` that fold is held out for evaluate.py and calibrate.py; without, everything is trained on. A run that was stopped goes on
 from its last checkpoint when it is started again.
@@ -14,9 +14,11 @@ import torch
 
 from lab.config import load_config
 from lab.dataset import load_corpus
+from lab.leave_out import leave_out
 from lab.paths import CONFIG, work
 from lab.checkpoints import save_student
 from lab.training import train
+from lab.vocabulary import GENRES
 
 
 def main() -> None:
@@ -27,11 +29,16 @@ def main() -> None:
     parser.add_argument("--steps", type=int)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--extra", nargs="*", default=[], help="collections to train on besides (content-music content-speech content-other)")
+    parser.add_argument("--leave-out", choices=GENRES, help="a genre that the network is never shown, for unknowns.py; with --fold")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    if options.leave_out and options.fold is None:
+        parser.error("--leave-out needs --fold: the network is judged on that fold")
     torch.set_num_threads(options.threads)
     config = load_config(options.config, steps=options.steps, seed=options.seed)
     corpus = load_corpus(config.folds, config.foldSeed, tuple(options.extra))
+    if options.leave_out:
+        corpus = leave_out(corpus, GENRES.index(options.leave_out), options.fold)
     part = "all" if options.fold is None else f"fold{options.fold}"
     print(f"{options.name} {part}: {len(corpus.clips)} clips, {len(corpus.pictures.stems)} pictures", flush=True)
     checkpoint = work("runs", options.name, f"{part}.checkpoint")

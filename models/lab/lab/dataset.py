@@ -45,6 +45,8 @@ class Corpus:
     pictures: Pictures
     taggram: Taggram
     tag_fold: np.ndarray
+    #: A genre that the targets of clips must not name (see leave_out.py).
+    left_out: int | None = None
 
     def picture_targets(self, held_out: int | None) -> np.ndarray:
         """Soft genres [n, 10] of the pictures outside the held-out fold (zeros inside)."""
@@ -53,7 +55,8 @@ class Corpus:
     def targets(self, held_out: int | None) -> Targets:
         """Targets whose tag teacher has not seen GTZAN tracks of the held-out fold."""
         rows = np.flatnonzero(self.tag_fold != (-1 if held_out is None else held_out))
-        return make_targets(self.clips, self.scores, self.fold, held_out, rows, self.taggram)
+        targets = make_targets(self.clips, self.scores, self.fold, held_out, rows, self.taggram)
+        return targets if self.left_out is None else targets.without(self.left_out)
 
 
 def _picture_group(row: dict[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +47,13 @@ def fit_tag_teacher(taggram: Taggram, rows: np.ndarray, strength: float = 0.1):
     return make_pipeline(StandardScaler(), regression).fit(taggram.features[rows], taggram.labels[rows])
 
 
+def genre_shares(regression, features: np.ndarray) -> np.ndarray:
+    """A fitted regression's probabilities [n, 10], zero for a genre that it was never shown."""
+    shares = np.zeros((len(features), len(GENRES)))
+    shares[:, regression.classes_] = regression.predict_proba(features)
+    return shares
+
+
 def audioset_genres(scores: np.ndarray) -> np.ndarray:
     """mn04's zero-shot verdict [n, 10] from its scores [n, 527]: the loudest class of each genre, normalised."""
     names = class_names("mn04-audioset")
@@ -72,7 +79,7 @@ def picture_targets(genre: np.ndarray, fold: np.ndarray, table: np.ndarray, tags
             rows = present & (fold != part) & (fold != (-1 if held_out is None else held_out))
             asked = np.flatnonzero(present & (fold == part))
             regression = make_pipeline(StandardScaler(), LogisticRegression(C=0.1, max_iter=2000, class_weight="balanced"))
-            verdict[asked] += regression.fit(values[rows], genre[rows]).predict_proba(values[asked])
+            verdict[asked] += genre_shares(regression.fit(values[rows], genre[rows]), values[asked])
             votes[asked] += 1
         inside = fold == part
         soft[inside] = (1 - TABLE_SHARE) * np.eye(len(GENRES))[genre[inside]] + TABLE_SHARE * verdict[inside] / votes[inside, None]
@@ -88,6 +95,11 @@ class Targets:
     mood: np.ndarray
     mood_weight: np.ndarray
     verdict: np.ndarray
+
+    def without(self, genre: int) -> Targets:
+        """The same with a genre struck from the soft genres, the rest brought back to a sum of 1."""
+        kept = np.where(np.arange(len(GENRES)) == genre, 0.0, self.genre)
+        return replace(self, genre=kept / np.maximum(1e-9, kept.sum(axis=1, keepdims=True)))
 
 
 def teacher_scores(clip: Clip, work: Path = WORK) -> dict[str, np.ndarray]:
@@ -138,7 +150,7 @@ def mood_targets(clips: list[Clip], features: np.ndarray, fold: np.ndarray, held
 
 def genre_verdicts(tags: np.ndarray, audioset: np.ndarray, tag_rows: np.ndarray, taggram: Taggram) -> np.ndarray:
     """Ten genres [n, 10] by both teachers, averaged; the tag teacher is fitted on `tag_rows` of the taggram alone."""
-    return (fit_tag_teacher(taggram, tag_rows).predict_proba(tags) + audioset_genres(audioset)) / 2
+    return (genre_shares(fit_tag_teacher(taggram, tag_rows), tags) + audioset_genres(audioset)) / 2
 
 
 def make_targets(
