@@ -87,6 +87,8 @@ export interface AnalysisRequest {
   readonly plan: WindowPlan;
   /** Hash of the file's audio payload, where it is known already: then it is not read for it again. */
   readonly contentHash?: string;
+  /** Gives `windowValues` with the result. */
+  readonly keepWindows?: boolean;
 }
 
 /** Starts the analysis process as the host can (fork, utilityProcess) and gives the channel to it. */

@@ -119,11 +119,12 @@ export class Engine {
   /** @param id of the caller's choosing, by which the track can be cancelled. */
   analyze(id: number, request: AnalysisRequest): Promise<AnalysisOutcome> {
     return new Promise((resolve) => {
-      const job = new TrackJob(this.model.manifest, this.timeoutMinutes, (outcome) => {
+      const settle = (outcome: AnalysisOutcome): void => {
         this.jobs.delete(id);
         if (outcome.status === 'failed') this.pool.cancel(id);
         resolve(outcome);
-      });
+      };
+      const job = new TrackJob(this.model.manifest, this.timeoutMinutes, settle, request.keepWindows);
       this.jobs.set(id, job);
       this.pool.submit(id, request);
     });

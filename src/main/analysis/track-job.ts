@@ -20,13 +20,17 @@ export class TrackJob {
   private settled = false;
   private timer: NodeJS.Timeout | undefined;
 
-  /** @param timeoutMinutes after which a track is given up that a worker has taken up. */
+  /**
+   * @param timeoutMinutes after which a track is given up that a worker has taken up.
+   * @param keepWindows see `AnalysisRequest`
+   */
   constructor(
     private readonly manifest: ModelManifest,
     private readonly timeoutMinutes: number,
     private readonly settle: (outcome: AnalysisOutcome) => void,
+    keepWindows = false,
   ) {
-    this.aggregator = new TrackAggregator(manifest.outputs);
+    this.aggregator = new TrackAggregator(manifest.outputs, keepWindows);
   }
 
   get isSettled(): boolean {

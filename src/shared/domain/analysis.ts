@@ -83,6 +83,16 @@ export interface WindowProbabilities {
   readonly data: Uint8Array;
 }
 
+/** What an output gives window by window as it is gathered: calibrated, not rounded, row-major [windows, values]. */
+export interface WindowValues {
+  /** Of a row's values, in their order; an embedding has none. */
+  readonly labels: readonly string[];
+  readonly data: Float32Array;
+}
+
+/** The tasks whose windows can be joined over several models, see `TrackAnalysis.windowValues`. */
+export type WindowTask = 'genre' | 'genre-wide' | 'mood' | 'valence-arousal' | 'content' | 'embedding';
+
 export interface StageTimes {
   readonly decode: number;
   readonly features: number;
@@ -116,6 +126,8 @@ export interface TrackAnalysis {
   /** Of length 1 (L2); for comparing tracks of the same model, never shown. */
   readonly embedding: Float32Array | null;
   readonly perWindow: { readonly genre: WindowProbabilities; readonly mood: WindowProbabilities | null };
+  /** Only where it was asked for (`AnalysisRequest.keepWindows`); never stored. Rows as `startsSec`; derived tasks are there, too. */
+  readonly windowValues?: Readonly<Partial<Record<WindowTask, WindowValues>>>;
   readonly warnings: readonly string[];
 }
 

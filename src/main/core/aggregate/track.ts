@@ -1,4 +1,4 @@
-import type { TrackAnalysis } from '#shared/domain/analysis';
+import type { TrackAnalysis, WindowTask, WindowValues } from '#shared/domain/analysis';
 import { AffectAggregator } from './affect';
 import { isMusicWindow, withContent } from './content';
 import { deriveProbabilities, derivedTasks, type DerivedTask } from './derived';
@@ -10,7 +10,7 @@ import { WideAggregator } from './wide';
 /** What aggregation needs to know of a model's output; the manifest's outputs are such. */
 export interface TaskOutput {
   readonly name: string;
-  readonly task: 'genre' | 'genre-wide' | 'mood' | 'valence-arousal' | 'content' | 'embedding';
+  readonly task: WindowTask;
   readonly activation: Activation;
   readonly labels: readonly string[];
   readonly size: number;
@@ -24,7 +24,7 @@ export interface TaskOutput {
 /** Everything that a model says of a track. */
 export type TrackFindings = Pick<
   TrackAnalysis,
-  'genre' | 'mood' | 'content' | 'wide' | 'affect' | 'embedding' | 'perWindow'
+  'genre' | 'mood' | 'content' | 'wide' | 'affect' | 'embedding' | 'perWindow' | 'windowValues'
 >;
 
 /** One output on its way from windows to the track. */
@@ -54,12 +54,15 @@ export class TrackAggregator {
   private readonly wide;
   private readonly affect;
   private readonly embedding;
+  private readonly kept: KeptWindows | null;
 
   /**
    * @param outputs one of them has the task genre, or genre-wide with labels that genres can be derived from; all others may
    * be missing. Content, too, is derived where there is no output of it and the wide labels allow it.
+   * @param keepWindows gives `windowValues` with what is found.
    */
-  constructor(outputs: readonly TaskOutput[]) {
+  constructor(outputs: readonly TaskOutput[], keepWindows = false) {
+    this.kept = keepWindows ? new KeptWindows() : null;
     const part = <Result>(
       task: TaskOutput['task'],
       make: (output: TaskOutput) => Part<Result>,
@@ -88,13 +91,24 @@ export class TrackAggregator {
   add(window: number, rows: Readonly<Record<string, ArrayLike<number>>>): boolean {
     const heard = this.content?.read(rows[this.content.output.name]!);
     if (heard === null) return false;
-    if (heard) this.content?.add(window, heard, true);
+    if (heard) {
+      this.content?.add(window, heard, true);
+      this.kept?.add('content', window, this.content!.output.labels, heard);
+    }
     const isMusic = !heard || isMusicWindow(this.content!.output.labels, heard);
-    for (const part of [this.genre, this.mood, this.wide, this.affect, this.embedding]) {
+    const parts = {
+      genre: this.genre,
+      mood: this.mood,
+      'genre-wide': this.wide,
+      'valence-arousal': this.affect,
+      embedding: this.embedding,
+    } as const;
+    for (const [task, part] of Object.entries(parts) as [WindowTask, Part<unknown> | null][]) {
       if (!part) continue;
       const values = part.read(rows[part.output.name]!);
       if (!values) return false;
       part.add(window, values, isMusic);
+      this.kept?.add(task, window, part.output.labels, values);
     }
     return true;
   }
@@ -112,7 +126,30 @@ export class TrackAggregator {
       affect: this.affect?.finish() ?? null,
       embedding: this.embedding?.finish() ?? null,
       perWindow: { genre: genre.perWindow, mood: mood?.perWindow ?? null },
+      ...(this.kept && { windowValues: this.kept.finish() }),
     };
+  }
+}
+
+/** The windows' values of each task, put in their order. */
+class KeptWindows {
+  private readonly tasks = new Map<WindowTask, { labels: readonly string[]; rows: Map<number, Float64Array> }>();
+
+  add(task: WindowTask, window: number, labels: readonly string[], values: Float64Array): void {
+    const kept = this.tasks.get(task) ?? { labels, rows: new Map<number, Float64Array>() };
+    this.tasks.set(task, kept);
+    kept.rows.set(window, values);
+  }
+
+  finish(): NonNullable<TrackFindings['windowValues']> {
+    return Object.fromEntries(
+      [...this.tasks].map(([task, { labels, rows }]): [WindowTask, WindowValues] => {
+        const size = rows.get(0)?.length ?? 0;
+        const data = new Float32Array(rows.size * size);
+        for (const [window, row] of rows) data.set(row, window * size);
+        return [task, { labels, data }];
+      }),
+    );
   }
 }
 
