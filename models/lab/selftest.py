@@ -21,6 +21,7 @@ from lab.exporting import export, largest_difference, session
 from lab.frontend import SAMPLE_RATE, log_mel
 from lab.heads import AFFECT, Heads, Shipped, embed, fit_linear
 from lab.judging import clip_logits, held_out_logits
+from lab.leave_out import leave_out
 from lab.manifest import manifest, write_manifest
 from lab.network import TABLE, Student
 from lab.paths import CONFIG
@@ -83,6 +84,16 @@ def made_up_heads(model: Student, corpus: Corpus) -> Heads:
     return Heads(wide, fit_linear(windows.embedding, np.tile(kind[:, None] / 3, len(AFFECT)), one, "square", 0.01), content)
 
 
+def check_left_out(corpus: Corpus, genre: int) -> None:
+    """A network that is not to be shown a genre has none of it in what it learns from."""
+    blind = leave_out(corpus, genre, 0)
+    assert not (blind.pictures.genre[blind.pictures.fold != 0] == genre).any()
+    assert not (blind.taggram.labels[blind.tag_fold != 0] == genre).any()
+    targets = blind.targets(0).genre
+    assert (targets[:, genre] == 0).all() and np.allclose(targets.sum(axis=1), 1)
+    assert (blind.picture_targets(0)[:, genre] == 0).all()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path)
@@ -91,6 +102,7 @@ def main() -> None:
     rng = np.random.default_rng(0)
     assert np.allclose(pooling_matrix().sum(axis=1), 1, atol=1e-5)
     corpus = made_up_corpus(rng)
+    check_left_out(corpus, 3)
     config = load_config(CONFIG / "selftest.json")
     model = train(corpus, config, 0, print)
     logits = held_out_logits(model, corpus, 0)
