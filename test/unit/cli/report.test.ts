@@ -3,9 +3,9 @@ import type { TrackRow } from '#shared/contract/schemas';
 import { parse } from 'csv-parse/sync';
 import { standingOf } from '../../../src/shared/domain/hands-free/standing';
 import { collectReport } from '../../../src/main/hosts/cli/report/collect';
-import { html } from '../../../src/main/hosts/cli/report/markup';
+import { html } from '../../../src/main/core/report/markup';
 import { reportPage } from '../../../src/main/hosts/cli/report/page';
-import { csvLine } from '../../../src/main/hosts/cli/results/csv';
+import { csvLine } from '../../../src/main/core/report/csv';
 import { cellsOf, COLUMN_NAMES, trackRecord } from '../../../src/main/hosts/cli/results/track-record';
 import { fakeTrack } from '../../builders/fake-tracks';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '../../../src/main/core/evaluation/metrics';
 import { judgePaired } from '../../../src/main/core/evaluation/paired';
-import type { EvaluationAccount } from '../../../src/main/hosts/cli/evaluation-report/account';
-import { evaluationPage } from '../../../src/main/hosts/cli/evaluation-report/page';
+import type { EvaluationAccount } from '../../../src/main/core/evaluation/report/account';
+import { evaluationPage } from '../../../src/main/core/evaluation/report/page';
 
 const tracks = [
   { path: '/m/<script>.mp3', label: 'rock', heard: 'jazz', confidence: 0.9, isRight: false },

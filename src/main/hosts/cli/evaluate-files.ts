@@ -1,26 +1,20 @@
 import { realpath } from 'node:fs/promises';
 import type { JobFailure } from '#shared/contract/schemas';
+import type { VerdictTask } from '#shared/domain/analysis';
 import { CodedError, type Failure } from '#shared/domain/failure';
+import { judgeHeard, type Hearing, type LabelledFile } from '../../core/evaluation/hearing';
+import type { NotJudged } from '../../core/evaluation/judge-task';
+import type { EvaluatedTask } from '../../core/evaluation/tasks';
 import { analysePaths } from './analyse-paths';
-import { compareTask, type Comparison, type Heard } from './compare-task';
-import { evaluateTask } from './evaluate-task';
-import type { EvaluatedTask, LabelledTrack, TaskReport } from './evaluation';
-import type { JudgedTask } from './evaluation-report/account';
-import { isVerdictReport, judgedTracks } from './judged-tracks';
-import type { LabelledFile } from './label-table';
 import type { Session } from './session';
 import type { AnalysedLine } from './track-line';
 import { lookAtPaths } from './typed-paths';
 
 /** What one model heard of the files, and what that is worth. */
-export interface Hearing {
-  /** `<model id>@<version>`. */
-  readonly model: string;
+export interface HeardFiles extends Hearing {
   readonly failed: readonly JobFailure[];
-  readonly reports: readonly TaskReport[];
   /** Why other tasks were left out. */
   readonly problems: readonly Failure[];
-  readonly tracks: ReadonlyMap<EvaluatedTask, readonly LabelledTrack[]>;
 }
 
 /** Has the files heard by the session's model, and compares that with their labels. @throws CodedError where nothing could be judged */
@@ -29,45 +23,39 @@ export async function judge(
   files: readonly LabelledFile[],
   columns: ReadonlyMap<EvaluatedTask, readonly string[]>,
   plan: string,
-): Promise<Hearing> {
+): Promise<HeardFiles> {
   const { analysed, failed } = await analyseFiles(session, files, plan);
   const [first] = analysed.values();
   if (!first) throw nothingJudged(failed);
-  const reports: TaskReport[] = [];
-  const problems: Failure[] = [];
-  const tracks = new Map<EvaluatedTask, readonly LabelledTrack[]>();
-  for (const [task, names] of columns) {
-    const labelled = files.flatMap(({ path, cells }) => {
-      const heard = analysed.get(path);
-      return heard ? [{ path, heard, cells: names.map((name) => cells.get(name) ?? '') }] : [];
-    });
-    tracks.set(task, labelled);
-    const result = await evaluateTask(session, first, task, labelled);
-    if (result.ok) reports.push(result.value);
-    else problems.push(result.failure);
+  const hearing = judgeHeard(first.model, analysed, files, columns, await labelsOf(session, first.model));
+  const problems = hearing.notJudged.map((why) => failureOf(first.model, why));
+  if (hearing.reports.length === 0) throw CodedError.from(problems[0]!);
+  return { ...hearing, failed, problems };
+}
+
+/** The labels of a model's output, in its order. */
+async function labelsOf({ client }: Session, key: string): Promise<(task: VerdictTask) => readonly string[] | null> {
+  const { models } = await client.call('models.list', {});
+  const model = models.find(({ id, version }) => `${id}@${version}` === key);
+  return (task) => model?.outputs.find((one) => one.task === task)?.labels ?? null;
+}
+
+function failureOf(model: string, notJudged: NotJudged): Failure {
+  switch (notJudged.why) {
+    case 'says-nothing':
+      return {
+        code: 'not-available',
+        message: `The model ${model} says nothing of ${notJudged.task}. Choose another with --model.`,
+      };
+    case 'no-known-label':
+      return {
+        code: 'invalid-input',
+        message: `No file has a label that the model ${model} knows. It knows: ${notJudged.known.join(', ')}. Is --column the right one?`,
+      };
+    case 'no-numbers':
+      return { code: 'invalid-input', message: 'No file has numbers in both columns, valence and arousal.' };
   }
-  if (reports.length === 0) throw CodedError.from(problems[0]!);
-  return { model: first.model, failed, reports, problems, tracks };
 }
-
-/** Both models on each task that both were judged by. */
-export function compareAll(first: Hearing, second: Hearing): Comparison[] {
-  const heardBy = ({ model, tracks }: Hearing, report: TaskReport): Heard => ({
-    ...{ model, report },
-    tracks: tracks.get(report.task) ?? [],
-  });
-  return first.reports.flatMap((report) => {
-    const other = second.reports.find(({ task }) => task === report.task);
-    const comparison = other && compareTask(heardBy(first, report), heardBy(second, other));
-    return comparison ? [comparison] : [];
-  });
-}
-
-/** Of each task that has a verdict a track. */
-export const judgedTasks = ({ model, reports, tracks }: Hearing): JudgedTask[] =>
-  reports.flatMap((report) =>
-    isVerdictReport(report) ? [{ model, report, tracks: judgedTracks(report, tracks.get(report.task) ?? []) }] : [],
-  );
 
 function nothingJudged(failed: readonly JobFailure[]): CodedError {
   const [first] = failed;

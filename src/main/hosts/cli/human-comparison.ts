@@ -1,4 +1,5 @@
-import type { Comparison } from './compare-task';
+import type { Comparison } from '../../core/evaluation/compare-task';
+import { points, shortP } from '../../core/evaluation/words';
 import { bar, count, paint, percent, printable, table } from './terminal';
 
 /** Below this it is called more than chance, as is usual. */
@@ -30,8 +31,3 @@ export function describeComparison(comparison: Comparison): string[] {
     `  ${points(difference)} points (95 %: ${points(interval[0])} to ${points(interval[1])}), McNemar’s exact p = ${shortP(p)}: ${verdict}.`,
   ];
 }
-
-/** A difference of shares in points of per cent, with its sign. */
-export const points = (share: number): string => `${share >= 0 ? '+' : '−'}${(Math.abs(share) * 100).toFixed(1)}`;
-
-export const shortP = (p: number): string => (p < 0.001 ? p.toExponential(1) : p.toFixed(3));

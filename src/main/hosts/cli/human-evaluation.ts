@@ -1,6 +1,6 @@
 import { displayLabel } from '#shared/domain/vocabulary';
 import { occurringLabels } from '../../core/evaluation/confusion';
-import type { AffectReport, Stranger, TaskReport, VerdictReport, WideReport } from './evaluation';
+import type { AffectReport, Stranger, TaskReport, VerdictReport, WideReport } from '../../core/evaluation/tasks';
 import { bar, count, paint, percent, printable, table } from './terminal';
 
 /** The figures of one task of `evaluate` for people. */

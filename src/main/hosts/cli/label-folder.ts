@@ -1,34 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import type { TrackDetail } from '#shared/contract/schemas';
-import type { LabelTable } from './label-table';
+import type { LabelTable } from '../../backend/evaluation/label-table';
+import { cellsOf, type LabelsFrom } from '../../core/evaluation/columns';
 import { scanPaths } from './scan-paths';
 import type { Session } from './session';
-
-/** Where the labels of a folder's files come from. */
-export const LABELS_FROM = ['folder', 'tag'] as const;
-export type LabelsFrom = (typeof LABELS_FROM)[number];
-
-/** By column, as a table of labels would have them. */
-type Cells = Readonly<Record<string, string>>;
-
-const CELLS: Readonly<Record<LabelsFrom, (track: TrackDetail) => Cells>> = {
-  // What a folder's name is a label of, the model's own labels tell.
-  folder: ({ path }) => {
-    const name = basename(dirname(path));
-    return { genre: name, mood: name, content: name };
-  },
-  tag: ({ ownGenres, ownMoods }) => ({
-    genre: ownGenres[0] ?? '',
-    genres: ownGenres.join(';'),
-    mood: ownMoods[0] ?? '',
-  }),
-};
-
-export const FOLDER_COLUMNS: Readonly<Record<LabelsFrom, readonly string[]>> = {
-  folder: ['genre', 'mood', 'content'],
-  tag: ['genre', 'mood', 'genres'],
-};
 
 /**
  * The music files in a folder with labels: the names of the folders that they lie in, or what their own tags say (of genre and mood the first
@@ -44,8 +19,9 @@ export async function readLabelFolder(
   await scanPaths(session, [top]);
   const files: LabelTable['files'][number][] = [];
   for (const id of await client.call('tracks.byPath', { paths: [top] })) {
-    const track = await client.call('tracks.detail', { id });
-    files.push({ path: track.path, cells: new Map(Object.entries(CELLS[from](track))) });
+    const { path, ownGenres, ownMoods } = await client.call('tracks.detail', { id });
+    const source = { folder: basename(dirname(path)), genres: ownGenres, moods: ownMoods };
+    files.push({ path, cells: cellsOf(from, source) });
   }
   return files;
 }

@@ -4,19 +4,23 @@ import { join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { JobFailure } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
+import { readLabelTable, type LabelTable } from '../../../backend/evaluation/label-table';
+import { FOLDER_COLUMNS, LABELS_FROM, type LabelsFrom } from '../../../core/evaluation/columns';
+import type { Comparison } from '../../../core/evaluation/compare-task';
+import { compareAll, judgedTasks, type LabelledFile } from '../../../core/evaluation/hearing';
+import { LabelError } from '../../../core/evaluation/label-error';
+import { evaluationParts } from '../../../core/evaluation/report/parts';
+import { EVALUATED_TASKS, type EvaluatedTask, type TaskReport } from '../../../core/evaluation/tasks';
+import { writeParts } from '../../shared/atomic-file';
 import { EXIT, UsageError } from '../../shared/exit';
 import { addBackendOptions } from '../../shared/options';
 import { appVersion } from '../../shared/paths';
-import type { Comparison } from '../compare-task';
-import { compareAll, judge, judgedTasks, type Hearing } from '../evaluate-files';
-import { checkAsked, chooseColumns } from '../evaluate-task';
-import { EVALUATED_TASKS, type EvaluatedTask, type TaskReport } from '../evaluation';
-import { writeEvaluation } from '../evaluation-report/write';
+import { judge, type HeardFiles } from '../evaluate-files';
 import { describeComparison } from '../human-comparison';
 import { describeEvaluation } from '../human-evaluation';
-import { FOLDER_COLUMNS, LABELS_FROM, readLabelFolder, type LabelsFrom } from '../label-folder';
+import { checkAsked, chooseColumns } from '../label-columns';
+import { readLabelFolder } from '../label-folder';
 import { formOf } from '../report/write';
-import { readLabelTable, type LabelledFile, type LabelTable } from '../label-table';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { lookAtPaths } from '../typed-paths';
 import { addAnalysisOptions } from './analyze';
@@ -75,38 +79,47 @@ export function addEvaluate(program: Command, context: CliContext): void {
     .option('--against <id>', 'another model that hears the same files: who is right more often, and is it chance?')
     .option('--report <file>', 'verdicts and figures, as a page (.html), JSON (.json) or a table (.csv)')
     .option('--json', 'print the figures as one JSON value')
-    .action(async (folder: string | undefined, flags: EvaluateFlags) => {
-      checkAsked(flags);
-      if (flags.report !== undefined) formOf(flags.report);
-      const labels = await labelsAsked(folder, flags);
-      const columns = chooseColumns(labels, flags);
-      process.exitCode = await withTemporaryLibrary(flags, async (library) => {
-        const hear = async (session: Session): Promise<Hearing> =>
-          judge(session, await labels.files(session), columns, flags.windows);
-        // Who is told of stands open last: its session also prints.
-        const against =
-          flags.against === undefined
-            ? null
-            : await withSession(context, { ...flags, library, model: flags.against }, hear);
-        return withSession(context, { ...flags, library }, async (session) => {
-          const first = await hear(session);
-          const comparisons = against && compareAll(first, against);
-          tell(session, first, against && { ...against, comparisons: comparisons ?? [] }, flags);
-          if (flags.report !== undefined) {
-            const account = {
-              madeAt: new Date().toISOString(),
-              madeBy: `Genregram ${appVersion(context.programFolder)}`,
-              source: labels.source,
-              plan: flags.windows,
-              judged: [first, ...(against ? [against] : [])].flatMap(judgedTasks),
-              comparisons: comparisons ?? [],
-            };
-            session.output.say('', `Report: ${await writeEvaluation(account, formOf(flags.report), flags.report)}`);
-          }
-          return EXIT.done;
-        });
-      });
+    .action((folder: string | undefined, flags: EvaluateFlags) => evaluate(context, folder, flags).catch(asTyped));
+}
+
+/** Labels that can't be meant so were typed so, or stand so in the table that was typed. @throws UsageError for a LabelError */
+function asTyped(error: unknown): never {
+  throw error instanceof LabelError ? new UsageError(error.message) : error;
+}
+
+async function evaluate(context: CliContext, folder: string | undefined, flags: EvaluateFlags): Promise<void> {
+  checkAsked(flags);
+  if (flags.report !== undefined) formOf(flags.report);
+  const labels = await labelsAsked(folder, flags);
+  const columns = chooseColumns(labels, flags);
+  process.exitCode = await withTemporaryLibrary(flags, async (library) => {
+    const hear = async (session: Session): Promise<HeardFiles> =>
+      judge(session, await labels.files(session), columns, flags.windows);
+    // Who is told of stands open last: its session also prints.
+    const against =
+      flags.against === undefined
+        ? null
+        : await withSession(context, { ...flags, library, model: flags.against }, hear);
+    return withSession(context, { ...flags, library }, async (session) => {
+      const first = await hear(session);
+      const comparisons = against ? compareAll(first, against) : [];
+      tell(session, first, against && { ...against, comparisons }, flags);
+      if (flags.report !== undefined) {
+        const account = {
+          madeAt: new Date().toISOString(),
+          madeBy: `Genregram ${appVersion(context.programFolder)}`,
+          source: labels.source,
+          plan: flags.windows,
+          judged: [first, ...(against ? [against] : [])].flatMap(judgedTasks),
+          comparisons,
+        };
+        const path = resolve(flags.report);
+        await writeParts(path, evaluationParts(account, formOf(flags.report)));
+        session.output.say('', `Report: ${path}`);
+      }
+      return EXIT.done;
     });
+  });
 }
 
 interface Labels extends Omit<LabelTable, 'files'> {
@@ -147,8 +160,8 @@ async function withTemporaryLibrary(flags: CommonFlags, work: (library: string) 
 
 function tell(
   { output }: Session,
-  first: Hearing,
-  second: (Hearing & Pick<Compared, 'comparisons'>) | null,
+  first: HeardFiles,
+  second: (HeardFiles & Pick<Compared, 'comparisons'>) | null,
   flags: EvaluateFlags,
 ): void {
   const { model, failed, reports } = first;

@@ -2,8 +2,8 @@ import { basename, dirname } from 'node:path';
 import type { Standing } from '#shared/domain/hands-free/standing';
 import type { TrackRecord } from '../results/track-record';
 import type { Report } from './collect';
-import { htmlDocument } from './document';
-import { html, type Html } from './markup';
+import { htmlDocument } from '../../../core/report/document';
+import { html, type Html } from '../../../core/report/markup';
 import { barPlot, confidencePlot } from './plots';
 
 /** Longer lists are cut in the page; the other forms have all of it. */

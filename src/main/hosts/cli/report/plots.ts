@@ -1,4 +1,4 @@
-import { html, type Html } from './markup';
+import { html, type Html } from '../../../core/report/markup';
 import type { Counted, Report } from './collect';
 
 /** Sizes in the drawing's own units; it is scaled to the page's width. */

@@ -1,13 +1,11 @@
 import { extname, resolve } from 'node:path';
+import { REPORT_FORMS, type ReportForm } from '../../../core/report/forms';
 import { writeParts } from '../../shared/atomic-file';
 import { UsageError } from '../../shared/exit';
-import { csvLine } from '../results/csv';
+import { csvLine } from '../../../core/report/csv';
 import { cellsOf, COLUMN_NAMES } from '../results/track-record';
 import type { Report } from './collect';
 import { reportPage } from './page';
-
-export const REPORT_FORMS = ['html', 'json', 'csv'] as const;
-export type ReportForm = (typeof REPORT_FORMS)[number];
 
 /** The form that a file's name asks for. @throws UsageError */
 export function formOf(file: string): ReportForm {

@@ -1,7 +1,7 @@
 import { standingOf } from '#shared/domain/hands-free/standing';
 import { rowPages } from '../hands-free/rows';
 import type { Session } from '../session';
-import { csvLine } from './csv';
+import { csvLine } from '../../../core/report/csv';
 import { cellsOf, COLUMN_NAMES, trackRecord, windowRecords } from './track-record';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'jsonl'] as const;

@@ -1,7 +1,7 @@
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
 import type { Affect, Verdict } from '#shared/domain/analysis';
 import type { Standing } from '#shared/domain/hands-free/standing';
-import type { Cell } from './csv';
+import type { Cell } from '../../../core/report/csv';
 
 /** What `export` and reports say of a track. These names are a promise to scripts. */
 export interface TrackRecord {

@@ -1,21 +1,29 @@
-import type { VerdictTask } from '#shared/domain/analysis';
+import type { Affect, Verdict, VerdictTask, WideGenre } from '#shared/domain/analysis';
 import { foldLabel } from '#shared/domain/vocabulary';
-import { createLabelMatcher } from '../../core/evaluation/match-labels';
-import { judge, type EvaluationMetrics, type Prediction } from '../../core/evaluation/metrics';
-import { judgeMultiLabel, type MultiLabelMetrics } from '../../core/evaluation/multi-label';
-import { judgeRegression, type RegressionFigures } from '../../core/evaluation/regression';
-import { judgeUnknown, type UnknownFigures } from '../../core/evaluation/unknown';
-import { UsageError } from '../shared/exit';
-import type { AnalysedLine } from './track-line';
+import { createLabelMatcher } from './match-labels';
+import { judge, type EvaluationMetrics, type Prediction } from './metrics';
+import { judgeMultiLabel, type MultiLabelMetrics } from './multi-label';
+import { judgeRegression, type RegressionFigures } from './regression';
+import { judgeUnknown, type UnknownFigures } from './unknown';
+import { LabelError } from './label-error';
 
-/** What `evaluate` can compare with labels. */
+/** What can be compared with labels. */
 export const EVALUATED_TASKS = ['genre', 'mood', 'genre-wide', 'valence-arousal', 'content'] as const;
 export type EvaluatedTask = (typeof EVALUATED_TASKS)[number];
+
+/** What a model says of a track; null, where it does not say. */
+export interface HeardTrack {
+  readonly genre: Verdict;
+  readonly mood: Verdict | null;
+  readonly content: Verdict | null;
+  readonly wide: readonly WideGenre[] | null;
+  readonly affect: Affect | null;
+}
 
 /** A track as it was heard, and what the table's columns of the task say of it. */
 export interface LabelledTrack {
   readonly path: string;
-  readonly heard: AnalysedLine;
+  readonly heard: HeardTrack;
   readonly cells: readonly string[];
 }
 
@@ -108,7 +116,7 @@ export function evaluateWide(tracks: readonly LabelledTrack[]): WideReport | nul
 /**
  * Compares valence and arousal, each -1..1, with the numbers of two cells; rows that lack either are left out.
  *
- * @throws UsageError naming the file whose cell is no such number
+ * @throws LabelError naming the file whose cell is no such number
  */
 export function evaluateAffect(tracks: readonly LabelledTrack[]): AffectReport | null {
   const pairs = tracks.flatMap(({ path, heard: { affect }, cells: [valence = '', arousal = ''] }) =>
@@ -128,7 +136,7 @@ export function evaluateAffect(tracks: readonly LabelledTrack[]): AffectReport |
 function toPlace(text: string, path: string): number {
   const value = Number(text);
   if (value >= -1 && value <= 1) return value;
-  throw new UsageError(
+  throw new LabelError(
     `The table says "${text}" of ${path}. Valence and arousal are numbers from -1 to 1; scale the columns to that.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { VerdictTask } from '#shared/domain/analysis';
-import { judgePaired, type PairedFigures } from '../../core/evaluation/paired';
-import type { LabelledTrack, TaskReport } from './evaluation';
+import { judgePaired, type PairedFigures } from './paired';
+import type { LabelledTrack, TaskReport } from './tasks';
 import { isVerdictReport, judgedTracks } from './judged-tracks';
 
 export interface Comparison extends PairedFigures {

@@ -4,11 +4,11 @@ import {
   evaluateAffect,
   evaluateVerdicts,
   evaluateWide,
+  type HeardTrack,
   type LabelledTrack,
-} from '../../../src/main/hosts/cli/evaluation';
+} from '../../../src/main/core/evaluation/tasks';
 import { describeEvaluation } from '../../../src/main/hosts/cli/human-evaluation';
-import type { AnalysedLine } from '../../../src/main/hosts/cli/track-line';
-import { UsageError } from '../../../src/main/hosts/shared/exit';
+import { LabelError } from '../../../src/main/core/evaluation/label-error';
 
 const LABELS = ['blues', 'hip-hop'];
 
@@ -20,7 +20,7 @@ const verdict = (top: string, confidence: number): Verdict => ({
   histogram: [top, ...LABELS.filter((label) => label !== top)].map((label, i) => ({ label, share: 1 - i, votes: 1 })),
 });
 
-const track = (cells: string[], heard: Partial<AnalysedLine>): LabelledTrack => ({
+const track = (cells: string[], heard: Partial<HeardTrack>): LabelledTrack => ({
   path: '/music/a.mp3',
   cells,
   heard: {
@@ -30,7 +30,7 @@ const track = (cells: string[], heard: Partial<AnalysedLine>): LabelledTrack => 
     wide: null,
     affect: null,
     ...heard,
-  } as AnalysedLine,
+  },
 });
 const genre = (cell: string, top: string, confidence: number) => track([cell], { genre: verdict(top, confidence) });
 
@@ -108,7 +108,7 @@ describe('valence and arousal beside numbers', () => {
 
   it.each(['high', '7', 'NaN'])('refuses %s, naming the file', (cell) => {
     const judge = () => evaluateAffect([track(['0', cell], affect(0, 0))]);
-    expect(judge).toThrow(UsageError);
+    expect(judge).toThrow(LabelError);
     expect(judge).toThrow(`"${cell}" of /music/a.mp3`);
   });
 });

@@ -1,11 +1,11 @@
 import { displayLabel } from '#shared/domain/vocabulary';
-import { occurringLabels } from '../../../core/evaluation/confusion';
-import { reliabilityBins } from '../../../core/evaluation/reliability';
+import { occurringLabels } from '../confusion';
+import { reliabilityBins } from '../reliability';
 import type { Comparison } from '../compare-task';
-import type { VerdictReport } from '../evaluation';
-import { points, shortP } from '../human-comparison';
-import { htmlDocument } from '../report/document';
-import { html, type Html } from '../report/markup';
+import type { VerdictReport } from '../tasks';
+import { points, shortP } from '../words';
+import { htmlDocument } from '../../report/document';
+import { html, type Html } from '../../report/markup';
 import type { EvaluationAccount, JudgedTask } from './account';
 import { reliabilityPlot, riskPlot } from './plots';
 

@@ -1,6 +1,6 @@
-import type { ReliabilityBin } from '../../../core/evaluation/reliability';
-import type { RiskCoveragePoint } from '../../../core/evaluation/risk-coverage';
-import { html, type Html } from '../report/markup';
+import type { ReliabilityBin } from '../reliability';
+import type { RiskCoveragePoint } from '../risk-coverage';
+import { html, type Html } from '../../report/markup';
 
 /** Sizes in the drawing's own units; it is scaled to the page's width. */
 const SIDE = 260;

@@ -2,19 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { CodedError } from '#shared/domain/failure';
-import { UsageError } from '../shared/exit';
-
-export interface LabelledFile {
-  /** Absolute. */
-  readonly path: string;
-  /** What the table says of the file, by column; all of the table's columns. */
-  readonly cells: ReadonlyMap<string, string>;
-}
+import type { LabelledFile } from '../../core/evaluation/hearing';
+import { LabelError } from '../../core/evaluation/label-error';
 
 export interface LabelTable {
   /** The file or folder that it was read from, for messages. */
   readonly source: string;
   readonly columns: readonly string[];
+  /** Each with all of the table's columns. */
   readonly files: readonly LabelledFile[];
 }
 
@@ -22,7 +17,7 @@ export interface LabelTable {
  * Reads a table of labels: a CSV with a header and a `file` column (relative to the root).
  *
  * @param root the CSV's own folder if absent
- * @throws CodedError `not-found` | `read-failed`; UsageError where there is no `file` column or the text is no CSV
+ * @throws CodedError `not-found` | `read-failed`; LabelError where there is no `file` column or the text is no CSV
  */
 export async function readLabelTable(csvPath: string, root?: string): Promise<LabelTable> {
   const folder = resolve(root ?? dirname(csvPath));
@@ -35,11 +30,11 @@ export async function readLabelTable(csvPath: string, root?: string): Promise<La
   return { source: csvPath, columns, files };
 }
 
-/** @throws UsageError naming the columns that there are, if one of the names is not among them */
+/** @throws LabelError naming the columns that there are, if one of the names is not among them */
 export function requireColumns({ source, columns }: Omit<LabelTable, 'files'>, names: readonly string[]): void {
   const missing = names.find((name) => !columns.includes(name));
   if (missing !== undefined)
-    throw new UsageError(`${source} has no column "${missing}". Its columns are: ${columns.join(', ') || '(none)'}.`);
+    throw new LabelError(`${source} has no column "${missing}". Its columns are: ${columns.join(', ') || '(none)'}.`);
 }
 
 async function readText(csvPath: string): Promise<string> {
@@ -58,7 +53,7 @@ function parseCsv(text: string, csvPath: string): string[][] {
   try {
     return parse(text, { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true });
   } catch (error) {
-    if (error instanceof CsvError) throw new UsageError(`${csvPath} is no CSV table: ${error.message}`);
+    if (error instanceof CsvError) throw new LabelError(`${csvPath} is no CSV table: ${error.message}`);
     throw error;
   }
 }

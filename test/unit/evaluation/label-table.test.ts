@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readLabelTable, requireColumns } from '../../../src/main/hosts/cli/label-table';
-import { UsageError } from '../../../src/main/hosts/shared/exit';
+import { readLabelTable, requireColumns } from '../../../src/main/backend/evaluation/label-table';
+import { LabelError } from '../../../src/main/core/evaluation/label-error';
 
 const folder = mkdtempSync(join(tmpdir(), 'genregram-labels-'));
 afterAll(() => {
@@ -46,7 +46,7 @@ describe('readLabelTable', () => {
       () =>
         requireColumns(table, names);
     expect(asked('artist', 'quadrant')).not.toThrow();
-    expect(asked('artist', 'genre')).toThrow(UsageError);
+    expect(asked('artist', 'genre')).toThrow(LabelError);
     expect(asked('genre')).toThrow('"genre". Its columns are: file, artist, quadrant.');
     await expect(readLabelTable(csv('path,genre\na,b\n'))).rejects.toThrow('"file"');
     await expect(readLabelTable(csv(''))).rejects.toThrow('(none)');

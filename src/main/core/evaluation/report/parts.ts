@@ -1,20 +1,12 @@
-import { resolve } from 'node:path';
-import { writeParts } from '../../shared/atomic-file';
-import { csvLine } from '../results/csv';
-import type { ReportForm } from '../report/write';
+import { csvLine } from '../../report/csv';
+import type { ReportForm } from '../../report/forms';
 import type { EvaluationAccount } from './account';
 import { evaluationPage } from './page';
 
 const COLUMNS = ['model', 'task', 'path', 'label', 'heard', 'confidence', 'right'] as const;
 
-/** Writes a report of an evaluation: as a page, as JSON, or as a table with a line for each verdict. @returns its absolute path */
-export async function writeEvaluation(account: EvaluationAccount, form: ReportForm, file: string): Promise<string> {
-  const path = resolve(file);
-  await writeParts(path, partsOf(account, form));
-  return path;
-}
-
-function* partsOf(account: EvaluationAccount, form: ReportForm): Generator<string> {
+/** A report of an evaluation, in parts to be written one after another: a page, JSON, or a table with a line for each verdict. */
+export function* evaluationParts(account: EvaluationAccount, form: ReportForm): Generator<string> {
   switch (form) {
     case 'html':
       yield evaluationPage(account);

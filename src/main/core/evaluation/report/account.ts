@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare-task';
-import type { VerdictReport } from '../evaluation';
+import type { VerdictReport } from '../tasks';
 import type { JudgedTrack } from '../judged-tracks';
 
 /** One model by one task, with its tracks. */

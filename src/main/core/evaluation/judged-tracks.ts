@@ -1,5 +1,5 @@
-import { createLabelMatcher } from '../../core/evaluation/match-labels';
-import type { LabelledTrack, TaskReport, VerdictReport } from './evaluation';
+import { createLabelMatcher } from './match-labels';
+import type { LabelledTrack, TaskReport, VerdictReport } from './tasks';
 
 /** A track whose label the model knows, and what it was heard as. */
 export interface JudgedTrack {
