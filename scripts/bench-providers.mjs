@@ -27,9 +27,17 @@ const count = new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 });
 
 /** In the child: the rate at each batch size, and the largest difference from the CPU. */
 async function measure({ modelDir, provider, threads, seconds }) {
-  const { loadModel, createSession, goldenWindows, largestDifference, batchSizes, deviceOf, runtimeVersion } = require(
-    bundle,
-  );
+  const {
+    loadModel,
+    createSession,
+    goldenWindows,
+    frontEndOf,
+    valuesOf,
+    largestDifference,
+    batchSizes,
+    deviceOf,
+    runtimeVersion,
+  } = require(bundle);
   const loaded = await loadModel(modelDir);
   if (!loaded.ok) throw new Error(loaded.failure.message);
   const model = loaded.value;
@@ -37,9 +45,10 @@ async function measure({ modelDir, provider, threads, seconds }) {
   const names = outputs.map(({ name }) => name);
   const cpu = await createSession(model, 'cpu', threads);
   const session = await createSession(model, provider, threads);
-  const all = batchSizes(input.windowFrames * input.nMels, session.fixedBatch);
+  const frontEnd = frontEndOf(input);
+  const all = batchSizes(valuesOf(frontEnd), session.fixedBatch);
   const sizes = CPUS.includes(provider) ? all.filter((size) => size <= LARGEST_OF_CPU) : all;
-  const windows = goldenWindows(input, sizes.at(-1));
+  const windows = goldenWindows(frontEnd, sizes.at(-1));
   const rates = {};
   let difference = 0;
   for (const size of sizes) {
@@ -74,17 +83,18 @@ function measureApart(job) {
 }
 
 async function countWork(modelDir) {
-  const { loadModel, loadRuntime } = require(bundle);
+  const { loadModel, loadRuntime, frontEndOf, valuesOf } = require(bundle);
   const loaded = await loadModel(modelDir);
   if (!loaded.ok) throw new Error(loaded.failure.message);
   const { manifest, onnx } = loaded.value;
-  const { name, layout, windowFrames, nMels } = manifest.input;
+  const { name } = manifest.input;
+  const frontEnd = frontEndOf(manifest.input);
   const graph = readGraph(onnx);
   const open = withAllOutputs(onnx, graph);
   const { InferenceSession, Tensor } = await loadRuntime('cpu');
   const session = await InferenceSession.create(open.onnx, { graphOptimizationLevel: 'disabled', logSeverityLevel: 4 });
-  const dims = [1, 1, ...(layout === 'NCTM' ? [windowFrames, nMels] : [nMels, windowFrames])];
-  const data = new Float32Array(windowFrames * nMels);
+  const dims = [1, ...frontEnd.axes.map(({ size }) => size)];
+  const data = new Float32Array(valuesOf(frontEnd));
   const results = await session.run({ [name]: new Tensor('float32', data, dims) });
   const shapes = new Map([[name, dims], ...Object.entries(results).map(([key, tensor]) => [key, tensor.dims])]);
   return { manifest, work: workOf(graph, shapes) };
@@ -177,6 +187,7 @@ async function main() {
         'onnx/providers',
       ]
         .map((part) => `export * from './src/main/adapters/${part}';`)
+        .concat(`export { frontEndOf, valuesOf } from './src/main/core/inputs';`)
         .join('\n'),
       resolveDir: root,
       loader: 'ts',

@@ -110,7 +110,7 @@ async function loadParts() {
       contents: `export * from './src/main/analysis/decode-windows'; export * from './src/main/analysis/seek-windows';
         export { createDecoders, findDecoders } from './src/main/adapters/decoders';
         export { createSeekingDecoder } from './src/main/adapters/decoders/seek';
-        export { createSession } from './src/main/adapters/onnx/session'; export { loadModel } from './src/main/adapters/models';
+        export { frontEndOf } from './src/main/core/inputs'; export { createSession } from './src/main/adapters/onnx/session'; export { loadModel } from './src/main/adapters/models';
         export { TrackAggregator, usedOutputs } from './src/main/core/aggregate/track';`,
       resolveDir: root,
       loader: 'ts',
@@ -135,7 +135,7 @@ async function makeWays() {
   const session = await parts.createSession(model.value, 'cpu', 1);
   const outputs = parts.usedOutputs(manifest.outputs).map(({ name }) => name);
   const setup = await parts.findDecoders();
-  const source = { decoders: parts.createDecoders(setup), mel: manifest.input, shape: manifest.input };
+  const source = { decoders: parts.createDecoders(setup), frontEnd: parts.frontEndOf(manifest.input) };
   const analyse = async (path, plan, seeks) => {
     const aggregator = new parts.TrackAggregator(manifest.outputs);
     const seeking = seeks ? { seeking: parts.createSeekingDecoder(setup) } : {};

@@ -3,8 +3,8 @@ import { CodedError } from '#shared/domain/failure';
 import type { DecoderSet } from '../adapters/decoders';
 import { openAudio } from '../adapters/decoders/open-audio';
 import { throwIfAborted } from '../adapters/decoders/stall';
-import { createMelStream, type MelParameters } from '../core/dsp/mel';
 import { createResampler } from '../core/dsp/resampler';
+import type { Framing } from '../core/inputs/framing';
 
 /** What is missing of the declared duration is worth a warning if it is more than this share, and more than an encoder's padding. */
 const INCOMPLETE_SHARE = 0.01;
@@ -19,26 +19,26 @@ export interface DecodedTrack {
   /** False if the file promises much more than could be decoded. */
   readonly complete: boolean;
   readonly warnings: readonly string[];
-  /** Milliseconds spent waiting for the decoder, and in resampling and the mel stage. */
+  /** Milliseconds spent waiting for the decoder, and in resampling and making frames. */
   readonly ms: { readonly decode: number; readonly features: number };
 }
 
 /**
- * Decodes a whole file to log-mel frames.
- * @param onFrames gets each batch, row-major [frames, nMels], as its own; its promise may hold the work up.
+ * Decodes a whole file to frames.
+ * @param onFrames gets each batch, row-major [frames, width], as its own; its promise may hold the work up.
  * Throws a `CodedError` for everything that is wrong with the file.
  */
 export async function decodeTrack(
   path: string,
   decoders: DecoderSet,
-  mel: MelParameters,
+  framing: Framing,
   signal: AbortSignal,
   onFrames: (frames: Float32Array) => Promise<void> | void,
 ): Promise<DecodedTrack> {
   const begun = performance.now();
   const { decoder, audio } = await openAudio(path, decoders, signal);
-  const resampler = createResampler(audio.sampleRate, mel.sampleRate);
-  const melStream = createMelStream(mel);
+  const resampler = createResampler(audio.sampleRate, framing.sampleRate);
+  const stream = framing.createStream();
   let samples = 0;
   let features = 0;
   let held = 0;
@@ -54,12 +54,12 @@ export async function decodeTrack(
   for await (const chunk of audio.chunks) {
     throwIfAborted(signal);
     samples += chunk.length;
-    await pass(() => melStream.push(resampler.push(chunk)));
+    await pass(() => stream.push(resampler.push(chunk)));
   }
   const durationSec = samples / audio.sampleRate;
-  requireLength(durationSec, mel);
-  await pass(() => melStream.push(resampler.flush()));
-  await pass(() => melStream.flush());
+  requireLength(durationSec, framing);
+  await pass(() => stream.push(resampler.flush()));
+  await pass(() => stream.flush());
   const cutOff = shortfall(durationSec, audio.declaredSec);
   return {
     decoder,
@@ -70,9 +70,8 @@ export async function decodeTrack(
   };
 }
 
-/** The first and last frames are made by reflection, which needs more than half a transform of samples; pre-emphasis takes one. */
-function requireLength(durationSec: number, { nFft, sampleRate }: MelParameters): void {
-  if (durationSec >= SHORTEST_TRACK && durationSec > (nFft / 2 + 1) / sampleRate) return;
+function requireLength(durationSec: number, { margin, sampleRate }: Framing): void {
+  if (durationSec >= SHORTEST_TRACK && durationSec > margin / sampleRate) return;
   throw new CodedError(
     'too-short',
     `Only ${durationSec.toFixed(2)} s of audio could be decoded; at least ${SHORTEST_TRACK} s are needed. Leave it out, or replace it by the whole recording.`,

@@ -1,15 +1,15 @@
 import type { WindowPlan } from '#shared/domain/analysis';
 import { CodedError } from '#shared/domain/failure';
 import type { DecoderSet } from '../adapters/decoders';
-import type { MelParameters } from '../core/dsp/mel';
-import { WindowCutter, type MelWindow, type WindowShape } from '../core/windows/cutter';
+import { windowSeconds, type FrontEnd } from '../core/inputs';
+import { WindowCutter, type InputWindow } from '../core/windows/cutter';
 import { planStarts } from '../core/windows/plan';
 import type { SeekingDecoder } from '../ports';
 import { decodeTrack, type DecodedTrack } from './decode-track';
 import { seekWindows } from './seek-windows';
 
-/** Frames kept while a track's length is unknown: half an hour at 16 ms a frame, 43 MB of 96 bands. */
-const MAX_BUFFERED_FRAMES = 112_500;
+/** Values kept while a track's length is unknown: 43 MB, half an hour of 96 bands at 16 ms a frame, 11 minutes of samples at 16 kHz. */
+const MAX_BUFFERED_VALUES = 112_500 * 96;
 
 export interface WindowedTrack extends DecodedTrack {
   readonly startFrames: readonly number[];
@@ -20,11 +20,10 @@ export interface WindowSource {
   readonly decoders: DecoderSet;
   /** Everything is decoded without it. */
   readonly seeking?: SeekingDecoder;
-  readonly mel: MelParameters;
-  readonly shape: WindowShape;
+  readonly frontEnd: FrontEnd;
 }
 
-type Emit = (windows: MelWindow[]) => Promise<void>;
+type Emit = (windows: InputWindow[]) => Promise<void>;
 
 /**
  * Decodes a file and emits the windows of a plan in order of their start. Memory does not grow with the track: `all` is cut as
@@ -38,7 +37,7 @@ export async function decodeWindows(
   signal: AbortSignal,
   emit: Emit,
 ): Promise<WindowedTrack> {
-  const { windowFrames } = source.shape;
+  const { windowFrames } = source.frontEnd;
   if (plan.kind === 'all') return contiguous(path, source, signal, emit);
   return (
     (await sought(path, plan, source, signal, emit)) ??
@@ -50,11 +49,11 @@ export async function decodeWindows(
 async function sought(
   path: string,
   plan: WindowPlan,
-  { seeking, mel, shape, decoders: { maxMinutes } }: WindowSource,
+  { seeking, frontEnd, decoders: { maxMinutes } }: WindowSource,
   signal: AbortSignal,
   emit: Emit,
 ): Promise<WindowedTrack | null> {
-  const track = seeking && (await seekWindows(path, plan, seeking, { mel, shape, maxMinutes }, signal));
+  const track = seeking && (await seekWindows(path, plan, seeking, { frontEnd, maxMinutes }, signal));
   if (!track) return null;
   const { windows, ...rest } = track;
   if (windows.length > 0) await emit([...windows]);
@@ -62,10 +61,10 @@ async function sought(
 }
 
 async function contiguous(path: string, source: WindowSource, signal: AbortSignal, emit: Emit): Promise<WindowedTrack> {
-  const { windowFrames } = source.shape;
-  const cutter = new WindowCutter(source.shape, (i) => i * windowFrames);
+  const { windowFrames } = source.frontEnd;
+  const cutter = new WindowCutter(source.frontEnd, (i) => i * windowFrames);
   let emitted = 0;
-  const track = await decodeTrack(path, source.decoders, source.mel, signal, async (frames) => {
+  const track = await decodeTrack(path, source.decoders, source.frontEnd, signal, async (frames) => {
     const windows = cutter.push(frames);
     emitted += windows.length;
     if (windows.length > 0) await emit(windows);
@@ -83,32 +82,32 @@ async function planned(
   emit: Emit,
   startsOf: (totalFrames: number) => number[],
 ): Promise<WindowedTrack> {
-  const { nMels } = source.shape;
   const parts: Float32Array[] = [];
-  let total = 0;
-  const track = await decodeTrack(path, source.decoders, source.mel, signal, (frames) => {
-    total += frames.length / nMels;
-    if (total <= MAX_BUFFERED_FRAMES) parts.push(frames);
+  let values = 0;
+  const track = await decodeTrack(path, source.decoders, source.frontEnd, signal, (frames) => {
+    values += frames.length;
+    if (values <= MAX_BUFFERED_VALUES) parts.push(frames);
     else parts.length = 0;
   });
+  const total = values / source.frontEnd.width;
   const startFrames = startsOf(total);
-  const cutter = new WindowCutter(source.shape, (i) => startFrames[i] ?? null);
+  const cutter = new WindowCutter(source.frontEnd, (i) => startFrames[i] ?? null);
   let emitted = 0;
   const pass = async (frames: Float32Array): Promise<void> => {
     const windows = cutter.push(frames);
     emitted += windows.length;
     if (windows.length > 0) await emit(windows);
   };
-  if (total <= MAX_BUFFERED_FRAMES) for (const part of parts) await pass(part);
-  else await decodeTrack(path, source.decoders, source.mel, signal, pass);
+  if (values <= MAX_BUFFERED_VALUES) for (const part of parts) await pass(part);
+  else await decodeTrack(path, source.decoders, source.frontEnd, signal, pass);
   if (emitted < startFrames.length) await emit(startFrames.slice(emitted).map((start) => cutter.cut(start)));
   return { ...track, startFrames, warnings: [...track.warnings, ...repetition(total, track, source)] };
 }
 
 /** Warns of a track that is shorter than a window. One that is so because it is damaged says too little: `too-short`. */
-function repetition(frames: number, track: DecodedTrack, { mel, shape }: WindowSource): string[] {
-  if (frames >= shape.windowFrames) return [];
-  const seconds = ((shape.windowFrames * mel.hop) / mel.sampleRate).toFixed(1);
+function repetition(frames: number, track: DecodedTrack, { frontEnd }: WindowSource): string[] {
+  if (frames >= frontEnd.windowFrames) return [];
+  const seconds = windowSeconds(frontEnd).toFixed(1);
   if (!track.complete) {
     throw new CodedError(
       'too-short',

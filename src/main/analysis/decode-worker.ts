@@ -8,18 +8,19 @@ import { fileError } from '../adapters/decoders/open-audio';
 import { throwIfAborted } from '../adapters/decoders/stall';
 import { contentHash } from '../adapters/files/content-hash';
 import { fileBytes } from '../adapters/files/file-bytes';
-import type { MelWindow } from '../core/windows/cutter';
+import { frontEndOf } from '../core/inputs';
+import type { InputWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
 import { Credit } from './credit';
 import { decodeWindows, type WindowSource } from './decode-windows';
 import type { DecodedJob, FromWorker, ToWorker, WorkerData } from './worker-protocol';
 
-/** A worker thread of the analysis process: files in, mel windows out. It never loads onnxruntime. */
+/** A worker thread of the analysis process: files in, windows of the model's input out. It never loads onnxruntime. */
 const ALIVE_MS = 5_000;
 
 const setup = workerData as WorkerData;
 const source: WindowSource = {
-  ...setup,
+  frontEnd: frontEndOf(setup.input),
   decoders: createDecoders(setup.decoders, setup.pieces && remotePieces(setup.pieces)),
   seeking: createSeekingDecoder(setup.decoders),
 };
@@ -76,7 +77,7 @@ async function decode(job: number, request: AnalysisRequest, signal: AbortSignal
   };
 }
 
-function sendWindow(job: number, window: MelWindow): void {
+function sendWindow(job: number, window: InputWindow): void {
   send({ type: 'windows', job, windows: [window] }, [window.data.buffer as ArrayBuffer]);
 }
 

@@ -8,8 +8,8 @@ import { ProviderFault } from '../adapters/onnx/fault';
 import { openGuarded } from '../adapters/onnx/guarded-session';
 import type { ModelSession, OpenSession } from '../adapters/onnx/session';
 import { usedOutputs } from '../core/aggregate/track';
-import { FRONT_END } from '../core/dsp/mel';
-import type { MelWindow } from '../core/windows/cutter';
+import { frontEndOf, type FrontEnd } from '../core/inputs';
+import type { InputWindow } from '../core/windows/cutter';
 import type { AnalysisInfo, AnalysisOptions, AnalysisRequest } from '../ports';
 import type { AudioWindow } from './audio-window';
 import { InferenceQueue } from './inference-queue';
@@ -34,6 +34,7 @@ export class Engine {
   private readonly jobs = new Map<number, TrackJob>();
   private readonly pool: WorkerPool;
   private readonly queue: InferenceQueue;
+  private readonly frontEnd: FrontEnd;
   private readonly outputs: readonly string[];
 
   private constructor(
@@ -47,11 +48,12 @@ export class Engine {
     private readonly post: (message: Unasked) => void,
   ) {
     const { input } = model.manifest;
+    this.frontEnd = frontEndOf(input);
     this.outputs = usedOutputs(model.manifest.outputs).map(({ name }) => name);
     this.queue = new InferenceQueue((windows) => this.infer(windows), batch);
     this.pool = new WorkerPool(
       decodeWorker,
-      { decoders, mel: input, shape: input, credit: workerCredit(input, batch, this.workers) },
+      { decoders, input, credit: workerCredit(this.frontEnd, batch, this.workers) },
       this.workers,
       {
         started: (job) => this.jobs.get(job)?.decodingStarted(),
@@ -75,7 +77,7 @@ export class Engine {
     const { workers, threads } = loadOf({ ...options, inFront: false });
     const model = await loadModel(modelDir);
     if (!model.ok) throw CodedError.from(model.failure);
-    const windows = batch ?? batchFor(model.value.manifest.input);
+    const windows = batch ?? batchFor(frontEndOf(model.value.manifest.input));
     const session = await (limitMs === undefined
       ? openSession(model.value, provider, threads)
       : openGuarded(model.value, provider, threads, { batch: windows, limitMs }, openSession));
@@ -101,7 +103,7 @@ export class Engine {
   info(): AnalysisInfo {
     return {
       model: modelInfo(this.model.manifest),
-      frontEnd: FRONT_END,
+      frontEnd: this.frontEnd.version,
       provider: this.session.provider,
       decoder: createDecoders(this.decoders).preferred,
       // Two more than can be decoded at once, so that no worker waits for the backend.
@@ -124,7 +126,7 @@ export class Engine {
         if (outcome.status === 'failed') this.pool.cancel(id);
         resolve(outcome);
       };
-      const job = new TrackJob(this.model.manifest, this.timeoutMinutes, settle, request.keepWindows);
+      const job = new TrackJob(this.model.manifest, this.frontEnd, this.timeoutMinutes, settle, request.keepWindows);
       this.jobs.set(id, job);
       this.pool.submit(id, request);
     });
@@ -139,7 +141,7 @@ export class Engine {
     await this.pool.close();
   }
 
-  private enqueue(id: number, windows: readonly MelWindow[], pay: () => void): void {
+  private enqueue(id: number, windows: readonly InputWindow[], pay: () => void): void {
     const job = this.jobs.get(id);
     for (const { data } of windows) {
       const window = job?.nextWindow() ?? 0;

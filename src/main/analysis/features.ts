@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DecoderSet } from '../adapters/decoders';
 import type { MelParameters } from '../core/dsp/mel';
+import { melFraming } from '../core/inputs/mel';
 import { decodeTrack } from './decode-track';
 import { encodeNpy } from './npy';
 
@@ -37,7 +38,7 @@ export async function extractFeatures(
   mel: MelParameters,
 ): Promise<FeatureFile> {
   const parts: Float32Array[] = [];
-  const track = await decodeTrack(path, decoders, mel, new AbortController().signal, (frames) => {
+  const track = await decodeTrack(path, decoders, melFraming(mel), new AbortController().signal, (frames) => {
     parts.push(frames);
   });
   const frames = parts.reduce((sum, part) => sum + part.length, 0) / mel.nMels;

@@ -2,7 +2,7 @@ import type { AnalysisOutcome, FailedAnalysis, TrackAnalysis } from '#shared/dom
 import type { Failure } from '#shared/domain/failure';
 import type { ModelManifest } from '#shared/contract/model-manifest';
 import { TrackAggregator } from '../core/aggregate/track';
-import { FRONT_END } from '../core/dsp/mel';
+import { windowSeconds, type FrontEnd } from '../core/inputs';
 import type { DecodedJob } from './worker-protocol';
 
 /** Milliseconds; Node ends a longer one at once. */
@@ -26,6 +26,7 @@ export class TrackJob {
    */
   constructor(
     private readonly manifest: ModelManifest,
+    private readonly frontEnd: FrontEnd,
     private readonly timeoutMinutes: number,
     private readonly settle: (outcome: AnalysisOutcome) => void,
     keepWindows = false,
@@ -86,19 +87,19 @@ export class TrackJob {
   }
 
   private outcome(decoded: DecodedJob, provider: string): TrackAnalysis {
-    const { id, version, input } = this.manifest;
-    const frameSec = input.hop / input.sampleRate;
+    const { id, version } = this.manifest;
+    const frameSec = this.frontEnd.hop / this.frontEnd.sampleRate;
     return {
       status: 'ok',
       contentHash: decoded.contentHash,
       durationSec: decoded.durationSec,
       windows: decoded.startFrames.length,
       startsSec: decoded.startFrames.map((frame) => frame * frameSec),
-      windowSec: input.windowFrames * frameSec,
+      windowSec: windowSeconds(this.frontEnd),
       decoder: decoded.decoder,
       provider,
       model: `${id}@${version}`,
-      frontEnd: FRONT_END,
+      frontEnd: this.frontEnd.version,
       ms: { ...decoded.ms, inference: this.inferenceMs, total: performance.now() - this.begunAt },
       ...this.aggregator.finish(),
       warnings: decoded.warnings,

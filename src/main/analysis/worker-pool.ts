@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker, type MessagePort } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
-import type { MelWindow } from '../core/windows/cutter';
+import type { InputWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
 import type { DecodedJob, FromWorker, ToWorker, WorkerData, WorkerSetup } from './worker-protocol';
 
@@ -12,7 +12,7 @@ const WATCH_MS = 5_000;
 export interface PoolListener {
   started(job: number): void;
   /** @param pay is to be called once for each window when it has left the queue; the worker may then send another. */
-  windows(job: number, windows: readonly MelWindow[], pay: () => void): void;
+  windows(job: number, windows: readonly InputWindow[], pay: () => void): void;
   done(job: number, result: DecodedJob): void;
   failed(job: number, failure: Failure): void;
 }

@@ -2,15 +2,14 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
 import type { DecoderSetup } from '../adapters/decoders';
 import { batchFor } from '../adapters/onnx/batch';
-import type { MelParameters } from '../core/dsp/mel';
-import type { MelWindow, WindowShape } from '../core/windows/cutter';
+import type { FrontEnd, InputKind } from '../core/inputs';
+import type { InputWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
 
 /** Given to each decode worker when it starts. */
 export interface WorkerSetup {
   readonly decoders: DecoderSetup;
-  readonly mel: MelParameters;
-  readonly shape: WindowShape;
+  readonly input: InputKind;
   /** Windows of it that may wait for inference. */
   readonly credit: number;
 }
@@ -38,7 +37,7 @@ export interface DecodedJob {
 }
 
 export type FromWorker =
-  | { readonly type: 'windows'; readonly job: number; readonly windows: readonly MelWindow[] }
+  | { readonly type: 'windows'; readonly job: number; readonly windows: readonly InputWindow[] }
   | { readonly type: 'alive'; readonly job: number }
   | { readonly type: 'done'; readonly job: number; readonly result: DecodedJob }
   | { readonly type: 'failed'; readonly job: number; readonly failure: Failure };
@@ -50,5 +49,5 @@ const BATCHES = 3;
  * Windows of one worker that may wait: three batches of a CPU, which are 3.5 MB of the base model's, or its part of three larger ones.
  * @param batch windows that are run at a time.
  */
-export const workerCredit = (shape: WindowShape, batch: number, workers: number): number =>
-  Math.max(BATCHES * batchFor(shape), Math.ceil((BATCHES * batch) / workers));
+export const workerCredit = (frontEnd: FrontEnd, batch: number, workers: number): number =>
+  Math.max(BATCHES * batchFor(frontEnd), Math.ceil((BATCHES * batch) / workers));

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { TrackAnalysis } from '#shared/domain/analysis';
 import { createDecoders, findDecoders, type DecoderSet } from '../../../src/main/adapters/decoders';
 import { decodeTrack, type DecodedTrack } from '../../../src/main/analysis/decode-track';
+import { melFraming } from '../../../src/main/core/inputs/mel';
 import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 import { analysed, never, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { ffmpegPieces } from '../../builders/aac-pieces';
@@ -82,7 +83,13 @@ interface Decoded extends DecodedTrack {
 
 async function decoded(path: string, decoders: DecoderSet): Promise<Decoded> {
   const parts: Float32Array[] = [];
-  const track = await decodeTrack(path, decoders, DEFAULT_MEL, never, (frames) => void parts.push(frames.slice()));
+  const track = await decodeTrack(
+    path,
+    decoders,
+    melFraming(DEFAULT_MEL),
+    never,
+    (frames) => void parts.push(frames.slice()),
+  );
   const mel = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
   parts.reduce((at, part) => (mel.set(part, at), at + part.length), 0);
   return { ...track, mel };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toFailure } from '#shared/domain/failure';
 import { createDecoders, findDecoders } from '../../../src/main/adapters/decoders';
 import { decodeTrack, type DecodedTrack } from '../../../src/main/analysis/decode-track';
+import { melFraming } from '../../../src/main/core/inputs/mel';
 import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 import { ffmpegPieces } from '../../builders/aac-pieces';
 import { never, temporaryFolder } from '../../builders/analysis';
@@ -46,7 +47,7 @@ const both = (names: readonly string[]): ['ffmpeg' | 'built-in', string][] =>
   ]);
 
 const decode = (by: keyof typeof DECODERS, file: string): Promise<DecodedTrack> =>
-  decodeTrack(join(folder.path, file), DECODERS[by], DEFAULT_MEL, never, () => undefined);
+  decodeTrack(join(folder.path, file), DECODERS[by], melFraming(DEFAULT_MEL), never, () => undefined);
 
 /** The file `name` with its bytes changed, under a name of its own. */
 function changed(name: string, how: string, change: (bytes: Buffer) => Buffer): string {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from 'node:path';
 import { createDecoders, findDecoders, type DecoderSet } from '../../../src/main/adapters/decoders';
 import { decodeTrack, type DecodedTrack } from '../../../src/main/analysis/decode-track';
+import { melFraming } from '../../../src/main/core/inputs/mel';
 import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 import { codeOf, never, temporaryFolder, watchedAnalysis } from '../../builders/analysis';
 import { encode, tinyModel } from '../../builders/audio';
@@ -23,7 +24,7 @@ interface Decoded extends DecodedTrack {
 
 async function decode(path: string, decoders: DecoderSet): Promise<Decoded> {
   const parts: number[] = [];
-  const track = await decodeTrack(path, decoders, DEFAULT_MEL, never, (frames) => {
+  const track = await decodeTrack(path, decoders, melFraming(DEFAULT_MEL), never, (frames) => {
     for (const value of frames) parts.push(value);
   });
   return { ...track, mel: Float32Array.from(parts) };

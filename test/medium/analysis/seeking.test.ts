@@ -7,7 +7,8 @@ import { openAudio, sniffPath } from '../../../src/main/adapters/decoders/open-a
 import { createSeekingDecoder } from '../../../src/main/adapters/decoders/seek';
 import { decodeWindows, type WindowedTrack } from '../../../src/main/analysis/decode-windows';
 import { DEFAULT_MEL } from '../../../src/main/analysis/features';
-import type { MelWindow } from '../../../src/main/core/windows/cutter';
+import { frontEndOf } from '../../../src/main/core/inputs';
+import type { InputWindow } from '../../../src/main/core/windows/cutter';
 import type { SeekableAudio } from '../../../src/main/ports';
 import { never, temporaryFolder } from '../../builders/analysis';
 import { encode, largestDifference } from '../../builders/audio';
@@ -15,7 +16,7 @@ import { missing } from '../../builders/requirements';
 import { writeTimedMusic } from '../../builders/timed-music';
 
 const SECONDS = 70;
-const shape = { windowFrames: 187, nMels: DEFAULT_MEL.nMels, layout: 'NCTM' } as const;
+const frontEnd = frontEndOf({ ...DEFAULT_MEL, kind: 'mel', windowFrames: 187, layout: 'NCTM' });
 const plans: WindowPlan[] = [
   { kind: 'spread', count: 4 },
   { kind: 'random', count: 4 },
@@ -30,13 +31,13 @@ afterAll(() => folder.remove());
 let found: DecoderSetup;
 
 interface Windows extends WindowedTrack {
-  readonly windows: readonly MelWindow[];
+  readonly windows: readonly InputWindow[];
 }
 
 async function windowsOf(path: string, plan: WindowPlan, setup: DecoderSetup, seeks: boolean): Promise<Windows> {
-  const windows: MelWindow[] = [];
+  const windows: InputWindow[] = [];
   const seeking = seeks ? { seeking: createSeekingDecoder(setup) } : {};
-  const source = { decoders: createDecoders(setup), ...seeking, mel: DEFAULT_MEL, shape };
+  const source = { decoders: createDecoders(setup), ...seeking, frontEnd };
   const track = await decodeWindows(path, plan, source, never, (more) => {
     windows.push(...more);
     return Promise.resolve();
@@ -301,7 +302,7 @@ describe.skipIf(missing('ffmpeg'))('seeking', () => {
       };
       await expect(reading()).rejects.toMatchObject({ code: 'cancelled' });
       await audio!.close();
-      const source = { decoders: createDecoders(found), seeking: createSeekingDecoder(found), mel: DEFAULT_MEL, shape };
+      const source = { decoders: createDecoders(found), seeking: createSeekingDecoder(found), frontEnd };
       const decoding = decodeWindows(file(name), plans[0]!, source, controller.signal, () => Promise.resolve());
       await expect(decoding).rejects.toMatchObject({ code: 'cancelled' });
     },

@@ -6,6 +6,7 @@ import { memorySource } from '../../../src/main/adapters/files/byte-source';
 import { contentHash } from '../../../src/main/adapters/files/content-hash';
 import { readTags } from '../../../src/main/adapters/tags/read-tags';
 import { decodeTrack } from '../../../src/main/analysis/decode-track';
+import { melFraming } from '../../../src/main/core/inputs/mel';
 import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 import { never, temporaryFolder } from '../../builders/analysis';
 import { encode, sha256 } from '../../builders/audio';
@@ -21,7 +22,7 @@ afterAll(() => folder.remove());
 /** What analysis hears: the hash of all frames, and how long it is. */
 async function heard(path: string, decoders: DecoderSet): Promise<string> {
   const frames: Uint8Array[] = [];
-  const { durationSec, warnings } = await decodeTrack(path, decoders, DEFAULT_MEL, never, (values) => {
+  const { durationSec, warnings } = await decodeTrack(path, decoders, melFraming(DEFAULT_MEL), never, (values) => {
     frames.push(new Uint8Array(values.slice().buffer));
   });
   expect(warnings).toEqual([]);

@@ -93,8 +93,7 @@ describe('the worker pool', () => {
       program,
       {
         decoders: { ffmpeg: null, forced: null },
-        mel: DEFAULT_MEL,
-        shape: { ...DEFAULT_MEL, windowFrames: 187, layout: 'NCTM' },
+        input: { ...DEFAULT_MEL, kind: 'mel', windowFrames: 187, layout: 'NCTM' },
         credit: 48,
       },
       1,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { planStarts } from '../../../src/main/core/windows/plan';
 import { WindowCutter } from '../../../src/main/core/windows/cutter';
+import { melFrontEnd } from '../../../src/main/core/inputs/mel';
+import { DEFAULT_MEL } from '../../../src/main/analysis/features';
 
 describe('window plans', () => {
   test('a rest of half a window or more gets a window that ends with the track', () => {
@@ -43,7 +45,8 @@ describe('window plans', () => {
 
 describe('the cutter', () => {
   test('turns windows for models that want mel before time', () => {
-    const cutter = new WindowCutter({ windowFrames: 2, nMels: 3, layout: 'NCMT' }, (i) => i * 2);
+    const input = { ...DEFAULT_MEL, kind: 'mel', windowFrames: 2, nMels: 3, layout: 'NCMT' } as const;
+    const cutter = new WindowCutter(melFrontEnd(input), (i) => i * 2);
     const [window] = cutter.push(Float32Array.of(0, 1, 2, 10, 11, 12));
     expect([...window!.data]).toEqual([0, 10, 1, 11, 2, 12]);
   });

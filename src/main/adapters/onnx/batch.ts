@@ -1,4 +1,4 @@
-import type { MelInput } from '#shared/contract/model-input';
+import { valuesOf, type FrontEnd } from '../../core/inputs';
 
 /** Batches of 4 to 16 windows of the base model are best on CPUs (see test/bench/RESULTS.md). */
 const BATCH = 16;
@@ -6,6 +6,6 @@ const BATCH = 16;
 const BATCH_VALUES = BATCH * 187 * 96;
 
 /** How many windows to run at a time, 1 to 16. */
-export function batchFor({ windowFrames, nMels }: Pick<MelInput, 'windowFrames' | 'nMels'>): number {
-  return Math.max(1, Math.min(BATCH, Math.round(BATCH_VALUES / (windowFrames * nMels))));
+export function batchFor(frontEnd: Pick<FrontEnd, 'axes'>): number {
+  return Math.max(1, Math.min(BATCH, Math.round(BATCH_VALUES / valuesOf(frontEnd))));
 }

@@ -1,5 +1,4 @@
-import type { MelInput } from '#shared/contract/model-input';
-import { createMelStream } from '../../core/dsp/mel';
+import type { FrontEnd } from '../../core/inputs';
 import { WindowCutter } from '../../core/windows/cutter';
 import { mulberry32 } from '../../core/windows/plan';
 
@@ -19,10 +18,10 @@ const STEP = 5;
 /**
  * Windows that every provider has to agree on, the same every time: silence, noise at full scale, faint noise, and then, each
  * another one, out of a made-up piece with chords and a beat. They come from the model's own front end.
- * @returns `count` windows of windowFrames * nMels values, in the manifest's layout.
+ * @returns `count` windows as the front end renders them.
  */
-export function goldenWindows(input: MelInput, count: number): Float32Array[] {
-  const { windowFrames, hop, sampleRate } = input;
+export function goldenWindows(frontEnd: FrontEnd, count: number): Float32Array[] {
+  const { windowFrames, hop, sampleRate } = frontEnd;
   const samples = (frames: number): number => frames * hop;
   const next = mulberry32(1);
   const noise = (level: number): Float32Array =>
@@ -33,8 +32,8 @@ export function goldenWindows(input: MelInput, count: number): Float32Array[] {
   return [...special.flat(), ...music].slice(0, count);
 
   function windowsOf(sound: Float32Array, windows: number): Float32Array[] {
-    const stream = createMelStream(input);
-    const cutter = new WindowCutter(input, (i) => (i < windows ? i * STEP : null));
+    const stream = frontEnd.createStream();
+    const cutter = new WindowCutter(frontEnd, (i) => (i < windows ? i * STEP : null));
     return [stream.push(sound), stream.flush()].flatMap((frames) => cutter.push(frames)).map(({ data }) => data);
   }
 }

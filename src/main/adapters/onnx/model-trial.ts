@@ -3,6 +3,7 @@ import type { ModelOutput } from '#shared/contract/model-manifest';
 import { CodedError } from '#shared/domain/failure';
 import type { ModelTrial } from '../../ports';
 import type { LoadedModel } from '../models/load';
+import { frontEndOf } from '../../core/inputs';
 import { invalid } from '../models/problem';
 import { batchFor } from './batch';
 import { goldenWindows } from './golden';
@@ -21,7 +22,8 @@ export async function tryModel(model: LoadedModel, threads: number): Promise<Mod
   const session = await createSession(model, await plainProvider(), threads);
   const { outputs } = model.manifest;
   const names = outputs.map(({ name }) => name);
-  const windows = goldenWindows(model.manifest.input, session.fixedBatch ?? batchFor(model.manifest.input));
+  const frontEnd = frontEndOf(model.manifest.input);
+  const windows = goldenWindows(frontEnd, session.fixedBatch ?? batchFor(frontEnd));
   const run = async (): Promise<Readonly<Record<string, Float32Array>>> => {
     try {
       return await session.run(windows, names);

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { CodedError } from '#shared/domain/failure';
 import type { LoadedModel } from '../models/load';
+import { frontEndOf } from '../../core/inputs';
 import { invalid } from '../models/problem';
 
 type Metadata = InferenceSession.ValueMetadata;
@@ -13,9 +14,13 @@ export function checkSession(model: LoadedModel, session: InferenceSession): voi
   };
   const graphInput = find(session.inputMetadata, input.name);
   if (!graphInput) reject('input.name', `the graph has no input ${input.name} (${session.inputNames.join(', ')})`);
-  const frames = input.layout === 'NCTM' ? [input.windowFrames, input.nMels] : [input.nMels, input.windowFrames];
-  const complaint = shapeComplaint(graphInput!, [null, 1, ...frames]);
-  if (complaint) reject(input.layout === 'NCTM' ? 'input.windowFrames, nMels' : 'input.nMels, windowFrames', complaint);
+  const { axes } = frontEndOf(input);
+  const complaint = shapeComplaint(graphInput!, [null, ...axes.map(({ size }) => size)]);
+  if (complaint) {
+    const sameRank = graphInput!.isTensor && graphInput!.shape.length === 1 + axes.length;
+    const fields = sameRank ? axes.flatMap(({ field }) => field ?? []) : ['layout'];
+    reject(`input.${fields.join(', ')}`, complaint);
+  }
   for (const [i, { name, size }] of outputs.entries()) {
     const graphOutput = find(session.outputMetadata, name);
     if (!graphOutput)

@@ -2,6 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { CodedError } from '#shared/domain/failure';
 import type { LoadedModel } from '../models/load';
 import { invalid } from '../models/problem';
+import { frontEndOf, valuesOf } from '../../core/inputs';
 import { loadRuntime, WASM, type Runtime } from './runtime';
 import { checkSession, fixedBatch } from './session-check';
 
@@ -10,7 +11,7 @@ export interface ModelSession {
   /** How many windows every run takes: the graph's own batch size if it has a fixed one, else what runs are filled up to, if they are. */
   readonly fixedBatch: number | null;
   /**
-   * @param windows each windowFrames * nMels values in the manifest's layout; at most `fixedBatch` if that is set.
+   * @param windows each as the model's front end renders it; at most `fixedBatch` if that is set.
    * @param outputs names of the graph's outputs to compute.
    * @returns per output name the rows of all windows, row-major [windows, size].
    */
@@ -48,8 +49,9 @@ export async function createSession(
   checkSession(model, session);
   const { input, outputs } = model.manifest;
   const sizes = new Map(outputs.map(({ name, size }) => [name, size]));
-  const shape = input.layout === 'NCTM' ? [1, input.windowFrames, input.nMels] : [1, input.nMels, input.windowFrames];
-  const windowLength = input.windowFrames * input.nMels;
+  const frontEnd = frontEndOf(input);
+  const shape = frontEnd.axes.map(({ size }) => size);
+  const windowLength = valuesOf(frontEnd);
   const batch = fixedBatch(session, input.name) ?? fillTo;
   /** A graph may leave the sizes of its outputs open: then only a run shows them. */
   const rowsOf = (data: Float32Array, rows: number, name: string): Float32Array => {

@@ -1,5 +1,6 @@
 import type { ModelOutput } from '#shared/contract/model-manifest';
 import { CodedError } from '#shared/domain/failure';
+import { frontEndOf, valuesOf } from '../../core/inputs';
 import type { LoadedModel } from '../models/load';
 import { ProviderFault } from './fault';
 import { goldenWindows, largestDifference, TOLERANCE } from './golden';
@@ -55,10 +56,11 @@ async function measured(
 ): Promise<Omit<Extract<ProviderTrial, { state: 'works' }>, 'state'>> {
   const { input, outputs } = model.manifest;
   const names = outputs.map(({ name }) => name);
-  const possible = batchSizes(input.windowFrames * input.nMels, session.fixedBatch);
+  const frontEnd = frontEndOf(input);
+  const possible = batchSizes(valuesOf(frontEnd), session.fixedBatch);
   const usual = session.provider === 'cpu' ? possible.filter((size) => CPU_SIZES.includes(size)) : possible;
   const sizes = usual.length > 0 ? usual : possible;
-  const windows = goldenWindows(input, sizes.at(-1)!);
+  const windows = goldenWindows(frontEnd, sizes.at(-1)!);
   const expected = reference && expectedRows(reference, windows, outputs);
   const checked = new Set<number>();
   let difference = 0;

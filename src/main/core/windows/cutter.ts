@@ -1,15 +1,15 @@
-/** One window of mel frames, ready to be a row of the model's input. */
-export interface MelWindow {
+/** One window, ready to be a row of the model's input. */
+export interface InputWindow {
   readonly startFrame: number;
-  /** windowFrames * nMels values in the manifest's layout. */
+  /** As the front end renders it. */
   readonly data: Float32Array;
 }
 
-export interface WindowShape {
+/** What cutting needs to know of a front end. */
+export interface WindowRenderer {
+  readonly width: number;
   readonly windowFrames: number;
-  readonly nMels: number;
-  /** Axis order of a window: time, mel (`NCTM`) or mel, time (`NCMT`). */
-  readonly layout: 'NCTM' | 'NCMT';
+  render(window: Float32Array): Float32Array;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface WindowShape {
  * that ends with the track may need.
  */
 export class WindowCutter {
-  /** Frames from `keptFrom` on, row-major [frames, nMels]. */
+  /** Frames from `keptFrom` on, row-major [frames, width]. */
   private kept = new Float32Array(0);
   private keptFrom = 0;
   private total = 0;
@@ -25,7 +25,7 @@ export class WindowCutter {
 
   /** @param startOf the start of window i in frames, null if there is no such window (yet). */
   constructor(
-    private readonly shape: WindowShape,
+    private readonly renderer: WindowRenderer,
     private readonly startOf: (i: number) => number | null,
   ) {}
 
@@ -34,56 +34,64 @@ export class WindowCutter {
     return this.total;
   }
 
-  /** @param frames row-major [frames, nMels]. @returns the windows that are whole now. */
-  push(frames: Float32Array): MelWindow[] {
+  /** @param frames row-major [frames, width]. @returns the windows that are whole now. */
+  push(frames: Float32Array): InputWindow[] {
     this.append(frames);
-    const windows: MelWindow[] = [];
+    const windows: InputWindow[] = [];
     for (let start = this.startOf(this.next); start !== null; start = this.startOf(this.next)) {
-      if (start + this.shape.windowFrames > this.total) break;
+      if (start + this.renderer.windowFrames > this.total) break;
       windows.push(this.cut(start));
       this.next++;
     }
-    this.drop();
     return windows;
   }
 
   /** The window at `start`, which must be kept still: one of the last windowFrames, or the next one. Short tracks are repeated. */
-  cut(start: number): MelWindow {
-    return { startFrame: start, data: windowOf(this.kept, start - this.keptFrom, this.total - start, this.shape) };
+  cut(start: number): InputWindow {
+    const window = windowOf(this.kept, start - this.keptFrom, this.total - start, this.renderer);
+    return { startFrame: start, data: this.renderer.render(window) };
   }
 
   private append(frames: Float32Array): void {
-    const { nMels } = this.shape;
-    const used = (this.total - this.keptFrom) * nMels;
-    if (used + frames.length > this.kept.length) {
-      const larger = new Float32Array((used + frames.length) * 2);
-      larger.set(this.kept.subarray(0, used));
-      this.kept = larger;
-    }
-    this.kept.set(frames, used);
-    this.total += frames.length / nMels;
+    const { width } = this.renderer;
+    if (this.keptValues() + frames.length > this.kept.length) this.makeRoom(frames.length);
+    this.kept.set(frames, this.keptValues());
+    this.total += frames.length / width;
   }
 
-  private drop(): void {
-    const { windowFrames, nMels } = this.shape;
+  private keptValues(): number {
+    return (this.total - this.keptFrom) * this.renderer.width;
+  }
+
+  /** Drops what no window needs any more, but rarely, for what stays has to be moved: the array is at least half empty afterwards. */
+  private makeRoom(length: number): void {
+    const { windowFrames, width } = this.renderer;
     const needed = Math.min(this.startOf(this.next) ?? Infinity, this.total - windowFrames);
-    if (needed <= this.keptFrom) return;
-    this.kept.copyWithin(0, (needed - this.keptFrom) * nMels, (this.total - this.keptFrom) * nMels);
-    this.keptFrom = needed;
+    const from = Math.max(this.keptFrom, needed);
+    const still = this.kept.subarray((from - this.keptFrom) * width, this.keptValues());
+    const wanted = 2 * (still.length + length);
+    if (wanted > this.kept.length) {
+      const larger = new Float32Array(wanted);
+      larger.set(still);
+      this.kept = larger;
+    } else this.kept.set(still);
+    this.keptFrom = from;
   }
 }
 
 /**
- * A window in the model's layout.
- * @param frames row-major [frames, nMels]; @param first row of the window; @param available rows from there on, repeated where they are too few.
+ * The frames of a window.
+ * @param frames row-major [frames, width]; @param first row of the window; @param available rows from there on, repeated where they are too few.
+ * @returns row-major [windowFrames, width], the caller's own
  */
-export function windowOf(frames: Float32Array, first: number, available: number, shape: WindowShape): Float32Array {
-  const { windowFrames, nMels, layout } = shape;
-  const data = new Float32Array(windowFrames * nMels);
-  for (let t = 0; t < windowFrames; t++) {
-    const from = (first + (t % available)) * nMels;
-    if (layout === 'NCTM') data.set(frames.subarray(from, from + nMels), t * nMels);
-    else for (let m = 0; m < nMels; m++) data[m * windowFrames + t] = frames[from + m]!;
-  }
-  return data;
+export function windowOf(
+  frames: Float32Array,
+  first: number,
+  available: number,
+  { windowFrames, width }: Pick<WindowRenderer, 'windowFrames' | 'width'>,
+): Float32Array {
+  const window = new Float32Array(windowFrames * width);
+  const part = frames.subarray(first * width, (first + Math.min(available, windowFrames)) * width);
+  for (let at = 0; at < window.length; at += part.length) window.set(part.subarray(0, window.length - at), at);
+  return window;
 }

@@ -1,37 +1,37 @@
-import { createMelStream, type MelParameters } from '../dsp/mel';
 import { createResampler, resamplerContext } from '../dsp/resampler';
-import { windowOf, type MelWindow, type WindowShape } from './cutter';
+import type { FrontEnd } from '../inputs/front-end';
+import { windowOf, type InputWindow } from './cutter';
 import type { FrameGroup } from './stretches';
 
 /**
- * Windows of a track of which only some stretches were decoded. All stretches go through one resampler and one mel stage, one after the other,
+ * Windows of a track of which only some stretches were decoded. All stretches go through one resampler and one stream of frames, one after the other,
  * as both are dear to set up: what these mix at the joints is what a group cuts away.
  */
 export class StretchFrames {
   private readonly resampler;
-  private readonly mel;
+  private readonly stream;
   private readonly parts: Float32Array[] = [];
   private readonly placed: { readonly group: FrameGroup; readonly firstRow: number }[] = [];
-  /** Samples of the file, and of the resampled signal, that were given so far to the resampler and the mel stage. */
+  /** Samples of the file, and of the resampled signal, that were given so far to the resampler and the stream. */
   private pushed = 0;
   private resampled = 0;
   private analysed = 0;
 
   constructor(
     private readonly rate: number,
-    private readonly parameters: MelParameters,
+    private readonly frontEnd: FrontEnd,
   ) {
-    this.resampler = createResampler(rate, parameters.sampleRate);
-    this.mel = createMelStream(parameters);
+    this.resampler = createResampler(rate, frontEnd.sampleRate);
+    this.stream = frontEnd.createStream();
   }
 
   /** @param samples of the group's `source`, mono; groups come in their order. */
   push(group: FrameGroup, samples: Float32Array): void {
-    const { hop } = this.parameters;
+    const { hop, sampleRate } = this.frontEnd;
     // Frames must lie on the grid of hops. The last stretch is left as it is, for it may end with the track.
     this.analyse(new Float32Array((hop - (this.analysed % hop)) % hop));
     this.placed.push({ group, firstRow: this.analysed / hop });
-    const { reach, inStep, outStep } = resamplerContext(this.rate, this.parameters.sampleRate);
+    const { reach, inStep, outStep } = resamplerContext(this.rate, sampleRate);
     const base = (this.pushed / inStep) * outStep;
     const from = base + group.resampled.start;
     const to = base + group.resampled.end;
@@ -52,21 +52,23 @@ export class StretchFrames {
 
   private analyse(samples: Float32Array): void {
     if (samples.length === 0) return;
-    this.parts.push(this.mel.push(samples));
+    this.parts.push(this.stream.push(samples));
     this.analysed += samples.length;
   }
 
   /** The windows at these starts, in frames; null if one of them is not in what was pushed. */
-  finish(starts: readonly number[], shape: WindowShape): MelWindow[] | null {
-    this.parts.push(this.mel.flush());
+  finish(starts: readonly number[]): InputWindow[] | null {
+    const { windowFrames } = this.frontEnd;
+    this.parts.push(this.stream.flush());
     const frames = joined(this.parts);
-    const windows: MelWindow[] = [];
+    const windows: InputWindow[] = [];
     for (const startFrame of starts) {
-      const end = startFrame + shape.windowFrames;
+      const end = startFrame + windowFrames;
       const place = this.placed.find(({ group }) => group.frames.start <= startFrame && end <= group.frames.end);
       if (!place) return null;
       const row = place.firstRow + startFrame - place.group.firstFrame;
-      windows.push({ startFrame, data: windowOf(frames, row, shape.windowFrames, shape) });
+      const window = windowOf(frames, row, windowFrames, this.frontEnd);
+      windows.push({ startFrame, data: this.frontEnd.render(window) });
     }
     return windows;
   }

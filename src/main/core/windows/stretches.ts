@@ -1,4 +1,5 @@
 import { resamplerContext } from '../dsp/resampler';
+import type { Framing } from '../inputs/framing';
 
 /** A part of a signal in samples; `end` is exclusive. */
 export interface Stretch {
@@ -7,14 +8,7 @@ export interface Stretch {
 }
 
 /** The front end as far as it says which samples a frame is made of. */
-export interface FrameGeometry {
-  /** Rate at which the frames are made, samples per second. */
-  readonly sampleRate: number;
-  readonly nFft: number;
-  readonly hop: number;
-  /** Where not 0, the signal loses a sample and each frame reads one further (`createPreEmphasis`). */
-  readonly preEmphasis?: number;
-}
+export type FrameGeometry = Pick<Framing, 'sampleRate' | 'hop' | 'reach'>;
 
 /** Frames that lie close together, and what has to be decoded and cut away to make them. */
 export interface FrameGroup {
@@ -22,21 +16,20 @@ export interface FrameGroup {
   readonly frames: Stretch;
   /** What is to be decoded, in samples of the file. */
   readonly source: Stretch;
-  /** Of what the resampler makes of `source`: what the mel stage gets. The rest was made with silence where music is. */
+  /** Of what the resampler makes of `source`: what the frames are made of. The rest was made with silence where music is. */
   readonly resampled: Stretch;
-  /** The track's frame that is the mel stage's first one; those before `frames` were made by reflection where music is. */
+  /** The track's frame that is the first one of these; those before `frames` were made by reflection where music is. */
   readonly firstFrame: number;
 }
 
-/** Frames of a track of `samples` at `rate` samples per second, as the resampler and the mel stage give them. */
-export function countFrames(samples: number, rate: number, geometry: FrameGeometry): number {
-  const resampled = Math.ceil((samples * geometry.sampleRate) / rate) - (geometry.preEmphasis ? 1 : 0);
-  return samples > 0 ? 1 + Math.floor(resampled / geometry.hop) : 0;
+/** Frames of a track of `samples` at `rate` samples per second, as the resampler and the front end give them. */
+export function countFrames(samples: number, rate: number, framing: Pick<Framing, 'sampleRate' | 'framesOf'>): number {
+  return framing.framesOf(Math.ceil((samples * framing.sampleRate) / rate));
 }
 
 /**
  * Which stretches of a track must be decoded so that frames come out as from the whole track: each begins on a sample that falls together with one
- * of the resampled signal (so the filter's phases are the same), and reaches as far to both sides as the resampler's filter and the transform
+ * of the resampled signal (so the filter's phases are the same), and reaches as far to both sides as the resampler's filter and a frame
  * do. At the track's own ends the zeros and reflections are those of the whole track.
  * @param wanted frames, ascending by start, may overlap; @param samples of the whole track at `rate` samples per second.
  * @returns groups with ascending stretches that do not overlap.
@@ -65,13 +58,13 @@ function groupOf(
   frames: Stretch,
   samples: number,
   rate: number,
-  { sampleRate, nFft, hop, preEmphasis }: FrameGeometry,
+  { sampleRate, hop, reach: { before, after } }: FrameGeometry,
 ): FrameGroup {
   const { reach, inStep, outStep } = resamplerContext(rate, sampleRate);
   const total = Math.ceil((samples * sampleRate) / rate);
-  const firstFrame = Math.max(0, frames.start - Math.ceil(nFft / 2 / hop));
+  const firstFrame = Math.max(0, frames.start - Math.ceil(before / hop));
   const from = firstFrame * hop;
-  const to = Math.min(total, (frames.end - 1) * hop + nFft / 2 + (preEmphasis ? 1 : 0));
+  const to = Math.min(total, (frames.end - 1) * hop + after);
   const steps = Math.floor(Math.max(0, Math.floor((from * rate) / sampleRate) - reach) / inStep);
   const source = {
     start: steps * inStep,
