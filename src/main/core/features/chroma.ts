@@ -2,7 +2,7 @@ import type { Spectrogram } from './spectrogram';
 import { estimateTuning } from './tuning';
 
 const CLASSES = 12;
-/** Octaves above A0 / 2 … where the bank weighs most, and the octaves to each side within which it does. */
+/** Octaves above A0 at which the bank weighs most, and standard deviation of that weight in octaves. */
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
 /** The bank is made from A on and told from C on. */

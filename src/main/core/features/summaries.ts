@@ -2,6 +2,9 @@
 export const SUMMARIES = ['mean', 'var', 'std', 'min', 'max', 'skew', 'kurtosis'] as const;
 export type Summary = (typeof SUMMARIES)[number];
 
+/** Relative to the mean: numpy.finfo(float).resolution. */
+const ROUNDING = 1e-15;
+
 /**
  * Statistics of a curve as numpy and scipy.stats give them by default: those of a population (divided by the number of values), Fisher's
  * skewness m3 / m2^(3/2) and excess kurtosis m4 / m2^2 - 3 without correction for bias. Where all values are the same up to rounding scipy
@@ -14,11 +17,12 @@ export function summarise(values: ArrayLike<number>): Readonly<Record<Summary, n
   let [min, max, sum] = [Infinity, -Infinity, 0];
   for (let i = 0; i < count; i++) {
     const value = values[i]!;
-    sum += value;
+    // Against the first value, so that the mean of equal values is that value and nothing is left to rounding.
+    sum += value - values[0]!;
     if (value < min) min = value;
     if (value > max) max = value;
   }
-  const mean = sum / count;
+  const mean = values[0]! + sum / count;
   let [second, third, fourth] = [0, 0, 0];
   for (let i = 0; i < count; i++) {
     const off = values[i]! - mean;
@@ -28,8 +32,8 @@ export function summarise(values: ArrayLike<number>): Readonly<Record<Summary, n
     fourth += square * square;
   }
   const variance = second / count;
-  // scipy.stats.skew's test for values that differ by rounding alone.
-  const same = variance <= (Number.EPSILON * mean) ** 2;
+  // As scipy.stats tells values that differ by rounding alone.
+  const same = variance <= (ROUNDING * mean) ** 2;
   return {
     mean,
     var: variance,
