@@ -1,4 +1,5 @@
 import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
+import type { Ensemble } from './core/ensemble/track';
 import type { Stretch } from './core/windows/stretches';
 import type { Result } from '#shared/domain/failure';
 import type { CurvePoint } from '#shared/domain/hands-free/precision';
@@ -49,6 +50,8 @@ export interface AnalysisService {
 export interface AnalysisOptions extends Partial<ListeningOptions> {
   /** Folder that holds model.json and the onnx file. */
   readonly modelDir: string;
+  /** Of an ensemble, whose members are what is started. */
+  readonly ensemble?: FoundEnsemble;
   /** `auto`, or the name of an onnxruntime provider that must work (`provider-unavailable` otherwise). */
   readonly provider: string;
 }
@@ -185,6 +188,15 @@ export interface FoundModel extends ModelInfo {
   readonly dir: string;
   /** How it was judged on tracks that it had not learnt from, as its manifest says; a task is absent where that says nothing. */
   readonly heldOut?: Readonly<Partial<Record<'genre' | 'mood', HeldOut>>>;
+  /** Of an ensemble, whose folder holds no onnx file. */
+  readonly together?: FoundEnsemble;
+}
+
+/** An ensemble with its members found, and its labels matched with theirs. */
+export interface FoundEnsemble extends Ensemble {
+  readonly model: ModelInfo;
+  /** The members' folders, in the members' order. */
+  readonly dirs: readonly string[];
 }
 
 export interface HeldOut {
@@ -207,7 +219,8 @@ export interface InspectedPack {
 
 /** Brings model packs into a folder of model folders and out of it. */
 export interface ModelPacks {
-  inspect(dir: string): Promise<Result<InspectedPack>>;
+  /** @param shelf the models that an ensemble's members are looked for among */
+  inspect(dir: string, shelf: Awaited<ReturnType<ListModels>>): Promise<Result<InspectedPack>>;
   /** Copies a pack that was inspected to `folder`/<id>, with its manifest in our format; all of it or nothing. */
   install(dir: string, folder: string): Promise<Result<{ dir: string }>>;
   /** Deletes a model's folder, which must lie in `folder` itself. */

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLASSIC_GENRES } from '#shared/domain/vocabulary';
-import { sha256, tinyModel } from './audio';
+import { alteredModel, sha256, tinyModel } from './audio';
 
 /** The tiny model's genre output as a tagger of others comes: front end and classes in words, another front end than ours. */
 const sidecarOfTinyModel = (): Record<string, unknown> => ({
@@ -45,3 +45,37 @@ export function writeSidecarPack(folder: string, change: (sidecar: Record<string
   writeFileSync(join(folder, 'model.json'), JSON.stringify(sidecar));
   return folder;
 }
+
+type Json = Record<string, unknown>;
+
+/** An ensemble of the models `one` and `two` (see `tinyMember`) with the tiny model's genres and moods, its manifest changed. @returns the folder */
+export function writeEnsemble(folder: string, change: (manifest: Json) => void = () => undefined): string {
+  mkdirSync(folder, { recursive: true });
+  const tiny = JSON.parse(readFileSync(join(tinyModel, 'model.json'), 'utf8')) as { outputs: Json[] };
+  const manifest = {
+    id: 'both',
+    version: '1.0.0',
+    name: 'Both of them',
+    license: 'MIT',
+    source: 'test',
+    trainedOn: [],
+    ensemble: {
+      rule: 'mean',
+      members: [
+        { id: 'one', weight: 1 },
+        { id: 'two', weight: 3 },
+      ],
+    },
+    outputs: tiny.outputs.map(({ task, labels }) => ({ task, labels })),
+  };
+  change(manifest);
+  writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+/** The tiny model under another id, its manifest changed further. @returns the folder */
+export const tinyMember = (folder: string, id: string, change: (manifest: Json) => void = () => undefined): string =>
+  alteredModel(folder, (manifest) => {
+    manifest['id'] = id;
+    change(manifest);
+  });

@@ -2,6 +2,7 @@ import type { ModelInfo, ModelShelf } from '#shared/contract/schemas';
 import { CodedError, toFailure, type Failure } from '#shared/domain/failure';
 import type { AnalysisInfo, AnalysisOptions, AnalysisService, FoundModel, ListModels } from '../ports';
 import type { BackendParts } from './context';
+import { membersKey } from '../core/ensemble/track';
 import { listeningSettings } from './listening-settings';
 import { abortable } from './stages/bounded';
 
@@ -44,7 +45,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
   let starting: Promise<AnalysisInfo> | null = null;
   let problem: Failure | null = null;
   /** What the analysis was started with last. */
-  let options = '';
+  let begun: { readonly model: FoundModel; readonly options: string } | null = null;
 
   const models = () => parts.listModels(parts.modelFolders);
   const asked = (): string | undefined => parts.modelId ?? store.settings.get(SETTING) ?? undefined;
@@ -57,23 +58,30 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     return model;
   }
 
-  function optionsFor(modelDir: string): AnalysisOptions {
+  function optionsFor(model: Partial<Pick<FoundModel, 'dir' | 'together'>>): AnalysisOptions {
+    const { dir: modelDir = '', together: ensemble } = model;
     const { share, ffmpegPath, maxFileMinutes, timeoutMinutes, provider } = listeningSettings(store);
-    return { modelDir, provider: parts.provider ?? provider, share, ffmpegPath, maxFileMinutes, timeoutMinutes };
+    return {
+      ...{ modelDir, provider: parts.provider ?? provider, share, ffmpegPath, maxFileMinutes, timeoutMinutes },
+      ...(ensemble && { ensemble }),
+    };
   }
 
   async function begin(): Promise<AnalysisInfo> {
     const model = await chosen();
-    const wanted = optionsFor(model.dir);
-    options = JSON.stringify(wanted);
+    const wanted = optionsFor(model);
+    begun = { model, options: JSON.stringify(wanted) };
     const info = await service.start(wanted);
     store.activate({ model: modelKey(info.model), frontEnd: info.frontEnd });
     return info;
   }
 
   async function showChosen(): Promise<void> {
-    const model = modelKey(await chosen());
-    store.activate({ model, frontEnd: store.results.lastFrontEnd(model) });
+    const found = await chosen();
+    const model = modelKey(found);
+    // An ensemble's results go stale with its members, which is known before they are loaded.
+    const last = store.results.lastFrontEnd(model, found.together ? membersKey(found.together) : '');
+    store.activate({ model, frontEnd: last });
   }
 
   async function reload(): Promise<void> {
@@ -88,8 +96,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     reload,
     showChosen,
     settingsChanged: () => {
-      const { modelDir } = JSON.parse(options || '{}') as Partial<AnalysisOptions>;
-      if (modelDir !== undefined && JSON.stringify(optionsFor(modelDir)) !== options) starting = null;
+      if (begun && JSON.stringify(optionsFor(begun.model)) !== begun.options) starting = null;
     },
     wanted: () => ({
       id: asked() ?? PREFERRED,
@@ -120,7 +127,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     problems: () => (problem ? [problem] : []),
     async options() {
       const model = choice(await models());
-      return optionsFor('code' in model ? '' : model.dir);
+      return optionsFor('code' in model ? {} : model);
     },
   };
 }

@@ -3,6 +3,7 @@ import { listModels } from '../adapters/models';
 import { modelPacks } from '../adapters/models/packs';
 import { createTagWriter } from '../adapters/tags';
 import { createReadTags } from '../adapters/tags/read-tags';
+import { createEnsembleService } from '../analysis/ensemble-service';
 import { createAnalysisService } from '../analysis/service';
 import type { PowerSource, SpawnAnalysis, VerdictFile } from '../ports';
 import { openStore, type Store } from '../store';
@@ -47,7 +48,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       readTags: createReadTags(() => writingSettings(store)),
       tagWriter: createTagWriter(),
       listModels,
-      analysis: createAnalysisService(spawnAnalysis, verdictFile(store)),
+      analysis: createEnsembleService(() => createAnalysisService(spawnAnalysis, verdictFile(store))),
       modelPacks,
       modelFolders,
       userModels,

@@ -185,10 +185,16 @@ export function createResults(db: Database, derivation: Derivation) {
       ),
     /** See `compareWithFormer`. */
     compareWithFormer: (limit: number) => compareWithFormer(db, derivation.active(), limit),
-    /** The front end that last gave results of a model, '' if there are none: what to show until the model is loaded. */
-    lastFrontEnd: (model: string): string =>
-      db.get<{ v: string }>('SELECT front_end AS v FROM results WHERE model = ? ORDER BY id DESC LIMIT 1', [model])
-        ?.v ?? '',
+    /**
+     * The front end that last gave results of a model, '' if there are none: what to show until the model is loaded.
+     * @param beginning only one that begins so
+     */
+    lastFrontEnd: (model: string, beginning = ''): string =>
+      db.get<{ v: string }>(
+        `SELECT front_end AS v FROM results WHERE model = :model AND substr(front_end, 1, length(:beginning)) = :beginning
+         ORDER BY id DESC LIMIT 1`,
+        { model, beginning },
+      )?.v ?? '',
   };
 }
 

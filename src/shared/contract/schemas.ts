@@ -4,6 +4,7 @@ import { GENRE_ORDERS, GENRE_PARENTS } from '../domain/genres/to-write';
 import { BY_RULE } from '../domain/hands-free/standing';
 import { SHARES, type ListeningSettings } from '../domain/listening';
 import { acceptsSchema } from './accepts';
+import { ensembleInfoSchema } from './ensemble-manifest';
 import { groupBySchema } from './grouping';
 import { programText } from './paths';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
@@ -381,6 +382,8 @@ export const modelInfoSchema = z.object({
   name: z.string(),
   sha256: z.string(),
   outputs: z.array(z.object({ name: z.string(), task: z.string(), labels: z.array(z.string()).readonly() })).readonly(),
+  /** What it is made of, if it is an ensemble. */
+  ensemble: ensembleInfoSchema.optional(),
 });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 

@@ -5,12 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelProblem } from '#shared/contract/schemas';
 import { listModels } from '../../../src/main/adapters/models';
 import { chooseModel } from '../../../src/main/backend/analysis-session';
+import { ensembleFrontEnd } from '../../../src/main/core/ensemble/track';
 import { VERSION } from '../../../src/main/backend/version';
 import { openDatabase } from '../../../src/main/store/driver';
 import { alteredModel, sha256 } from '../../builders/audio';
 import { startBackend, temporaryFolder, type TestBackend } from '../../builders/backend';
 import { writeSong } from '../../builders/fake-files';
-import { writeSidecarPack } from '../../builders/model-packs';
+import { tinyMember, writeEnsemble, writeSidecarPack } from '../../builders/model-packs';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let music: string;
@@ -267,6 +268,68 @@ describe('the shelf of models', () => {
     expect((await shelf()).chosen).toMatchObject({ id: 'tiny-test', problem: { code: 'model-missing' } });
     await expect(backend.call('models.choose', { id: 'tiny-test' })).rejects.toThrow(/Choose one of these: base@/);
     expect((await backend.call('models.choose', { id: 'base' })).chosen.problem).toBeNull();
+  });
+
+  it('has ensembles, whose members stay as long as they are needed', async () => {
+    await open();
+    await backend.call('models.add', { path: tinyMember(join(folder.path, 'one'), 'one') });
+    const pack = writeEnsemble(join(folder.path, 'both'));
+    await expect(backend.call('models.add', { path: pack })).rejects.toThrow(/ensemble\.members\.1\.id: there is no/);
+    await backend.call('models.add', { path: tinyMember(join(folder.path, 'two'), 'two') });
+    // Each trial takes a millisecond in the fake.
+    expect(await backend.call('models.add', { path: pack })).toMatchObject({
+      dir: join(models(), 'both'),
+      msPerWindow: 2,
+    });
+    await expect(backend.call('models.remove', { id: 'two' })).rejects.toThrow(/member of the ensemble both/);
+    const chosen = await backend.call('models.choose', { id: 'both' });
+    expect(chosen.models.find(({ id }) => id === 'both')).toMatchObject({
+      chosen: true,
+      ensemble: {
+        rule: 'mean',
+        members: [
+          { id: 'one', weight: 1 },
+          { id: 'two', weight: 3 },
+        ],
+      },
+    });
+    expect((await backend.call('doctor.report', {})).chosenModel).toEqual({ id: 'both@1.0.0', problem: null });
+
+    // A member's successor has other labels: the ensemble says so, and is whole again with the next one.
+    const successor = (version: string, change: (labels: string[]) => void): string =>
+      tinyMember(join(folder.path, version), 'two', (manifest) => {
+        manifest['version'] = version;
+        change((manifest['outputs'] as { labels: string[] }[])[0]!.labels);
+      });
+    await backend.call('models.add', { path: successor('2.0.0', (labels) => (labels[0] = 'polka')) });
+    const broken = await shelf();
+    expect(broken.chosen).toMatchObject({ id: 'both', problem: { code: 'model-invalid' } });
+    expect(broken.problems).toMatchObject([{ id: 'both', field: 'outputs.0.labels' }]);
+    await backend.call('models.add', { path: successor('2.0.1', () => undefined) });
+    expect((await shelf()).chosen.problem).toBeNull();
+  });
+
+  it('shows an ensemble’s results as stale once a member is another, before anything is loaded', async () => {
+    const own = join(folder.path, 'models');
+    tinyMember(join(own, 'one'), 'one');
+    const two = (version: string): string => tinyMember(join(own, 'two'), 'two', (m) => (m['version'] = version));
+    two('1.0.0');
+    writeEnsemble(join(own, 'both'));
+    const found = (await listModels([own])).models.find(({ id }) => id === 'both')!;
+    const frontEnd = ensembleFrontEnd(found.together!, ['a', 'b']);
+    const openBoth = async (): Promise<void> => {
+      const parts = { listModels, modelFolders: [own], modelId: 'both' };
+      backend = await startBackend(library, { parts, model: { id: 'both', version: '1.0.0' }, frontEnd });
+    };
+    await openBoth();
+    await backend.job('jobs.scan', { paths: [music] });
+    await backend.close();
+    await openBoth();
+    expect(await backend.rows()).toMatchObject([{ stale: false, state: 'analysed' }]);
+    await backend.close();
+    two('1.1.0');
+    await openBoth();
+    expect(await backend.rows()).toMatchObject([{ stale: true, state: 'new' }]);
   });
 
   it('keeps out of a choice that the command line made', async () => {

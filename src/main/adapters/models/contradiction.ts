@@ -45,8 +45,8 @@ const isCumulative = (point: Point, before: Point | undefined): boolean =>
       point.right <= before.right &&
       point.tracks - point.right <= before.tracks - before.right));
 
-/** What an output's task asks of it. @returns the output's field and what is wrong with it. */
-function outputComplaint({
+/** What an output's task asks of it, an ensemble's too. @returns the output's field and what is wrong with it. */
+export function outputComplaint({
   task,
   activation,
   labels,

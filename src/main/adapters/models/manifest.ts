@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { idSchema, modelManifestSchema, type ModelManifest } from '#shared/contract/model-manifest';
+import { idSchema, modelManifestSchema, type ModelManifest, type ModelOutput } from '#shared/contract/model-manifest';
 import type { ModelInfo } from '#shared/contract/schemas';
+import type { FoundModel } from '../../ports';
 import { contradiction } from './contradiction';
 import { invalid, modelProblem, type ModelResult } from './problem';
 import { convertSidecar, isSidecar, SidecarError, type Converted } from './sidecar';
@@ -37,6 +38,8 @@ export function parseManifest(text: string, dir: string): ModelResult<ReadManife
     return modelProblem('model-invalid', { dir }, what);
   }
   const id = idOf(value);
+  if ('ensemble' in asObject(value))
+    return invalid({ dir, id, field: 'ensemble' }, 'is an ensemble, which has no weights of its own to load');
   if (!isSidecar(value)) return check({ manifest: asObject(value), takenOver: [] }, { dir, id });
   try {
     return check(convertSidecar(value), { dir, id });
@@ -63,10 +66,17 @@ function check(
 const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 
-function idOf(value: unknown): string | null {
+/** As far as it is one. */
+export function idOf(value: unknown): string | null {
   const parsed = idSchema.safeParse(asObject(value)['id']);
   return parsed.success ? parsed.data : null;
 }
+
+/** How tracks that were not learnt from were judged, by task, as far as the outputs say. */
+export const heldOutOf = (
+  outputs: readonly Pick<ModelOutput, 'task' | 'heldOut'>[],
+): NonNullable<FoundModel['heldOut']> =>
+  Object.fromEntries(outputs.flatMap(({ task, heldOut }) => (heldOut ? [[task, heldOut]] : [])));
 
 /** What users and the wire see of a model. */
 export function modelInfo(manifest: ModelManifest): ModelInfo {

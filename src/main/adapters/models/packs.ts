@@ -1,33 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { EnsembleManifest } from '#shared/contract/ensemble-manifest';
+import type { ModelManifest } from '#shared/contract/model-manifest';
 import type { PackReport } from '#shared/contract/schemas';
 import { failed, ok, type Result } from '#shared/domain/failure';
 import { derivedTasks } from '../../core/aggregate/derived';
+import { frontEndOf, windowSeconds } from '../../core/inputs';
 import type { InspectedPack, ModelPacks } from '../../ports';
+import { readEnsemble, resolveEnsemble, type Shelf } from './ensemble';
 import { loadModel, type LoadedModel } from './load';
-import { modelInfo } from './manifest';
+import { modelInfo, readManifest } from './manifest';
 
 /** What is copied besides the manifest and the onnx file: what tells the model's terms. */
 const PAPERS = /^(license|licence|copying|notice|card|readme)(\.(md|txt))?$/i;
 
 /** Model packs on disk. A pack is read as `loadModel` does; a sidecar of another format becomes a manifest of ours when installed. */
 export const modelPacks: ModelPacks = {
-  async inspect(dir) {
+  async inspect(dir, shelf) {
+    const ensemble = await readEnsemble(dir);
+    if (ensemble) return ensemble.ok ? inspectEnsemble(dir, ensemble.value, shelf) : ensemble;
     const loaded = await loadModel(dir);
     return loaded.ok ? ok(describePack(loaded.value)) : loaded;
   },
 
   async install(dir, folder) {
-    const loaded = await loadModel(dir);
+    const loaded = (await readEnsemble(dir)) ?? (await loadModel(dir));
     if (!loaded.ok) return loaded;
-    const { manifest } = loaded.value;
+    const pack = 'manifest' in loaded.value ? loaded.value : { dir, manifest: loaded.value, onnx: null };
+    const { manifest } = pack;
     const target = join(folder, manifest.id);
     const fresh = join(folder, `.adding-${randomUUID()}`);
     const old = join(folder, `.replaced-${randomUUID()}`);
     try {
       await mkdir(fresh, { recursive: true });
-      await copyPack(loaded.value, fresh);
+      await copyPack(pack, fresh);
       await swap(fresh, target, old);
       return ok({ dir: target });
     } catch (error) {
@@ -63,19 +70,35 @@ async function swap(fresh: string, target: string, old: string): Promise<void> {
 }
 
 /** The bytes that were hashed are the bytes that are written: the source may change meanwhile. */
-async function copyPack({ dir, manifest, onnx }: LoadedModel, to: string): Promise<void> {
+async function copyPack({ dir, manifest, onnx }: LoadedModel | LoadedEnsemble, to: string): Promise<void> {
   for (const name of await readdir(dir)) if (PAPERS.test(name)) await copyFile(join(dir, name), join(to, name));
-  await writeFile(join(to, manifest.file), onnx);
+  if (onnx) await writeFile(join(to, manifest.file), onnx);
   await writeFile(join(to, 'model.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** An ensemble as it is copied: its manifest is all there is. */
+interface LoadedEnsemble {
+  readonly dir: string;
+  readonly manifest: EnsembleManifest;
+  readonly onnx: null;
+}
+
+async function inspectEnsemble(dir: string, manifest: EnsembleManifest, shelf: Shelf): Promise<Result<InspectedPack>> {
+  const found = await resolveEnsemble(dir, manifest, shelf);
+  if (!found.ok) return found;
+  const first = await readManifest(found.value.together!.dirs[0]!);
+  if (!first.ok) return first;
+  return ok({ model: found.value, takenOver: [], derivedGenres: null, windowSec: windowSecOf(first.value.manifest) });
+}
+
+const windowSecOf = ({ input }: Pick<ModelManifest, 'input'>): number => windowSeconds(frontEndOf(input));
+
 function describePack({ dir, manifest, takenOver }: LoadedModel): InspectedPack {
-  const { windowFrames, hop, sampleRate } = manifest.input;
   return {
     model: { ...modelInfo(manifest), license: manifest.license, dir },
     takenOver,
     derivedGenres: derivedGenres(manifest),
-    windowSec: (windowFrames * hop) / sampleRate,
+    windowSec: windowSecOf(manifest),
   };
 }
 

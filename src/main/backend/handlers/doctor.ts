@@ -17,12 +17,9 @@ export function doctorHandlers(context: Context): Pick<Handlers, 'doctor.report'
   };
 }
 
-const withoutFolder = ({ id, version, name, sha256, outputs }: ModelInfo): ModelInfo => ({
-  id,
-  version,
-  name,
-  sha256,
-  outputs,
+const withoutFolder = ({ id, version, name, sha256, outputs, ensemble }: ModelInfo): ModelInfo => ({
+  ...{ id, version, name, sha256, outputs },
+  ...(ensemble && { ensemble }),
 });
 
 type Probed = Pick<DoctorReport, 'onnxruntime' | 'decoders' | 'providers'>;

@@ -52,16 +52,18 @@ async function shelf(context: Context): Promise<ModelShelf> {
 }
 
 /** @throws CodedError what is wrong with the pack */
-async function inspect({ modelPacks }: Context, given: string): Promise<InspectedPack> {
+async function inspect({ modelPacks, session }: Context, given: string): Promise<InspectedPack> {
   const { path, isFolder } = await locate(given);
   if (!isFolder) throw new CodedError('invalid-input', `${path} is a file. Name the folder that model.json lies in.`);
-  return valueOf(await modelPacks.inspect(path));
+  return valueOf(await modelPacks.inspect(path, await session.models()));
 }
 
-/** The trial run, in a process of its own: a graph may bring it down. */
+/** The trial run, in a process of its own: a graph may bring it down. An ensemble takes as long as its members together. */
 async function tried({ session }: Context, pack: InspectedPack, replaces: FoundModel | null): Promise<PackReport> {
   const { model, ...rest } = pack;
-  const { msPerWindow } = await session.service.tryModel(model.dir);
+  let msPerWindow = 0;
+  for (const dir of model.together?.dirs ?? [model.dir])
+    msPerWindow += (await session.service.tryModel(dir)).msPerWindow;
   return { ...rest, model, dir: model.dir, msPerWindow, replaces: replaces && modelKey(replaces) };
 }
 
@@ -75,9 +77,16 @@ async function add(context: Context, given: string): Promise<PackReport> {
   jobs.assertIdle();
   const { dir } = valueOf(await modelPacks.install(pack.model.dir, userModels));
   if (report.replaces !== null && known && known.dir !== dir) valueOf(await modelPacks.remove(known.dir, userModels));
-  if (session.wanted().id === pack.model.id) await session.reload();
+  await reloadIfConcerned(context, pack.model.id);
   events.emit('library.changed', {});
   return { ...report, dir };
+}
+
+/** If the chosen model is new, or an ensemble with a new member; whether it can still be used is for the shelf to say. */
+async function reloadIfConcerned({ session }: Context, id: string): Promise<void> {
+  const chosen = session.choice(await session.models());
+  const isMember = 'code' in chosen || chosen.ensemble?.members.some((member) => member.id === id);
+  if (session.wanted().id === id || isMember) await session.reload().catch(() => undefined);
 }
 
 /** Results are kept under id and version, so two of one name must not differ. */
@@ -108,6 +117,13 @@ async function remove(context: Context, id: string): Promise<{ dir: string }> {
   const chosen = session.choice(found);
   if (!('code' in chosen) && dir === chosen.dir)
     throw new CodedError('invalid-input', `${id} is the chosen model. Choose another one first, then remove it.`);
+  const gone = found.models.find((model) => model.dir === dir);
+  const ensemble = gone && found.models.find((each) => each.ensemble?.members.some((member) => member.id === gone.id));
+  if (ensemble)
+    throw new CodedError(
+      'invalid-input',
+      `${id} is a member of the ensemble ${ensemble.id} (${ensemble.dir}), which can't be used without it. Remove the ensemble first.`,
+    );
   valueOf(await modelPacks.remove(dir, userModels));
   events.emit('library.changed', {});
   return { dir };
