@@ -60,7 +60,9 @@ const toJob = (path: string, index: number): Job => ({
 });
 
 function melOfModel(folder: string): MelParameters {
-  return modelManifestSchema.parse(JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'))).input;
+  const { input } = modelManifestSchema.parse(JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8')));
+  if (input.kind === 'mel') return input;
+  throw new Error(`${folder} takes ${input.kind}; name a model that takes mel, for only its features can be written.`);
 }
 
 async function runJobs(jobs: readonly Job[], setup: WorkerSetup): Promise<Answer[]> {

@@ -2,14 +2,14 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Failure } from '#shared/domain/failure';
 import type { DecoderSetup } from '../adapters/decoders';
 import { batchFor } from '../adapters/onnx/batch';
-import type { FrontEnd, InputKind } from '../core/inputs';
+import type { FrontEnd, ModelInput } from '../core/inputs';
 import type { InputWindow } from '../core/windows/cutter';
 import type { AnalysisRequest } from '../ports';
 
 /** Given to each decode worker when it starts. */
 export interface WorkerSetup {
   readonly decoders: DecoderSetup;
-  readonly input: InputKind;
+  readonly input: ModelInput;
   /** Windows of it that may wait for inference. */
   readonly credit: number;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { melInputSchema } from './model-input';
+import { modelInputSchema } from './model-input';
 
 /**
  * `model.json`, the manifest beside a model's onnx file. Anyone can drop a folder with both into the model folder; what is
@@ -74,7 +74,7 @@ export const modelManifestSchema = z.object({
   /** Hex SHA-256 of the onnx file, checked before it is loaded. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, small letters'),
   parameters: z.number().int().positive().optional(),
-  input: melInputSchema,
+  input: modelInputSchema,
   outputs: z.array(modelOutputSchema).min(1),
   /** Figures with the protocol that gave them; shown, not used. */
   evaluation: z.array(z.object({ what: z.string(), value: z.number(), protocol: z.string() })).default([]),

@@ -1,22 +1,11 @@
 import type { ModelManifest, ModelOutput } from '#shared/contract/model-manifest';
 import { AFFECT_LABELS, CONTENT_LABELS } from '#shared/domain/analysis';
 import { derivedTasks } from '../../core/aggregate/derived';
+import { inputComplaint } from './input-contradiction';
 
 /** What the schema of the manifest can't say. @returns the field and what is wrong with it. */
 export function contradiction({ input, outputs }: ModelManifest): [string, string] | null {
   return inputComplaint(input) ?? outputsComplaint(outputs);
-}
-
-function inputComplaint(input: ModelManifest['input']): [string, string] | null {
-  if (input.fMax > input.sampleRate / 2)
-    return ['input.fMax', `is above half the sample rate (${input.sampleRate / 2})`];
-  if (input.fMin >= input.fMax) return ['input.fMin', 'is not below fMax'];
-  if ((input.nFft & (input.nFft - 1)) !== 0) return ['input.nFft', 'is no power of two'];
-  if (input.winLength !== undefined && input.winLength > input.nFft)
-    return ['input.winLength', `is longer than the transform (nFft ${input.nFft})`];
-  if (input.melScale === 'kaldi' && input.melNorm !== 'none')
-    return ['input.melNorm', `is ${input.melNorm}, but the bands of the mel scale kaldi have none`];
-  return null;
 }
 
 function outputsComplaint(outputs: readonly ModelOutput[]): [string, string] | null {

@@ -18,6 +18,7 @@ export function checkSession(model: LoadedModel, session: InferenceSession): voi
   const complaint = shapeComplaint(graphInput!, [null, ...axes.map(({ size }) => size)]);
   if (complaint) {
     const sameRank = graphInput!.isTensor && graphInput!.shape.length === 1 + axes.length;
+    // A graph of other axes has another layout; else one of the sizes is wrong.
     const fields = sameRank ? axes.flatMap(({ field }) => field ?? []) : ['layout'];
     reject(`input.${fields.join(', ')}`, complaint);
   }
