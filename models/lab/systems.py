@@ -1,0 +1,127 @@
+"""The published systems, trained, measured and exported: `python models/lab/systems.py COMMAND`.
+
+    train --system ID [--task genre|mood] [--protocol artist|random|random-clip] [--seed N] [--again]
+    export --system ID [--task genre|mood] [--out DIR]     the pack of the artist protocol's seed 0, trained if it is not there yet
+    evaluate --system ID [--task genre|mood]               the app's own `evaluate` with the pack on held-out clips
+    all --budget MINUTES                                   everything that has no result yet, widest first
+    base --name RUN                                        models/base's own held-out figures, for the top of the table
+    table                                                  models/lab/SYSTEMS.md and its pictures, from the result files alone
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+import torch
+
+from lab.paths import WORK
+from lab.systems.packs import pack_id
+from lab.systems.results import load_records, save
+from lab.systems.runs import run
+from lab.systems.spec import PROTOCOLS, System, all_systems, find_system, protocols_of
+
+SEEDS = (0, 1, 2)
+
+
+def done(system: System, task: str, protocol: str, seed: int) -> bool:
+    """Whether a run's result is there."""
+    return any(record.seed == seed for record in load_records(system.id, task, protocol))
+
+
+def train(system: System, task: str, protocol: str, seed: int, *, again: bool = False) -> None:
+    """One run, unless its result is there."""
+    name = f"{system.id} {task} {protocol} {seed}"
+    if done(system, task, protocol, seed) and not again:
+        print(f"{name}: there already")
+        return
+    record = run(system, task, protocol, seed, lambda line: print(f"  {name}: {line}", flush=True))
+    save(system, task, protocol, record)
+    notes = record.notes
+    print(
+        f"{time.strftime('%H:%M:%S')} {name}: tracks {record.accuracy:.3f}, windows {record.window_accuracy:.3f}, "
+        f"{notes.get('epochs', '-')} epochs, {notes['wallSeconds']} s, graph within {notes.get('onnxDifference', '-')}",
+        flush=True,
+    )
+
+
+def order() -> list[tuple[System, str, str, int]]:
+    """All runs, widest first: the artist protocol of each system, then the random ones, then the other seeds. Ensembles follow their members."""
+    trainable = [(s, task) for s in all_systems().values() for task in s.tasks if task not in s.notTrained]
+    trainable.sort(key=lambda pair: pair[0].family == "ensemble")
+    first = [(s, t, "artist", 0) for s, t in trainable]
+    random = [(s, t, p, 0) for p in ("random", "random-clip") for s, t in trainable if p in protocols_of(s)]
+    random.sort(key=lambda row: row[0].family == "ensemble")
+    rest = [(s, t, "artist", seed) for seed in SEEDS[1:] for s, t in trainable]
+    others = [(s, t, p, seed) for seed in SEEDS[1:] for p in PROTOCOLS[1:] for s, t in trainable if p in protocols_of(s)]
+    others.sort(key=lambda row: (row[3], row[0].family == "ensemble"))
+    return first + random + rest + others
+
+
+def run_all(minutes: float) -> None:
+    """Goes through `order` until the budget is spent; what fails is named and left."""
+    end = time.time() + 60 * minutes
+    for system, task, protocol, seed in order():
+        if time.time() > end:
+            print("the budget is spent")
+            return
+        if done(system, task, protocol, seed):
+            continue
+        try:
+            train(system, task, protocol, seed)
+        except (FileNotFoundError, ValueError, RuntimeError) as error:
+            print(f"{system.id} {task} {protocol} {seed} failed: {error}", flush=True)
+
+
+def export(system: System, task: str, out: Path | None) -> None:
+    """Sees to it that the pack is there, and copies it to `out`/ID."""
+    folder = WORK / "packs" / pack_id(system, task)
+    train(system, task, "artist", 0, again=not (folder / "model.json").exists())
+    if out:
+        shutil.copytree(folder, out / folder.name, dirs_exist_ok=True)
+    print(f"pack in {out / folder.name if out else folder}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", choices=("train", "export", "evaluate", "all", "base", "table"))
+    parser.add_argument("--system")
+    parser.add_argument("--task", choices=("genre", "mood"), default="genre")
+    parser.add_argument("--protocol", choices=PROTOCOLS, default="artist")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--budget", type=float, default=60)
+    parser.add_argument("--name", default="fifth")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    if options.command in ("train", "export", "evaluate"):
+        if not options.system:
+            raise SystemExit(f"--system is needed; there are {', '.join(all_systems())}")
+        system = find_system(options.system)
+        if options.task not in system.tasks:
+            raise SystemExit(f"{system.id} is not made for {options.task}")
+    if options.command == "train":
+        train(system, options.task, options.protocol, options.seed, again=options.again)
+    elif options.command == "export":
+        export(system, options.task, options.out)
+    elif options.command == "evaluate":
+        from lab.systems.through_app import evaluate
+
+        evaluate(system, options.task)
+    elif options.command == "all":
+        run_all(options.budget)
+    elif options.command == "base":
+        from lab.systems.base import save_base
+
+        save_base(options.name)
+    else:
+        from lab.systems.table import write_table
+
+        write_table()
+
+
+if __name__ == "__main__":
+    main()
