@@ -29,6 +29,19 @@ const tagger = entry('tagger-50', '1.2.0', 'A tagger of somebody else', {
   removable: true,
 });
 
+/** Made of others. */
+const both = entry('both', '1.0.0', 'Both of them', {
+  ensemble: {
+    rule: 'mean',
+    members: [
+      { id: 'base', version: '1.0.0', weight: 2 },
+      { id: 'small', version: '1.2.0', weight: 1 },
+    ],
+  },
+  dir: `${FOLDER}/both`,
+  removable: true,
+});
+
 const broken = {
   code: 'model-hash-mismatch' as const,
   message: `${FOLDER}/half/model.onnx has another SHA-256 than model.json says; fetch the model again.`,
@@ -39,7 +52,7 @@ const broken = {
 
 /** Models as the fake backend has them: ours in use, a pack of somebody else, and a broken one. */
 export const fakeShelf = (): ModelShelf => ({
-  models: [entry('base', '1.0.0', 'Genregram base', { chosen: true }), tagger],
+  models: [entry('base', '1.0.0', 'Genregram base', { chosen: true }), tagger, both],
   problems: [broken],
   chosen: { id: 'base', by: 'default', problem: null },
   folder: FOLDER,

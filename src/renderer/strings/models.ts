@@ -1,3 +1,5 @@
+import type { EnsembleInfo } from '#shared/contract/ensemble-manifest';
+
 /** The models there are, and the dialog about them. */
 export const models = {
   title: 'Models',
@@ -20,6 +22,8 @@ export const models = {
   removed: (name: string): string => `${name} was removed. Its results are kept.`,
   commandLine: 'The model was named on the command line, so it can’t be changed here.',
   broken: (id: string): string => `The chosen model ${id} can’t be used, and no other one stands in for it.`,
+  ensemble: ({ rule, members }: EnsembleInfo): string =>
+    `${rule === 'mean' ? 'Mean' : 'Vote'} of ${members.map(({ id, weight }) => `${weight} × ${id}`).join(', ')}`,
   tasks: {
     genre: 'genre',
     'genre-wide': 'many genres',

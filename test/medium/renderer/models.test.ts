@@ -23,6 +23,7 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     const opened = await bench.open();
     const dialog = await openDialog(opened);
     expect(await dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain('Genregram base');
+    await dialog.getByText('Mean of 2 × base, 1 × small').waitFor();
     await dialog.getByRole('button', { name: 'Use A tagger of somebody else' }).click();
     await until(async () => dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain(
       'tagger-50',

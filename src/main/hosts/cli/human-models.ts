@@ -1,3 +1,4 @@
+import type { EnsembleInfo } from '#shared/contract/ensemble-manifest';
 import type { ModelDiff, ModelEntry, ModelShelf, PackReport } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { count, paint, percent, printable, table } from './terminal';
@@ -19,10 +20,15 @@ export function describeShelf({ models, problems, chosen, folder }: ModelShelf):
   ];
 }
 
-function describeModel({ id, version, name, outputs, license, dir, chosen }: ModelEntry): string[] {
-  const tasks = outputs.map(({ task }) => task).join(', ');
+function describeModel({ id, version, name, outputs, ensemble, license, dir, chosen }: ModelEntry): string[] {
+  const says = outputs.map(({ task }) => task).join(', ');
+  const tasks = ensemble ? `${says} (${madeOf(ensemble)})` : says;
   return [chosen ? '✓' : ' ', `${id}@${version}`, printable(name), tasks, shorten(printable(license)), printable(dir)];
 }
+
+/** "mean of 1 × base, 3 × other". */
+const madeOf = ({ rule, members }: EnsembleInfo): string =>
+  `${rule} of ${members.map(({ id, weight }) => `${weight} × ${id}`).join(', ')}`;
 
 const shorten = (text: string): string => (text.length > 32 ? `${text.slice(0, 31)}…` : text);
 
@@ -32,6 +38,7 @@ export function describePack({ model, takenOver, derivedGenres, windowSec, msPer
     paint('bold', printable(`${model.id}@${model.version}  ${model.name}`)),
     ...table([
       ['licence', printable(model.license)],
+      ...(model.ensemble ? [['ensemble', madeOf(model.ensemble)]] : []),
       ...model.outputs.map(({ name, task, labels }) => [
         'output',
         printable(`${name}: ${task}, ${count(labels.length, 'label')}`),
