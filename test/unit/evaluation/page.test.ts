@@ -3,6 +3,7 @@ import { judge } from '../../../src/main/core/evaluation/metrics';
 import { judgePaired } from '../../../src/main/core/evaluation/paired';
 import type { EvaluationAccount } from '../../../src/main/core/evaluation/report/account';
 import { evaluationPage } from '../../../src/main/core/evaluation/report/page';
+import { evaluationParts } from '../../../src/main/core/evaluation/report/parts';
 
 const tracks = [
   { path: '/m/<script>.mp3', label: 'rock', heard: 'jazz', confidence: 0.9, isRight: false },
@@ -64,5 +65,41 @@ describe('the page of an evaluation', () => {
     expect(page).not.toMatch(/<script|<img|<link|https?:|\bsrc=|javascript:/i);
     expect(page).toContain(`default-src 'none'`);
     expect(page).toContain('/labels/&lt;b&gt;.csv');
+  });
+});
+
+describe('the report of an evaluation whose files were described', () => {
+  const sound = {
+    columns: ['tempo', 'spectral_centroid_mean'],
+    files: [
+      { path: '/m/<script>.mp3', values: [100, 1500] },
+      { path: '/m/b.mp3', values: [140, 2500.5] },
+      { path: '/m/c.mp3', values: [120, 1700] },
+    ],
+    failed: 1,
+  };
+
+  it('draws a box a label for each statistic, and says it in words', () => {
+    const page = evaluationPage({ ...account, sound });
+    expect(page).toContain('How it sounds, by genre');
+    expect(page).toContain(
+      'aria-label="Tempo (beats a minute). Jazz 140 (half of 1 from 140 to 140); Rock 110 (half of 2 from 105 to 115)"',
+    );
+    expect(page).toContain('Of 1 files nothing could be told.');
+    expect(page.match(/class="median"/g)).toHaveLength(4);
+    expect(evaluationPage(account)).not.toContain('How it sounds');
+  });
+
+  it('draws nothing where nothing could be told', () => {
+    const page = evaluationPage({ ...account, sound: { ...sound, files: [], failed: 4 } });
+    expect(page).not.toContain('class="median"');
+    expect(page).not.toContain('NaN');
+  });
+
+  it('has the statistics as columns of the table', () => {
+    const [head, ...lines] = [...evaluationParts({ ...account, sound }, 'csv')].join('').split('\r\n');
+    expect(head).toBe('model,task,path,label,heard,confidence,right,tempo,spectral_centroid_mean');
+    expect(lines[1]).toBe('one@1.0.0,genre,/m/b.mp3,jazz,jazz,0.8,true,140,2500.5');
+    expect(lines[3]).toBe('one@1.0.0,genre,/m/d.mp3,rock,rock,0.7,true,,');
   });
 });

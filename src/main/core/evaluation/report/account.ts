@@ -10,6 +10,16 @@ export interface JudgedTask {
   readonly tracks: readonly JudgedTrack[];
 }
 
+/** Statistics of the sound of judged files; see `core/features`. */
+export interface SoundOfFiles {
+  /** Some of `FEATURE_COLUMNS`. */
+  readonly columns: readonly string[];
+  /** Each with a value a column. */
+  readonly files: readonly { readonly path: string; readonly values: readonly number[] }[];
+  /** Of how many files nothing could be told. */
+  readonly failed: number;
+}
+
 /** What a report of an evaluation is made from. */
 export interface EvaluationAccount {
   /** ISO 8601. */
@@ -22,4 +32,6 @@ export interface EvaluationAccount {
   readonly plan: string;
   readonly judged: readonly JudgedTask[];
   readonly comparisons: readonly Comparison[];
+  /** Where it was asked for. */
+  readonly sound?: SoundOfFiles;
 }

@@ -8,6 +8,7 @@ import { htmlDocument } from '../../report/document';
 import { html, type Html } from '../../report/markup';
 import type { EvaluationAccount, JudgedTask } from './account';
 import { reliabilityPlot, riskPlot } from './plots';
+import { SOUND_STYLE, soundSection } from './sound';
 
 /** Longer lists are cut in the page; the other forms have all of it. */
 const MOST_MISTAKES = 500;
@@ -26,15 +27,28 @@ svg .line { fill: none; stroke: var(--bar); stroke-width: 2; }
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** How right models are, as a page that needs nothing but itself: no script, nothing from anywhere else. */
-export function evaluationPage({ madeAt, madeBy, source, plan, judged, comparisons }: EvaluationAccount): string {
+export function evaluationPage({
+  madeAt,
+  madeBy,
+  source,
+  plan,
+  judged,
+  comparisons,
+  sound,
+}: EvaluationAccount): string {
   const body = html` <header>
       <h1>How right it is</h1>
       <p class="where">${source}</p>
       <p class="made">${madeBy}, ${madeAt.slice(0, 16).replace('T', ' ')} UTC; windows: ${plan}</p>
     </header>
-    ${comparisons.map(compared)} ${judged.map(section)}`;
-  return htmlDocument(`Genregram: how right, ${source}`, body, OWN_STYLE);
+    ${comparisons.map(compared)} ${judged.map(section)}
+    ${sound ? everyTask(judged).map((each) => soundSection(each, sound)) : html``}`;
+  return htmlDocument(`Genregram: how right, ${source}`, body, OWN_STYLE + SOUND_STYLE);
 }
+
+/** Labels are the files' own: those of one model do for all. */
+const everyTask = (judged: readonly JudgedTask[]): JudgedTask[] =>
+  judged.filter(({ report }, i) => judged.findIndex((other) => other.report.task === report.task) === i);
 
 const tile = (value: string, what: string): Html => html`<li><strong>${value}</strong> ${what}</li> `;
 

@@ -15,9 +15,17 @@ export function* evaluationParts(account: EvaluationAccount, form: ReportForm): 
       yield `${JSON.stringify(account, null, 1)}\n`;
       return;
     case 'csv':
-      yield csvLine(COLUMNS);
-      for (const { model, report, tracks } of account.judged)
-        for (const { path, label, heard, confidence, isRight } of tracks)
-          yield csvLine([model, report.task, path, label, heard, confidence, isRight]);
+      yield* lines(account);
   }
+}
+
+function* lines({ judged, sound }: EvaluationAccount): Generator<string> {
+  const { columns = [], files = [] } = sound ?? {};
+  const valuesOf = new Map(files.map(({ path, values }) => [path, values]));
+  yield csvLine([...COLUMNS, ...columns]);
+  for (const { model, report, tracks } of judged)
+    for (const { path, label, heard, confidence, isRight } of tracks) {
+      const values = valuesOf.get(path) ?? columns.map(() => null);
+      yield csvLine([model, report.task, path, label, heard, confidence, isRight, ...values]);
+    }
 }
