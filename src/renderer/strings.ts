@@ -325,6 +325,8 @@ export const strings = {
     then: 'then in full',
     write: 'Writing',
     undo: 'Undoing',
+    compare: 'Comparing models',
+    evaluate: 'Evaluating',
     paused: 'Paused at',
     held: 'Waiting at',
     heldBy: (reason: string): string => `${reason}; goes on by itself`,

@@ -11,6 +11,7 @@ import { CodedError } from '#shared/domain/failure';
 import { insightHandlers } from './fake-insight';
 import { acceptedValues, type RestoreCall } from '../../src/renderer/features/review/decision-rules';
 import { withAccepts } from './fake-accepts';
+import { evaluationHandlers } from './fake-evaluation';
 import { findingHandlers } from './fake-finding';
 import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
@@ -306,6 +307,7 @@ export function createFakeBackend({
     ...modelHandlers(models),
     ...playbackHandlers(library),
     ...insightHandlers(library),
+    ...evaluationHandlers(library),
     ...genres.handlers,
     ...settings,
     'doctor.report': ({ tryAgain }) => fakeReport(tryAgain),

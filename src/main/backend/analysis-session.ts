@@ -14,8 +14,8 @@ export interface AnalysisSession {
   models(): Promise<Found>;
   /** The model asked for (`--model`, else the setting, else the one that installs come with), and by whom. */
   wanted(): { readonly id: string; readonly by: ModelShelf['chosen']['by'] };
-  /** The model to use out of those found, or why there is none. */
-  choice(found: Found): FoundModel | Failure;
+  /** The model to use out of those found (or that of this id), or why there is none. */
+  choice(found: Found, id?: string): FoundModel | Failure;
   /** Makes this model the one to use, also after a restart, and shows its results. @throws CodedError */
   choose(id: string): Promise<void>;
   /** The chosen model's files were changed: what is loaded of them is out of date. @throws CodedError */
@@ -24,6 +24,11 @@ export interface AnalysisSession {
   settingsChanged(): void;
   /** Loads the chosen model (once) and makes it the one whose results are shown. Rejects with why it can't. */
   start(signal: AbortSignal): Promise<AnalysisInfo>;
+  /**
+   * Loads a model for hearing beside the library; null: as `start`. The results shown stay those of the chosen one, which the next `start`
+   * loads again. Loading is not broken off half-way.
+   */
+  startWith(id: string | null, signal: AbortSignal): Promise<AnalysisInfo>;
   /** Shows the chosen model's results without loading it. Rejects with why there is no model. */
   showChosen(): Promise<void>;
   /** Why the chosen model could not be found or loaded, as far as it was tried. */
@@ -49,7 +54,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
 
   const models = () => parts.listModels(parts.modelFolders);
   const asked = (): string | undefined => parts.modelId ?? store.settings.get(SETTING) ?? undefined;
-  const choice = (found: Found): FoundModel | Failure => chooseModel(found, asked());
+  const choice = (found: Found, id = asked()): FoundModel | Failure => chooseModel(found, id);
 
   async function chosen(): Promise<FoundModel> {
     const model = choice(await models());
@@ -89,8 +94,40 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     await showChosen();
   }
 
+  function start(signal: AbortSignal): Promise<AnalysisInfo> {
+    if (!starting) {
+      starting = begin();
+      starting.then(
+        () => {
+          problem = null;
+        },
+        (error: unknown) => {
+          // Tried again by the next job: the model may have been put there meanwhile.
+          starting = null;
+          problem = toFailure(error);
+        },
+      );
+    }
+    return abortable(starting, signal);
+  }
+
+  async function startWith(id: string | null, signal: AbortSignal): Promise<AnalysisInfo> {
+    const found = await models();
+    const model = chooseModel(found, id ?? asked());
+    if ('code' in model) throw CodedError.from(model);
+    const own = choice(found);
+    if (!('code' in own) && own.dir === model.dir) return start(signal);
+    signal.throwIfAborted();
+    starting = null;
+    const info = await service.start(optionsFor(model.dir));
+    signal.throwIfAborted();
+    return info;
+  }
+
   return {
     service,
+    start,
+    startWith,
     models,
     choice,
     reload,
@@ -107,22 +144,6 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
       if ('code' in model) throw CodedError.from(model);
       store.settings.set(SETTING, model.id);
       await reload();
-    },
-    start(signal) {
-      if (!starting) {
-        starting = begin();
-        starting.then(
-          () => {
-            problem = null;
-          },
-          (error: unknown) => {
-            // Tried again by the next job: the model may have been put there meanwhile.
-            starting = null;
-            problem = toFailure(error);
-          },
-        );
-      }
-      return abortable(starting, signal);
     },
     problems: () => (problem ? [problem] : []),
     async options() {

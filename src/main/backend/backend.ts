@@ -4,9 +4,11 @@ import type { Transport } from '#shared/contract/transport';
 import { toFailure } from '#shared/domain/failure';
 import { walk } from '../adapters/walk';
 import { createAnalysisSession } from './analysis-session';
+import { createKeptHearings } from './comparison/kept-hearings';
 import { confineHandlers, UNCONFINED } from './confinement';
 import { confineParts } from './confined-parts';
 import type { BackendParts, Context } from './context';
+import { createLastEvaluation } from './evaluation/last-evaluation';
 import { createEventHub, type EventHub, type EventListener } from './events';
 import { createHandlers } from './handlers';
 import { resumeRefinement } from './jobs/refine';
@@ -48,16 +50,18 @@ export async function composeBackend(given: BackendParts): Promise<Backend> {
   });
   const session = createAnalysisSession(parts);
   const machine = createMachine(parts);
-  const playback = createPlayback(store, parts.playbackDecoders ?? playbackDecoders(store), confinement);
-  const { readTags, modelPacks, userModels } = parts;
+  const evaluation = createLastEvaluation();
+  const findDecoders = parts.playbackDecoders ?? playbackDecoders(store);
+  const playback = createPlayback(store, findDecoders, confinement, evaluation.pathOf);
+  const { readTags, createAnalysis, modelPacks, userModels } = parts;
   const tagWriter = untouching(parts.tagWriter, () => writingSettings(store).neverTouchFiles);
   const likeness = createLikeness(store, events);
   const { refinesUnasked = false } = parts;
   const context: Context = {
-    ...{ store, readTags, tagWriter, modelPacks, userModels },
+    ...{ store, readTags, tagWriter, createAnalysis, hearings: createKeptHearings(), modelPacks, userModels },
     ...{ session, machine, jobs, events, walk: parts.walk ?? walk, onBug },
     ...{ refinement: createRefinement(store), refinesUnasked },
-    ...{ playback, confinement, likeness },
+    ...{ playback, evaluation, confinement, likeness },
     playlistSync: createPlaylistSync({ store, likeness, events, jobs, confinement, onBug, refinesUnasked }),
   };
   const handlers = confineHandlers(createHandlers(context), confinement);

@@ -2,7 +2,9 @@ import type { Reach, Walked } from '../adapters/walk';
 import type { AnalysisService, ListModels, ModelPacks, PowerSource, ReadTags, TagWriter } from '../ports';
 import type { Store } from '../store';
 import type { AnalysisSession } from './analysis-session';
+import type { KeptHearings } from './comparison/kept-hearings';
 import type { Confinement } from './confinement';
+import type { LastEvaluation } from './evaluation/last-evaluation';
 import type { EventHub } from './events';
 import type { JobRunner } from './jobs/runner';
 import type { Machine } from './machine';
@@ -18,6 +20,8 @@ export interface BackendParts {
   readonly tagWriter: TagWriter;
   readonly listModels: ListModels;
   readonly analysis: AnalysisService;
+  /** Makes another one, for models that are heard beside the library; who asks for it closes it. */
+  readonly createAnalysis: () => AnalysisService;
   readonly modelPacks: ModelPacks;
   readonly modelFolders: readonly string[];
   /** That one of the model folders which is the user's own; packs are added there. */
@@ -43,6 +47,9 @@ export interface Context {
   readonly readTags: ReadTags;
   readonly tagWriter: TagWriter;
   readonly session: AnalysisSession;
+  readonly createAnalysis: () => AnalysisService;
+  /** What was heard to compare models. */
+  readonly hearings: KeptHearings;
   readonly modelPacks: ModelPacks;
   readonly userModels: string;
   readonly jobs: JobRunner;
@@ -52,6 +59,7 @@ export interface Context {
   readonly machine: Machine;
   readonly refinement: Refinement;
   readonly playback: Playback;
+  readonly evaluation: LastEvaluation;
   /** The library's embeddings, see `createLikeness`. */
   readonly likeness: () => Promise<Likeness>;
   readonly playlistSync: PlaylistSync;

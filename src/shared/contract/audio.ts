@@ -8,6 +8,9 @@ export const AUDIO_SCHEME = 'track';
 export const AUDIO_ORIGIN = `${AUDIO_SCHEME}://library`;
 export const AUDIO_PATH = '/audio/';
 
+/** Ids from here on are those of the tracks of an evaluation, which the library doesn't know. */
+export const EVALUATED_FROM = 10 ** 14;
+
 /** As it lies in the file, or decoded by us for a window that can't. */
 export interface AudioSelection {
   readonly trackId: number;

@@ -9,9 +9,11 @@ import {
   wideDistributionSchema,
 } from './insight';
 import { audioPeaksSchema, audioPrepareSchema, audioSpectrogramSchema } from './audio';
+import { EVALUATION_METHODS } from './evaluation';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
 import { acceptRuleSchema, HANDS_FREE_METHODS } from './hands-free';
+import { COMPARISON_METHODS } from './model-comparison';
 import { pathText } from './paths';
 import { PLAYLIST_EXPORT_METHODS } from './playlist-export';
 import { PLAYLIST_METHODS } from './playlists';
@@ -188,6 +190,8 @@ export const METHODS = {
   ...PLAYLIST_EXPORT_METHODS,
   ...REVIEW_METHODS,
   ...HANDS_FREE_METHODS,
+  ...COMPARISON_METHODS,
+  ...EVALUATION_METHODS,
 
   /** How tags are written from now on. */
   'settings.writing': { input: nothing, output: writingSettingsSchema },

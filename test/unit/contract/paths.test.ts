@@ -7,7 +7,7 @@ import { isPlace, pathText, placesIn, programText } from '#shared/contract/paths
 const NO_PLACES = new Set(
   [
     'text custom name comment genres moods grouping keep drop keepGenres dropGenres plan provider',
-    'jobId planId id window row column values is to tag value of from base',
+    'jobId planId id window row column values is to tag value of from base model against models',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -1,7 +1,9 @@
 import type { Handlers } from '#shared/contract/methods';
 import type { Context } from '../context';
+import { comparisonHandlers } from './comparison';
 import { decisionHandlers } from './decisions';
 import { doctorHandlers } from './doctor';
+import { evaluationHandlers } from './evaluation';
 import { findingHandlers } from './finding';
 import { genreHandlers } from './genres';
 import { handsFreeHandlers } from './hands-free';
@@ -33,7 +35,9 @@ export const createHandlers = (context: Context): Handlers => ({
   ...handsFreeHandlers(context),
   ...historyHandlers(context),
   ...modelHandlers(context),
+  ...comparisonHandlers(context),
   ...playbackHandlers(context),
   ...doctorHandlers(context),
   ...insightHandlers(context),
+  ...evaluationHandlers(context),
 });

@@ -42,6 +42,8 @@ const NAMES: Record<Kind, string> = {
   refine: 'refinement',
   write: 'write',
   undo: 'undo',
+  compare: 'comparison',
+  evaluate: 'evaluation',
 };
 
 /** Kinds that ask for their turn before each file. */

@@ -1,6 +1,7 @@
 import type { MethodOutput } from '#shared/contract/methods';
 import {
   audioPath,
+  EVALUATED_FROM,
   PEAK_PARTS,
   SPECTROGRAM_BANDS,
   SPECTROGRAM_COLUMNS,
@@ -26,7 +27,7 @@ export type { AudioResponse } from './response';
 
 export type AudioRequest = AudioSelection & AudioConditions;
 
-/** Gives the windows the audio of the library's tracks, and of nothing else. */
+/** Gives the windows the audio of the library's tracks and of the last evaluation's, and of nothing else. */
 export interface Playback {
   /** Opens a track for a trial and says where its audio is to be had. @throws CodedError why it can't be heard, with the remedy */
   prepare(selection: AudioSelection): Promise<MethodOutput<'playback.prepare'>>;
@@ -56,8 +57,12 @@ export function createPlayback(
   store: Store,
   findDecoders: FindPlaybackDecoders,
   confinement: Confinement = UNCONFINED,
+  evaluated: (trackId: number) => string | null = () => null,
 ): Playback {
-  const fileOf = (trackId: number) => findTrackFile(store, trackId, confinement);
+  const fileOf = (trackId: number): Promise<LibraryFile> =>
+    trackId >= EVALUATED_FROM
+      ? findEvaluatedFile(evaluated(trackId), confinement)
+      : findTrackFile(store, trackId, confinement);
   const formats = new Map<string, WavFormat>();
   const measuring = new Map<string, AbortController>();
 
@@ -117,6 +122,15 @@ export function createPlayback(
       }
     },
   };
+}
+
+/** A file that somebody had heard for an evaluation. @throws CodedError as `findLibraryFile` */
+function findEvaluatedFile(path: string | null, { covers }: Confinement): Promise<LibraryFile> {
+  if (path === null)
+    return Promise.reject(
+      new CodedError('not-found', 'This track was of an earlier evaluation; begin that one anew to hear it.'),
+    );
+  return findLibraryFile(path, covers);
 }
 
 /** @throws CodedError as `findLibraryFile`; `not-available` where the folder that the track lies in is away */

@@ -20,6 +20,8 @@ const TITLES: Readonly<Record<JobStatus['kind'], string>> = {
   refine: 'Listening in full',
   write: 'Writing',
   undo: 'Undoing',
+  compare: 'Comparing models',
+  evaluate: 'Evaluating',
 };
 
 /** @param how `bar`, `json` (lines as `ProgressLine`), or `none`; a bar only where stderr is a terminal */
