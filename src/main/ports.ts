@@ -1,4 +1,4 @@
-import type { AnalysisOutcome, WindowPlan } from '#shared/domain/analysis';
+import type { AnalysisOutcome, FailedAnalysis, WindowPlan } from '#shared/domain/analysis';
 import type { Ensemble } from './core/ensemble/track';
 import type { Stretch } from './core/windows/stretches';
 import type { Result } from '#shared/domain/failure';
@@ -45,6 +45,33 @@ export interface AnalysisService {
   onNotice(listener: (level: 'info' | 'warning' | 'error', message: string) => void): void;
   close(): Promise<void>;
 }
+
+/** Describes how tracks sound in numbers (see `core/features`): in a process of its own, and without a model. */
+export interface DescribeService {
+  /**
+   * Statistics of the middle 30 s of a file (of all of it where it is shorter) at 22,050 Hz. Never rejects for what is wrong with the file: that is
+   * a failed description. If the process dies it is tried once more, alone, and then `analysis-crashed`.
+   */
+  describe(request: DescribeRequest, options: Partial<ListeningOptions>, signal: AbortSignal): Promise<Description>;
+  /** Ends what is under way with `cancelled`. */
+  close(): Promise<void>;
+}
+
+export interface DescribeRequest {
+  readonly path: string;
+  /** Some of `FEATURE_COLUMNS`. */
+  readonly columns: readonly string[];
+}
+
+export type Description =
+  | {
+      readonly status: 'ok';
+      readonly durationSec: number;
+      /** In the order of the request's columns. */
+      readonly values: readonly number[];
+      readonly warnings: readonly string[];
+    }
+  | FailedAnalysis;
 
 /** What of the settings is left out is as `DEFAULT_LISTENING` says. */
 export interface AnalysisOptions extends Partial<ListeningOptions> {

@@ -106,7 +106,7 @@ async function planned(
 
 /** Warns of a track that is shorter than a window. One that is so because it is damaged says too little: `too-short`. */
 function repetition(frames: number, track: DecodedTrack, { frontEnd }: WindowSource): string[] {
-  if (frames >= frontEnd.windowFrames) return [];
+  if (frames >= frontEnd.windowFrames || frontEnd.takesLess) return [];
   const seconds = windowSeconds(frontEnd).toFixed(1);
   if (!track.complete) {
     throw new CodedError(

@@ -6,6 +6,7 @@ import { tryModel } from '../adapters/onnx/model-trial';
 import { runtimeVersion } from '../adapters/onnx/runtime';
 import { tryProvider, type ProviderTrial } from '../adapters/onnx/trial';
 import type { ModelTrial } from '../ports';
+import { Describer } from './describer';
 import { Engine, type EngineParts } from './engine';
 import { AudioWindow } from './audio-window';
 import { inferenceThreads, loadOf, takePriority } from './load';
@@ -16,6 +17,7 @@ import type { Answer, Ask, FromAnalysis } from './protocol';
 const ALIVE_MS = 500;
 
 let engine: Engine | null = null;
+let describer: Promise<Describer> | null = null;
 
 /** The analysis process. It answers what `service.ts` asks, and ends when its parent goes away. */
 export function runAnalysisProgram(parts: Omit<EngineParts, 'audioWindow'>): void {
@@ -31,7 +33,7 @@ function serve(parent: ParentChannel, parts: EngineParts): void {
   parent.onClose(() => void shutDown());
   parent.onMessage((message) => {
     const ask = message as Ask;
-    if (ask.type === 'cancel') engine?.cancel(ask.id);
+    if (ask.type === 'cancel') cancel(ask.id);
     else if (ask.type === 'load') engine?.setLoad(ask);
     else if (ask.type === 'close') void shutDown();
     else {
@@ -42,9 +44,15 @@ function serve(parent: ParentChannel, parts: EngineParts): void {
   });
 }
 
+function cancel(id: number): void {
+  engine?.cancel(id);
+  void describer?.then((one) => one.cancel(id));
+}
+
 /** Decoders are processes of their own: they are told to end before this one does. */
 async function shutDown(): Promise<void> {
-  await Promise.race([engine?.close(), pause(1_000)]);
+  const closed = Promise.all([engine?.close(), describer?.then((one) => one.close())]);
+  await Promise.race([closed, pause(1_000)]);
   process.exit(0);
 }
 
@@ -64,6 +72,12 @@ async function answer(ask: Question, parts: EngineParts, post: (message: FromAna
       return { type: 'trial', id: ask.id, trial: await trial(ask.modelDir, ask.provider, parts) };
     case 'try-model':
       return { type: 'model-trial', id: ask.id, trial: await modelTrial(ask.modelDir) };
+    case 'describe': {
+      takePriority(loadOf(ask.options).priority);
+      describer ??= Describer.create(ask.request.columns, ask.options, parts);
+      const description = await (await describer).describe(ask.id, ask.request.path);
+      return { type: 'description', id: ask.id, description };
+    }
     case 'parts':
       return { type: 'parts', id: ask.id, parts: await describeParts(ask.ffmpegPath, parts) };
   }

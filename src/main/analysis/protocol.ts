@@ -1,8 +1,16 @@
 import type { AnalysisOutcome } from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
+import type { ListeningOptions } from '#shared/domain/listening';
 import type { DoctorReport } from '#shared/contract/schemas';
 import type { ProviderTrial } from '../adapters/onnx/trial';
-import type { AnalysisInfo, AnalysisOptions, AnalysisRequest, ModelTrial } from '../ports';
+import type {
+  AnalysisInfo,
+  AnalysisOptions,
+  AnalysisRequest,
+  DescribeRequest,
+  Description,
+  ModelTrial,
+} from '../ports';
 import type { LoadWanted } from './load';
 
 /** What the backend's side asks of the analysis process; each `id` is answered by one `Answer`, `cancel`, `load` and `close` by none. */
@@ -12,6 +20,13 @@ export type Ask =
   | { readonly type: 'try'; readonly id: number; readonly modelDir: string; readonly provider: string }
   | { readonly type: 'try-model'; readonly id: number; readonly modelDir: string }
   | { readonly type: 'parts'; readonly id: number; readonly ffmpegPath: string | null }
+  /** All that one process is asked to describe has the same columns and options. */
+  | {
+      readonly type: 'describe';
+      readonly id: number;
+      readonly request: DescribeRequest;
+      readonly options: Partial<ListeningOptions>;
+    }
   | { readonly type: 'cancel'; readonly id: number }
   | ({ readonly type: 'load' } & LoadWanted)
   | { readonly type: 'close' };
@@ -34,6 +49,7 @@ export type Answer =
   | { readonly type: 'trial'; readonly id: number; readonly trial: ProviderTrial }
   | { readonly type: 'model-trial'; readonly id: number; readonly trial: ModelTrial }
   | { readonly type: 'parts'; readonly id: number; readonly parts: Parts }
+  | { readonly type: 'description'; readonly id: number; readonly description: Description }
   | { readonly type: 'failed'; readonly id: number; readonly failure: Failure };
 
 export interface Notice {

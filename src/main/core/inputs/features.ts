@@ -10,6 +10,8 @@ export interface FeaturesInput {
   /** Samples of a frame that a curve over time has a value for, and from one to the next. */
   readonly nFft: number;
   readonly hop: number;
+  /** Whether a shorter track is taken as it is instead of being repeated; models have it repeated. */
+  readonly takesLess?: boolean;
   /** Some of `FEATURE_COLUMNS`, in the model's order. */
   readonly columns: readonly string[];
   /** A number a column: (value + add) / divide; nothing is done where absent. */
@@ -23,6 +25,7 @@ export function featuresFrontEnd({
   hop,
   columns,
   normalisation,
+  takesLess = false,
 }: FeaturesInput): FrontEnd {
   return {
     ...sampleFraming(sampleRate),
@@ -30,6 +33,7 @@ export function featuresFrontEnd({
     windowFrames: windowSamples,
     axes: [{ size: columns.length, field: 'columns' }],
     slow: true,
+    takesLess,
     render: (window) => {
       const row = windowFeatures(window, sampleRate, columns, { nFft, hop });
       return normalisation ? row.map((x, i) => (x + normalisation.add[i]!) / normalisation.divide[i]!) : row;

@@ -11,10 +11,12 @@ export interface FrontEnd extends Framing {
   readonly windowFrames: number;
   /** The axes of a rendered window, the batch left out. */
   readonly axes: readonly Axis[];
+  /** Whether a track that is shorter than a window is rendered as it is, instead of being repeated; not, where absent. */
+  readonly takesLess?: boolean;
   /** Whether rendering a window takes longer than running a usual model on it. */
   readonly slow: boolean;
   /**
-   * @param window row-major [windowFrames, width]; it becomes the renderer's own.
+   * @param window row-major [windowFrames, width], or fewer frames with `takesLess`; it becomes the renderer's own.
    * @returns the values of a row of the model's input, in the order of `axes`.
    */
   render(window: Float32Array): Float32Array;

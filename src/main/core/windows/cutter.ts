@@ -9,6 +9,8 @@ export interface InputWindow {
 export interface WindowRenderer {
   readonly width: number;
   readonly windowFrames: number;
+  /** Short tracks are left short, instead of being repeated. */
+  readonly takesLess?: boolean;
   render(window: Float32Array): Float32Array;
 }
 
@@ -46,7 +48,7 @@ export class WindowCutter {
     return windows;
   }
 
-  /** The window at `start`, which must be kept still: one of the last windowFrames, or the next one. Short tracks are repeated. */
+  /** The window at `start`, which must be kept still: one of the last windowFrames, or the next one. Short tracks are repeated, or left short. */
   cut(start: number): InputWindow {
     const window = windowOf(this.kept, start - this.keptFrom, this.total - start, this.renderer);
     return { startFrame: start, data: this.renderer.render(window) };
@@ -81,16 +83,16 @@ export class WindowCutter {
 
 /**
  * The frames of a window.
- * @param frames row-major [frames, width]; @param first row of the window; @param available rows from there on, repeated where they are too few.
+ * @param frames row-major [frames, width]; @param first row of the window; @param available rows from there on, repeated where they are too few (or left so few).
  * @returns row-major [windowFrames, width], the caller's own
  */
 export function windowOf(
   frames: Float32Array,
   first: number,
   available: number,
-  { windowFrames, width }: Pick<WindowRenderer, 'windowFrames' | 'width'>,
+  { windowFrames, width, takesLess }: Omit<WindowRenderer, 'render'>,
 ): Float32Array {
-  const window = new Float32Array(windowFrames * width);
+  const window = new Float32Array((takesLess ? Math.min(available, windowFrames) : windowFrames) * width);
   const part = frames.subarray(first * width, (first + Math.min(available, windowFrames)) * width);
   for (let at = 0; at < window.length; at += part.length) window.set(part.subarray(0, window.length - at), at);
   return window;
