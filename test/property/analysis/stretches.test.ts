@@ -80,6 +80,20 @@ test('and with a pre-emphasis and a hop that does not divide the transform', () 
   );
 });
 
+test('and so are windows of samples', () => {
+  const samples = frontEndOf({ kind: 'waveform', layout: 'NT', sampleRate: 22_050, windowSamples: 3000 });
+  fc.assert(
+    fc.property(rates, fc.integer({ min: 0, max: 3000 }), plans, (rate, more, plan) => {
+      const signal = goldenSignal(rate + more, rate);
+      const total = countFrames(signal.length, rate, samples);
+      expect(total).toBe(wholeFrames(signal, rate, samples).length);
+      expectWindowsOfStretches(signal, rate, planStarts(plan, total, samples.windowFrames), samples);
+      expectWindowsOfStretches(signal, rate, [0, total - 3000], samples);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('the number of frames is known before any is made', () => {
   fc.assert(
     fc.property(rates, fc.integer({ min: 5000, max: 60_000 }), (rate, samples) => {
