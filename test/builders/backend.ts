@@ -53,6 +53,7 @@ export async function startBackend(
     tagWriter: writer,
     listModels: () => Promise.resolve({ models: [model], failures: [] }),
     analysis: fake,
+    createAnalysis: () => createFakeAnalysis(options),
     modelPacks,
     modelFolders: [],
     userModels: join(dirname(libraryPath), 'models'),

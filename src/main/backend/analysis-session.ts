@@ -35,6 +35,8 @@ export interface AnalysisSession {
   problems(): readonly Failure[];
   /** For `doctor`: works without a model. */
   options(): Promise<AnalysisOptions>;
+  /** What a model is started with, by the settings of now. */
+  optionsFor(model: Pick<FoundModel, 'dir' | 'together'>): AnalysisOptions;
 }
 
 /** The model that new installs come with; chosen where no other is asked for. */
@@ -119,7 +121,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
     if (!('code' in own) && own.dir === model.dir) return start(signal);
     signal.throwIfAborted();
     starting = null;
-    const info = await service.start(optionsFor(model.dir));
+    const info = await service.start(optionsFor(model));
     signal.throwIfAborted();
     return info;
   }
@@ -145,6 +147,7 @@ export function createAnalysisSession(parts: BackendParts): AnalysisSession {
       store.settings.set(SETTING, model.id);
       await reload();
     },
+    optionsFor,
     problems: () => (problem ? [problem] : []),
     async options() {
       const model = choice(await models());

@@ -42,13 +42,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { libraryPath, modelFolders, userModels, modelId, provider, spawnAnalysis, refinesUnasked = false } = options;
   const confinement = options.folders ? await confineTo(options.folders) : UNCONFINED;
   const store = openStore(libraryPath);
+  const createAnalysis = () => createEnsembleService(() => createAnalysisService(spawnAnalysis, verdictFile(store)));
   try {
     return await composeBackend({
       store,
       readTags: createReadTags(() => writingSettings(store)),
       tagWriter: createTagWriter(),
       listModels,
-      analysis: createEnsembleService(() => createAnalysisService(spawnAnalysis, verdictFile(store))),
+      analysis: createAnalysis(),
+      createAnalysis,
       modelPacks,
       modelFolders,
       userModels,

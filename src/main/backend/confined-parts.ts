@@ -15,6 +15,7 @@ export function confineParts(parts: BackendParts, confinement: Confinement): Bac
     readTags: confinedReader(parts.readTags, confinement),
     tagWriter: confinedWriter(parts.tagWriter, confinement),
     analysis: confinedAnalysis(parts.analysis, confinement),
+    createAnalysis: () => confinedAnalysis(parts.createAnalysis(), confinement),
     walk: (root, signal) => (parts.walk ?? walk)(root, signal, confinement),
   };
 }

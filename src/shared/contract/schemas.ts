@@ -214,7 +214,7 @@ export type JobFailure = z.infer<typeof jobFailureSchema>;
 export const jobStatusSchema = z.object({
   id: z.string(),
   /** `refine` works in the background: it makes way for any other job. */
-  kind: z.enum(['scan', 'analyze', 'refine', 'write', 'undo', 'evaluate']),
+  kind: z.enum(['scan', 'analyze', 'refine', 'write', 'undo', 'evaluate', 'compare']),
   state: z.enum(['running', 'paused', 'cancelling', 'done', 'cancelled', 'failed']),
   startedAt: z.number(),
   finishedAt: z.number().nullable(),

@@ -73,7 +73,8 @@ export function jobHandlers(context: Context): Pick<Handlers, Names> {
   };
 }
 
-function planOf(text: string): WindowPlan {
+/** @throws CodedError `invalid-input` */
+export function planOf(text: string): WindowPlan {
   const plan = parseWindowPlan(text);
   if (plan) return plan;
   throw new CodedError(
