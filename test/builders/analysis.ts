@@ -18,11 +18,22 @@ export interface WatchedAnalysis {
 }
 
 /** @param onPost is told of each message to a process, before it is sent. */
-export function watchedAnalysis(
-  onPost: (message: { type: string; request?: { path: string } }, process: ProcessChannel) => void = () => undefined,
-): WatchedAnalysis {
-  const processes: ProcessChannel[] = [];
+export function watchedAnalysis(onPost?: OnPost): WatchedAnalysis {
+  const { spawn, processes } = watchedSpawn(onPost);
   const notices: string[] = [];
+  const service = createAnalysisService(spawn);
+  service.onNotice((_, message) => notices.push(message));
+  return { service, notices, processes };
+}
+
+type OnPost = (message: { type: string; request?: { path: string } }, process: ProcessChannel) => void;
+
+/** Starts the real analysis process. @param onPost is told of each message to a process, before it is sent. */
+export function watchedSpawn(onPost: OnPost = () => undefined): {
+  spawn: SpawnAnalysis;
+  processes: readonly ProcessChannel[];
+} {
+  const processes: ProcessChannel[] = [];
   const fork = spawnByFork(analysisProgram);
   const spawn: SpawnAnalysis = () => {
     const channel = fork();
@@ -35,9 +46,7 @@ export function watchedAnalysis(
       },
     };
   };
-  const service = createAnalysisService(spawn);
-  service.onNotice((_, message) => notices.push(message));
-  return { service, notices, processes };
+  return { spawn, processes };
 }
 
 export const never = new AbortController().signal;

@@ -58,7 +58,7 @@ export class StretchFrames {
 
   /** The windows at these starts, in frames; null if one of them is not in what was pushed. */
   finish(starts: readonly number[]): InputWindow[] | null {
-    const { windowFrames } = this.frontEnd;
+    const { windowFrames, width } = this.frontEnd;
     this.parts.push(this.stream.flush());
     const frames = joined(this.parts);
     const windows: InputWindow[] = [];
@@ -67,7 +67,8 @@ export class StretchFrames {
       const place = this.placed.find(({ group }) => group.frames.start <= startFrame && end <= group.frames.end);
       if (!place) return null;
       const row = place.firstRow + startFrame - place.group.firstFrame;
-      const window = windowOf(frames, row, windowFrames, this.frontEnd);
+      // A track that is shorter than a window ends before it.
+      const window = windowOf(frames, row, frames.length / width - row, this.frontEnd);
       windows.push({ startFrame, data: this.frontEnd.render(window) });
     }
     return windows;
