@@ -5,6 +5,7 @@
     evaluate --system ID [--task genre|mood]               the app's own `evaluate` with the pack on held-out clips
     all --budget MINUTES                                   everything that has no result yet, widest first
     base --name RUN                                        models/base's own held-out figures, for the top of the table
+    agreement, probe                                       figures that the table quotes: snippets against audio, steps of what is not trained
     table                                                  models/lab/SYSTEMS.md and its pictures, from the result files alone
 """
 
@@ -86,7 +87,7 @@ def export(system: System, task: str, out: Path | None) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=("train", "export", "evaluate", "all", "base", "table"))
+    parser.add_argument("command", choices=("train", "export", "evaluate", "all", "base", "agreement", "probe", "table"))
     parser.add_argument("--system")
     parser.add_argument("--task", choices=("genre", "mood"), default="genre")
     parser.add_argument("--protocol", choices=PROTOCOLS, default="artist")
@@ -117,6 +118,14 @@ def main() -> None:
         from lab.systems.base import save_base
 
         save_base(options.name)
+    elif options.command == "agreement":
+        from lab.systems.agreement import save_agreement
+
+        save_agreement()
+    elif options.command == "probe":
+        from lab.systems.probe import save_probe
+
+        save_probe()
     else:
         from lab.systems.table import write_table
 

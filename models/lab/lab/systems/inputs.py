@@ -44,30 +44,30 @@ def input_of(name: str) -> dict:
 
 
 @lru_cache
-def _magma() -> np.ndarray:
-    """[256, 3]: matplotlib's colour map."""
+def _magma() -> torch.Tensor:
+    """[256, 3]: matplotlib's colour map in 8 bits, 0..1."""
     import matplotlib
 
-    return np.asarray(matplotlib.colormaps["magma"].colors, dtype=np.float32)
+    return torch.from_numpy(matplotlib.colormaps["magma"](np.arange(256), bytes=True)[:, :3].astype(np.float32) / 255)
 
 
 def colour(levels: torch.Tensor, colours: str) -> torch.Tensor:
-    """[n, 1 or 3, height, width] of 8-bit levels [n, height, width]."""
+    """[n, 1 or 3, height, width] of levels 0..1 [n, 1, height, width]."""
     if colours == "magma":
-        return torch.from_numpy(_magma())[levels.long()].permute(0, 3, 1, 2)
-    grey = (levels.float() / (LEVELS - 1))[:, None]
-    return grey.expand(-1, 3, -1, -1) if colours == "repeat" else grey
+        return _magma()[(levels[:, 0] * LEVELS).floor().clamp(0, LEVELS - 1).long()].permute(0, 3, 1, 2)
+    return levels.expand(-1, 3, -1, -1) if colours == "repeat" else levels
 
 
 def picture_input(levels: np.ndarray, spec: dict) -> torch.Tensor:
-    """8-bit pictures [n, columns, 128] as the network's input, float32 in the layout of the manifest's `input`."""
+    """8-bit pictures [n, columns, 128] as the network's input, float32 in the layout of the manifest's `input`; coloured after resizing, as the app does."""
     rows = torch.from_numpy(np.ascontiguousarray(levels)).transpose(1, 2)
     if spec["rows"] == "high-first":
         rows = rows.flip(1)
-    picture = colour(rows, spec["colours"])
+    picture = (rows.float() / (LEVELS - 1))[:, None]
     if "size" in spec:
         size = (spec["size"]["height"], spec["size"]["width"])
         picture = functional.interpolate(picture, size=size, mode="bilinear", align_corners=False, antialias=False)
+    picture = colour(picture, spec["colours"])
     if "normalisation" in spec:
         add, divide = (torch.tensor(spec["normalisation"][key]).view(1, -1, 1, 1) for key in ("add", "divide"))
         picture = (picture + add) / divide

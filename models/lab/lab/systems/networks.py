@@ -107,8 +107,8 @@ SNIPPETS = {"genre": (128, (2, 1)), "mood": (96, (2, 3))}
 def _snippet_front(task: str, dropout: float, blocks: int) -> tuple[nn.Module, int]:
     """Convolutions on a snippet and the number of values a time step that they give."""
     bands, stride = SNIPPETS[task]
-    first = conv(1, 16, stride=stride, pool=(2, 1), dropout=dropout)
-    later = [conv(16, 32, dropout=dropout), conv(32, 64, dropout=dropout)][: blocks - 1]
+    first = conv(1, 16, stride=stride, dropout=dropout)
+    later = [conv(16, 32, pool=(2, 1), dropout=dropout), conv(32, 64, dropout=dropout)][: blocks - 1]
     return nn.Sequential(first, *later), (bands // 4 // 2 ** len(later)) * (16, 32, 64)[len(later)]
 
 
@@ -134,7 +134,7 @@ class EndToEnd(nn.Module):
     def __init__(self, cell: type[nn.RNNBase], classes: int, dropout: float):
         super().__init__()
         self.front = nn.Sequential(
-            nn.Conv1d(1, 32, 32, stride=8, padding=12), nn.BatchNorm1d(32), nn.ReLU(), nn.MaxPool1d(4),
+            nn.Conv1d(1, 32, 64, stride=16, padding=24), nn.BatchNorm1d(32), nn.ReLU(), nn.MaxPool1d(4),
             nn.Conv1d(32, 32, 5, padding=2), nn.BatchNorm1d(32), nn.ReLU(), nn.MaxPool1d(4),
             nn.Conv1d(32, 64, 3, padding=1), nn.BatchNorm1d(64), nn.ReLU(), nn.MaxPool1d(2),
         )  # fmt: skip

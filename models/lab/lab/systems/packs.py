@@ -97,7 +97,7 @@ def ensemble_manifest(system: System, task: str, members: list[dict], evaluation
         "source": "models/lab",
         "trainedOn": trained_on(system, task),
         "ensemble": {"rule": system.setting("rule"), "members": members},
-        "outputs": [_output(system, task, task, "softmax", {"temperature": 1, "trackTemperature": 1, "abstainBelow": 0})],
+        "outputs": [{"task": task, "labels": list(labels_of(system, task)), "calibration": {}}],
         "evaluation": evaluation,
     }
 
