@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { writeSidecarPack } from '../../builders/model-packs';
+import type { ComparedLine } from '../../../src/main/hosts/cli/commands/compare';
+import { tinyMember, writeEnsemble, writeSidecarPack } from '../../builders/model-packs';
 import { runCli, type Finished } from '../../builders/programs';
 import { repositoryRoot } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
@@ -86,4 +87,32 @@ it('refuses a pack by folder and field, as one JSON value too', async () => {
   expect(JSON.parse(refused.stdout)).toMatchObject({
     error: { code: 'model-invalid', message: expect.stringContaining(`${join(pack, 'model.json')}: task: `) as string },
   });
+});
+
+it('compares what several models hear in a file, and stores nothing', async () => {
+  const file = join(music, '440.wav');
+  const models = join(folder, 'compared');
+  tinyMember(join(models, 'one'), 'one');
+  writeSidecarPack(join(models, 'two'), (sidecar) => Object.assign(sidecar, { id: 'two', version: '1.0.0' }));
+  writeEnsemble(join(models, 'both'));
+  const compare = (...args: string[]): Promise<Finished> =>
+    runCli(['compare', file, '--models', models, '--provider', 'cpu', ...args], { env });
+  const { code, stdout, stderr } = await compare('--with', 'one,both,two,nobody', '--json');
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  const { path, columns } = JSON.parse(stdout) as ComparedLine;
+  expect(path).toBe(file);
+  expect(columns.map(({ model, heard, failure }) => [model, heard?.windows ?? null, failure?.code ?? null])).toEqual([
+    ['one@1.0.0', 1, null],
+    ['both@1.0.0', 1, null],
+    ['two@1.0.0', 1, null],
+    ['nobody', null, 'model-missing'],
+  ]);
+  const [one, both, two] = columns.map(
+    ({ heard }) => new Map(heard?.genre.histogram.map(({ label, share }) => [label, share])),
+  );
+  for (const [label, share] of both!) expect(share).toBeCloseTo(one!.get(label)! / 4 + (3 * two!.get(label)!) / 4, 4);
+  const people = await compare('--with', 'one,two', '--windows', '1');
+  expect(people.stdout).toMatch(/440\.wav.*\n +one@1\.0\.0 +two@1\.0\.0\n +1 window, .* s +1 window/);
+  expect(people.stdout).toMatch(/\n  genre +(Both name|They disagree:|.* names)/);
 });

@@ -3,6 +3,7 @@ import { appVersion } from '../shared/paths';
 import { prepareProgram } from '../shared/run-program';
 import { addServe } from '../web/serve-command';
 import { addAnalyze } from './commands/analyze';
+import { addCompare } from './commands/compare';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
 import { addExport } from './commands/export';
@@ -34,6 +35,7 @@ export function createProgram(context: CliContext): Command {
   addTags(program, context);
   addSettings(program, context);
   addEvaluate(program, context);
+  addCompare(program, context);
   addGenres(program, context);
   addPlaylists(program, context);
   addModels(program, context);

@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { JobFailure } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
@@ -22,6 +20,7 @@ import { checkAsked, chooseColumns } from '../label-columns';
 import { readLabelFolder } from '../label-folder';
 import { formOf } from '../report/write';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { withTemporaryLibrary } from '../temporary-library';
 import { lookAtPaths } from '../typed-paths';
 import { addAnalysisOptions } from './analyze';
 
@@ -145,17 +144,6 @@ async function labelsAsked(folder: string | undefined, { labels, labelsFrom, roo
     columns: FOLDER_COLUMNS[from],
     files: (session) => readLabelFolder(session, resolve(folder), from),
   };
-}
-
-/** Files that are only judged do not belong into the user's own library. */
-async function withTemporaryLibrary(flags: CommonFlags, work: (library: string) => Promise<number>): Promise<number> {
-  if (flags.library !== undefined) return work(flags.library);
-  const folder = await mkdtemp(join(tmpdir(), 'genregram-evaluate-'));
-  try {
-    return await work(join(folder, 'library.sqlite'));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function tell(

@@ -1,0 +1,96 @@
+import { basename, dirname } from 'node:path';
+import type { ComparedColumn } from '#shared/contract/model-comparison';
+import type { Verdict } from '#shared/domain/analysis';
+import { compareVerdicts, type ComparedVerdicts } from '#shared/domain/comparison';
+import { agreementSentence } from '#shared/domain/comparison-words';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { bar, count, paint, percent, printable } from './terminal';
+
+const LABEL_WIDTH = 12;
+const BAR_WIDTH = 14;
+/** A bar, a blank and a share. */
+const COLUMN_WIDTH = BAR_WIDTH + 6;
+const GAP = '   ';
+const MOST_ROWS = { genre: 10, mood: 4 } as const;
+
+type Task = keyof typeof MOST_ROWS;
+
+/** What several models hear in a file, for people: a column each, its bars to the same scale. */
+export function describeCompared(path: string, columns: readonly ComparedColumn[]): string[] {
+  const shown = columns.filter(({ heard }) => heard !== null);
+  return [
+    `${paint('bold', printable(basename(path)))}  ${paint('dim', printable(dirname(path)))}`,
+    ...(shown.length === 0
+      ? []
+      : [
+          line(
+            '',
+            shown.map(({ model }) => model),
+            (text) => paint('bold', text),
+          ),
+          line('', shown.map(factsOf), (text) => paint('dim', text)),
+          ...describeTask('genre', shown),
+          ...describeTask('mood', shown),
+        ]),
+    ...columns.flatMap(({ model, failure }) =>
+      failure ? [`  ${paint('red', '✗')} ${printable(model)}: ${printable(failure.message)} (${failure.code})`] : [],
+    ),
+  ];
+}
+
+function describeTask(task: Task, columns: readonly ComparedColumn[]): string[] {
+  const verdicts = columns.map(({ heard }) => heard?.[task] ?? null);
+  if (verdicts.every((verdict) => verdict === null)) return [];
+  const compared = compareVerdicts(verdicts, MOST_ROWS[task]);
+  const sentence = agreementSentence(compared.agreement, {
+    model: (i) => columns[i]!.model,
+    label: displayLabel,
+  });
+  return [
+    ...(sentence === null ? [] : [`  ${task.padEnd(LABEL_WIDTH)}${GAP}${printable(sentence)}`]),
+    line(sentence === null ? task : '', verdicts.map(sureness)),
+    ...compared.rows.map(({ label, cells }) =>
+      line(
+        displayLabel(label),
+        cells.map((cell) => barCell(cell?.share ?? null, compared)),
+        colourBar,
+      ),
+    ),
+    ...(compared.others
+      ? [
+          line(
+            'others',
+            compared.others.shares.map((share) => barCell(share, compared)),
+            colourBar,
+          ),
+        ]
+      : []),
+  ];
+}
+
+const factsOf = ({ heard }: ComparedColumn): string =>
+  heard ? `${count(heard.windows, 'window')}, ${(heard.totalMs / 1000).toFixed(1)} s` : '';
+
+/** "Rock, 71 % sure", "Rock? 41 %", "not music". */
+function sureness(verdict: Verdict | null): string {
+  if (!verdict) return 'none';
+  if (verdict.abstainReason === 'not-music') return 'not music';
+  const share = percent(verdict.confidence).trim();
+  return verdict.abstained ? `not sure (${share})` : `${displayLabel(verdict.top)}, ${share}`;
+}
+
+/** A dash for a label that the model does not have. */
+const barCell = (share: number | null, { largest }: ComparedVerdicts): string =>
+  share === null ? '–' : `${bar(share / Math.max(largest, 0.3), BAR_WIDTH)} ${percent(share)}`;
+
+const colourBar = (text: string): string => text.replace(/[█▏▎▍▌▋▊▉]+/, (bars) => paint('cyan', bars));
+
+/** Cells in columns of one width; what is too long for its column is cut. */
+function line(head: string, cells: readonly string[], style: (text: string) => string = (text) => text): string {
+  const fit = (text: string, width: number): string => {
+    const plain = printable(text);
+    return plain.length > width ? `${plain.slice(0, width - 1)}…` : plain.padEnd(width);
+  };
+  const row = [fit(head, LABEL_WIDTH), ...cells.map((cell) => style(fit(cell, COLUMN_WIDTH)))];
+  return `  ${row.join(GAP)}`.trimEnd();
+}
