@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useBackendEvents } from './api/use-backend-events';
 import { useInFront } from './api/use-in-front';
 import styles from './App.module.css';
+import { EvaluateView } from './features/evaluate/EvaluateView';
 import { FailuresView } from './features/failures/FailuresView';
 import { DropZone } from './features/folders/DropZone';
 import { FolderChooser } from './features/folders/FolderChooser';
@@ -67,6 +68,9 @@ export function App() {
     insight: () => {
       setView('insight');
     },
+    evaluate: () => {
+      setView('evaluate');
+    },
     failures: () => {
       setView('failures');
     },
@@ -91,6 +95,7 @@ export function App() {
         {view === 'write' && <WriteView />}
         {view === 'playlists' && <PlaylistsView />}
         {view === 'insight' && <InsightView />}
+        {view === 'evaluate' && <EvaluateView />}
         {view === 'failures' && <FailuresView />}
       </div>
       <div className={styles.foot}>

@@ -1,5 +1,6 @@
 import { album } from './strings/album';
 import { desk } from './strings/desk';
+import { evaluate } from './strings/evaluate';
 import { genres } from './strings/genres';
 import { insight } from './strings/insight';
 import { keys } from './strings/keys';
@@ -23,6 +24,7 @@ export const strings = {
     write: 'Write',
     playlists: 'Playlists',
     insight: 'Insight',
+    evaluate: 'Evaluate',
     failures: 'Failures',
   },
   playlists,
@@ -291,6 +293,7 @@ export const strings = {
   keys,
   share,
   insight,
+  evaluate,
   player: {
     name: 'Player',
     play: 'Play',

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { audioPath, PEAK_PARTS, readAudioPath, SPECTROGRAM_BANDS } from '#shared/contract/audio';
+import { audioPath, EVALUATED_FROM, PEAK_PARTS, readAudioPath, SPECTROGRAM_BANDS } from '#shared/contract/audio';
 import type { Handlers } from '#shared/contract/methods';
 import { CodedError } from '#shared/domain/failure';
 import { readByteRange } from '../../src/main/core/playback/byte-range';
@@ -16,8 +16,9 @@ export const playbackHandlers = (library: FakeLibrary): Pick<Handlers, Names> =>
   'playback.spectrogram': ({ trackId }) => fakeSpectrogram(trackId),
   'playback.prepare': ({ trackId }) => {
     const row = library.rows.find(({ id }) => id === trackId);
-    if (!row) throw new CodedError('not-found', 'This track is not in the library any more.');
-    if (row.failure) throw CodedError.from(row.failure);
+    if (!row && trackId < EVALUATED_FROM)
+      throw new CodedError('not-found', 'This track is not in the library any more.');
+    if (row?.failure) throw CodedError.from(row.failure);
     return { path: audioPath({ trackId, decoded: true }), type: 'audio/wav', decoded: true };
   },
 });
@@ -52,8 +53,8 @@ function fakeSpectrogram(trackId: number): { columns: number; image: string } {
 export function answerAudio(library: FakeLibrary, request: IncomingMessage, response: ServerResponse): boolean {
   const selection = readAudioPath(request.url ?? '');
   const row = selection && library.rows.find(({ id }) => id === selection.trackId);
-  if (!row) return false;
-  const samples = Math.round((row.durationSec ?? 30) * RATE);
+  if (!selection || (!row && selection.trackId < EVALUATED_FROM)) return false;
+  const samples = Math.round((row?.durationSec ?? 30) * RATE);
   const size = 44 + samples * 2;
   const range = readByteRange(request.headers.range, size);
   const { start, end } = range.kind === 'part' ? range : { start: 0, end: size };

@@ -35,6 +35,7 @@ export const MENU_COMMANDS = [
   'write',
   'playlists',
   'insight',
+  'evaluate',
   'failures',
   'genres',
   'models',

@@ -13,13 +13,14 @@ const ask = (label: string, command: MenuCommand, accelerator?: string): MenuIte
   },
 });
 
-const VIEWS = ['library', 'review', 'write', 'playlists', 'insight', 'failures'] as const;
+const VIEWS = ['library', 'review', 'write', 'playlists', 'insight', 'evaluate', 'failures'] as const;
 const VIEW_LABELS: Readonly<Record<(typeof VIEWS)[number], string>> = {
   library: 'Library',
   review: 'Review',
   write: 'Write',
   playlists: 'Playlists',
   insight: 'Insight',
+  evaluate: 'Evaluate',
   failures: 'Failures',
 };
 

@@ -10,6 +10,7 @@ import { MapPanel } from './MapPanel';
 import { OwnPanel } from './OwnPanel';
 import { PickedPane } from './PickedPane';
 import { ReliabilityPanel } from './ReliabilityPanel';
+import { Tabs } from './Tabs';
 import { useFreshInsight } from './use-insight';
 
 const PANELS = {
@@ -38,21 +39,12 @@ export function InsightView() {
   return (
     <div className={styles.view} data-picked={picked !== null || undefined}>
       <main className={styles.main} ref={main}>
-        <nav className={styles.tabs} aria-label={strings.insight.parts}>
-          {TABS.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={styles.tab}
-              aria-current={each === tab ? 'true' : undefined}
-              onClick={() => {
-                setTab(each);
-              }}
-            >
-              {strings.insight.tabs[each]}
-            </button>
-          ))}
-        </nav>
+        <Tabs
+          label={strings.insight.parts}
+          tabs={TABS.map((value) => ({ value, label: strings.insight.tabs[value] }))}
+          value={tab}
+          onChange={setTab}
+        />
         <Panel />
       </main>
       {picked && <PickedPane key={picked.key} picked={picked} />}

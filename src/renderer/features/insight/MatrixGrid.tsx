@@ -17,7 +17,7 @@ interface MatrixGridProps {
 
 /** A matrix of counts. One stop for the tab key; the arrows go from cell to cell, and Enter shows a cell's tracks. */
 export function MatrixGrid({ matrix, asShare, pickedKey, onPick }: MatrixGridProps) {
-  const { rows, columns, counts } = matrix;
+  const { rows, columns, counts, task = 'genre' } = matrix;
   const [at, setAt] = useState({ row: 0, column: 0 });
   const inRow = rowTotals(matrix);
   const inColumn = columnTotals(matrix);
@@ -83,7 +83,7 @@ export function MatrixGrid({ matrix, asShare, pickedKey, onPick }: MatrixGridPro
             </th>
             {columns.map(({ key, name, genre }) => (
               <th key={key} role="columnheader" scope="col" className={styles.column}>
-                {genre && <Dot task="genre" label={name} />} {name}
+                {genre && <Dot task={task} label={name} />} {name}
               </th>
             ))}
             <th role="columnheader" scope="col" className={styles.column}>
@@ -95,7 +95,7 @@ export function MatrixGrid({ matrix, asShare, pickedKey, onPick }: MatrixGridPro
           {rows.map(({ key, name, genre }, i) => (
             <tr key={key} role="row">
               <th role="rowheader" scope="row" className={styles.row} title={name}>
-                {genre && <Dot task="genre" label={name} />} {name}
+                {genre && <Dot task={task} label={name} />} {name}
               </th>
               {columns.map((_, j) => cell(i, j, counts[i]?.[j] ?? 0, inRow[i] ?? 0, false))}
               {cell(i, columns.length, inRow[i] ?? 0, sum(inRow), true)}

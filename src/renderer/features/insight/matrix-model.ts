@@ -1,4 +1,5 @@
 import { formatCount, formatShare } from '../../ui/format';
+import type { Task } from '../../ui/palette';
 import type { Picture, Shape } from './picture';
 import type { Sheet } from './sheet';
 
@@ -10,6 +11,8 @@ export interface Matrix {
   readonly rows: readonly Side[];
   readonly columns: readonly Side[];
   readonly counts: readonly (readonly number[])[];
+  /** What the names with a colour are; genres where it is left out. */
+  readonly task?: Task;
 }
 
 export interface Side {

@@ -39,11 +39,18 @@ const LEFT = 48;
 const SIZE = { width: 560, height: 320 } as const;
 const COUNTS = 72;
 
+/** What stands at the axes. */
+interface AxisWords {
+  readonly confidence: string;
+  readonly keptShare: string;
+  readonly decided: string;
+}
+
 /**
  * Share kept over confidence: a dot a bin at its mean confidence, with the 95% interval of the share, over the counts of
  * decisions in each bin. On the dashed line a verdict is kept as often as the model says.
  */
-export function reliabilityPicture({ bins }: Reliability): Picture {
+export function reliabilityPicture({ bins }: Pick<Reliability, 'bins'>, words: AxisWords = say): Picture {
   const x = (confidence: number): number => LEFT + confidence * SIZE.width;
   const y = (share: number): number => 8 + (1 - share) * SIZE.height;
   const shapes: Shape[] = [];
@@ -95,9 +102,9 @@ export function reliabilityPicture({ bins }: Reliability): Picture {
   });
   shapes.push(
     { kind: 'line', x1: x(0), y1: floor, x2: x(1), y2: floor, stroke: 'var(--line-strong)' },
-    { kind: 'text', x: x(0.5), y: floor + 40, text: say.confidence, fill: 'var(--text-2)', align: 'middle' },
-    { kind: 'text', x: x(0) + 8, y: y(1) + 16, text: say.keptShare, fill: 'var(--text-2)' },
-    { kind: 'text', x: x(0) + 8, y: y(0) + 28, text: say.decided, fill: 'var(--text-2)' },
+    { kind: 'text', x: x(0.5), y: floor + 40, text: words.confidence, fill: 'var(--text-2)', align: 'middle' },
+    { kind: 'text', x: x(0) + 8, y: y(1) + 16, text: words.keptShare, fill: 'var(--text-2)' },
+    { kind: 'text', x: x(0) + 8, y: y(0) + 28, text: words.decided, fill: 'var(--text-2)' },
   );
   return { width: LEFT + SIZE.width + 24, height: floor + 48, shapes };
 }

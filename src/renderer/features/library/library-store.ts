@@ -7,7 +7,7 @@ import type { RowsQuery } from '../../api/queries';
 import { moved, usualColumns, widened, withColumn, type Columns, type ColumnKey } from './columns';
 import { emptySelection, type Selection } from './selection';
 
-export type View = 'library' | 'review' | 'write' | 'playlists' | 'insight' | 'failures';
+export type View = 'library' | 'review' | 'write' | 'playlists' | 'insight' | 'evaluate' | 'failures';
 export type Density = 'compact' | 'comfortable';
 
 /** Tracks under a name: "Rock heard as metal". */

@@ -62,11 +62,12 @@ function Views() {
     write: summary.data?.quick.decided ?? 0,
     playlists: 0,
     insight: 0,
+    evaluate: 0,
     failures: failures.data?.length ?? 0,
   };
   return (
     <nav className={styles.views} aria-label="Views of the window">
-      {(['library', 'review', 'write', 'playlists', 'insight', 'failures'] as const).map((each) => (
+      {(['library', 'review', 'write', 'playlists', 'insight', 'evaluate', 'failures'] as const).map((each) => (
         <KeyTip key={each} label={strings.views[each]} keys={shownKey(each)}>
           <button
             type="button"

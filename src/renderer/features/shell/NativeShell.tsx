@@ -25,6 +25,7 @@ export function NativeShell({ onHelp, onFilter }: { onHelp: () => void; onFilter
     write: go('write'),
     playlists: go('playlists'),
     insight: go('insight'),
+    evaluate: go('evaluate'),
     failures: go('failures'),
     genres: useGenresStore.getState().open,
     models: useModelStore.getState().open,

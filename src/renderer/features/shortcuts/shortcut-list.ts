@@ -52,6 +52,7 @@ export const SHORTCUTS = [
   { id: 'write', keys: ['2'], group: 'Go to', label: 'Write desk' },
   { id: 'playlists', keys: ['p'], group: 'Go to', label: 'Playlists' },
   { id: 'insight', keys: ['i'], group: 'Go to', label: 'Insight' },
+  { id: 'evaluate', keys: ['v'], group: 'Go to', label: 'Evaluate' },
   { id: 'failures', keys: ['3'], group: 'Go to', label: 'Failures' },
   { id: 'help', keys: ['?'], group: 'Go to', label: 'This list' },
 ] as const;

@@ -1,0 +1,56 @@
+import type { Locator, Page } from 'playwright-core';
+
+export type EvaluateTab = 'Confusions' | 'By label' | 'Sureness' | 'Map' | 'Comparison' | 'Not heard';
+
+/** How right models are about labelled music. */
+export class EvaluatePage {
+  readonly folder: Locator;
+  /** What is said of the labels found. */
+  readonly look: Locator;
+  readonly start: Locator;
+  readonly figures: Locator;
+  readonly matrix: Locator;
+  /** The list of what was picked. */
+  readonly picked: Locator;
+  readonly another: Locator;
+
+  constructor(readonly page: Page) {
+    this.folder = page.getByRole('textbox', { name: 'Folder', exact: true });
+    this.look = page.getByRole('region', { name: 'Labels found' });
+    this.start = page.getByRole('button', { name: /^Evaluate( [\d,]+ files?)?$/ }).and(page.locator('[type=submit]'));
+    this.figures = page.getByRole('region', { name: 'Figures' });
+    this.matrix = page.getByRole('grid', { name: 'What is heard as what' });
+    this.picked = page.getByRole('complementary', { name: 'Tracks of the evaluation' });
+    this.another = page.getByRole('button', { name: 'New evaluation' });
+  }
+
+  async open(): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Views of the window' })
+      .getByRole('button', { name: 'Evaluate' })
+      .click();
+  }
+
+  async show(tab: EvaluateTab): Promise<void> {
+    const tabs = this.page.getByRole('navigation', { name: 'Parts of the evaluation' });
+    await tabs.getByRole('button', { name: tab }).click();
+  }
+
+  /** A cell by the names of its row and column. */
+  async cell(row: string, column: string): Promise<Locator> {
+    const heads = await this.matrix.getByRole('columnheader').allTextContents();
+    const index = heads.findIndex((head) => head.trim() === column);
+    return this.matrix
+      .getByRole('row', { name: row })
+      .getByRole('gridcell')
+      .nth(index - 1);
+  }
+
+  /** The tracks of the list. */
+  get tracks(): Locator {
+    return this.picked
+      .getByRole('region')
+      .getByRole('listitem')
+      .filter({ has: this.page.getByRole('list') });
+  }
+}

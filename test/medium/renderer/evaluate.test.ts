@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EVALUATED_FROM } from '#shared/contract/audio';
+import type { EvaluatedTrack, Evaluation } from '#shared/contract/evaluation';
+import { displayLabel } from '#shared/domain/vocabulary';
+import { UNLABELLED } from '../../builders/fake-evaluation';
+import { missing } from '../../builders/requirements';
+import { EvaluatePage } from '../../e2e/pages/evaluate';
+import { PlayerPage } from '../../e2e/pages/player';
+import { seriousViolations } from './axe';
+import { startBench, until, type Bench, type Opened } from './harness';
+
+describe.skipIf(missing('chromium'))('evaluate', () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench();
+  });
+  afterEach(async () => {
+    await bench.tidy();
+  });
+  afterAll(async () => {
+    await bench.close();
+  });
+
+  const resultOf = async ({ host }: Opened): Promise<{ result: Evaluation; tracks: EvaluatedTrack[] }> => {
+    const result = (await host.backend.handlers['evaluation.result']({}))!;
+    return { result, tracks: await host.backend.handlers['evaluation.tracks']({ evaluation: result.id }) };
+  };
+
+  it('from a folder with labels to the mistakes in it, each of which is heard where it sounds most like what it is not', async () => {
+    const opened = await bench.open({ tracks: 40, tickMs: 20 });
+    const { page } = opened;
+    const evaluate = new EvaluatePage(page);
+    await page.keyboard.press('v');
+    // A folder without labels says what to do, and nothing can be begun.
+    await evaluate.folder.fill(UNLABELLED);
+    await evaluate.look.getByText('folders named after its genre: blues').waitFor();
+    expect(await evaluate.start.isDisabled()).toBe(true);
+    await evaluate.folder.fill('/home/ada/Music/test set');
+    await evaluate.look.getByText('120 files with a label that the model knows; 2 without one are left out.').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Evaluate 120 files' }).click();
+
+    await evaluate.matrix.waitFor();
+    const { result, tracks } = await resultOf(opened);
+    const [model] = result.models;
+    expect(await evaluate.figures.textContent()).toContain(`${(model!.accuracy * 100).toFixed(1)}%`);
+    const wrong = tracks
+      .filter(({ label, verdicts }) => label === 'jazz' && verdicts[0]!.heard === 'blues')
+      .sort((a, b) => b.verdicts[0]!.confidence - a.verdicts[0]!.confidence);
+    expect(wrong.length).toBeGreaterThan(1);
+    const cell = await evaluate.cell('Jazz', 'Blues');
+    expect(await cell.textContent()).toBe(String(wrong.length));
+    await cell.click();
+    await evaluate.picked.getByRole('heading', { name: 'Is Jazz, heard Blues' }).waitFor();
+    expect(await evaluate.tracks.count()).toBe(wrong.length);
+    expect(await seriousViolations(page)).toEqual([]);
+
+    const player = new PlayerPage(page);
+    const first = wrong[0]!;
+    await evaluate.tracks
+      .first()
+      .getByRole('button', { name: /^Play / })
+      .click();
+    await until(async () => (await player.sound()).src).toContain(`/audio/${first.id}`);
+    await evaluate.tracks
+      .first()
+      .getByRole('button', { name: /^Pause / })
+      .click();
+    await until(async () => (await player.sound()).paused).toBe(true);
+    expect(first.id).toBeGreaterThanOrEqual(EVALUATED_FROM);
+    // The third window is the one that sounds most like blues; see the fake.
+    await evaluate.tracks
+      .first()
+      .getByRole('button', { name: /sounds most like Blues$/ })
+      .click();
+    await until(async () => (await player.sound()).position).toBeGreaterThanOrEqual(6);
+    await until(() => player.words.textContent()).toBe('Blues 1 of 3');
+
+    await page.keyboard.press('Escape');
+    await evaluate.picked.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await evaluate.picked.waitFor();
+  });
+
+  it('shows labels one by one, how far it can be relied on, and what was not heard; is kept, saved and begun anew', async () => {
+    const opened = await bench.open({ tracks: 40, tickMs: 20, scheme: 'dark' });
+    const { page } = opened;
+    const evaluate = new EvaluatePage(page);
+    await evaluate.open();
+    await evaluate.folder.fill('/home/ada/Music/test set');
+    await evaluate.start.click();
+    await evaluate.matrix.waitFor();
+    const { result, tracks } = await resultOf(opened);
+    const [model] = result.models;
+
+    await evaluate.show('By label');
+    const rock = model!.perClass.find(({ label }) => label === 'rock')!;
+    const row = page.getByRole('row', { name: displayLabel('rock') });
+    expect(await row.textContent()).toContain(rock.f1.toFixed(3));
+    await row.getByRole('button').click();
+    await until(() => evaluate.tracks.count()).toBe(tracks.filter(({ label }) => label === 'rock').length);
+    await evaluate.show('Sureness');
+    await page.getByRole('img', { name: /Calibration error 0\.\d{3}\.$/ }).waitFor();
+    await page.getByRole('img', { name: /^Of all verdicts \d+% are wrong; of the surer half \d+%\.$/ }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await evaluate.show('Not heard');
+    await page.getByText('It is no music.').waitFor();
+
+    await page.getByRole('button', { name: 'Save as…' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Table of verdicts (CSV)' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('evaluation-genre.csv');
+    expect(await readFile(await saved.path(), 'utf8')).toBe(`csv of ${result.id}`);
+
+    // It is there again after a while elsewhere.
+    await page.keyboard.press('1');
+    await page.keyboard.press('v');
+    await evaluate.matrix.waitFor();
+    await evaluate.another.click();
+    expect(await evaluate.folder.inputValue()).toBe('/home/ada/Music/test set');
+    await page.getByRole('button', { name: 'Back to the last result' }).click();
+    await evaluate.matrix.waitFor();
+  });
+});
