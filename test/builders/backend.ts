@@ -8,6 +8,7 @@ import { composeBackend, type Backend } from '../../src/main/backend/backend';
 import type { BackendParts } from '../../src/main/backend/context';
 import { openStore } from '../../src/main/store';
 import { createFakeAnalysis, type FakeAnalysis, type FakeAnalysisOptions } from './fake-analysis';
+import { createFakeDescriber } from './fake-describing';
 import { createFakeTagWriter, readFakeTags, type FakeTagWriter } from './fake-files';
 
 export { temporaryFolder } from './temporary-folder';
@@ -54,6 +55,7 @@ export async function startBackend(
     listModels: () => Promise.resolve({ models: [model], failures: [] }),
     analysis: fake,
     createAnalysis: () => createFakeAnalysis(options),
+    describer: createFakeDescriber(),
     modelPacks,
     modelFolders: [],
     userModels: join(dirname(libraryPath), 'models'),

@@ -11,6 +11,7 @@ import { CodedError } from '#shared/domain/failure';
 import { insightHandlers } from './fake-insight';
 import { acceptedValues, type RestoreCall } from '../../src/renderer/features/review/decision-rules';
 import { withAccepts } from './fake-accepts';
+import { fakeDescribing } from './fake-describing';
 import { evaluationHandlers } from './fake-evaluation';
 import { findingHandlers } from './fake-finding';
 import { headOf, isIn, runQuery } from './fake-query';
@@ -308,6 +309,7 @@ export function createFakeBackend({
     ...playbackHandlers(library),
     ...insightHandlers(library),
     ...evaluationHandlers(library),
+    ...fakeDescribing(),
     ...genres.handlers,
     ...settings,
     'doctor.report': ({ tryAgain }) => fakeReport(tryAgain),

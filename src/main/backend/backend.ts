@@ -53,12 +53,13 @@ export async function composeBackend(given: BackendParts): Promise<Backend> {
   const evaluation = createLastEvaluation();
   const findDecoders = parts.playbackDecoders ?? playbackDecoders(store);
   const playback = createPlayback(store, findDecoders, confinement, evaluation.pathOf);
-  const { readTags, createAnalysis, modelPacks, userModels } = parts;
+  const { readTags, createAnalysis, describer, modelPacks, userModels } = parts;
   const tagWriter = untouching(parts.tagWriter, () => writingSettings(store).neverTouchFiles);
   const likeness = createLikeness(store, events);
   const { refinesUnasked = false } = parts;
   const context: Context = {
-    ...{ store, readTags, tagWriter, createAnalysis, hearings: createKeptHearings(), modelPacks, userModels },
+    ...{ store, readTags, tagWriter, createAnalysis, describer, hearings: createKeptHearings() },
+    ...{ modelPacks, userModels },
     ...{ session, machine, jobs, events, walk: parts.walk ?? walk, onBug },
     ...{ refinement: createRefinement(store), refinesUnasked },
     ...{ playback, evaluation, confinement, likeness },
@@ -88,6 +89,7 @@ export async function composeBackend(given: BackendParts): Promise<Backend> {
       await context.playlistSync.close();
       machine.close();
       events.close();
+      await describer.close();
       await parts.analysis.close();
       store.close();
     },

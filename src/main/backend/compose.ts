@@ -3,6 +3,7 @@ import { listModels } from '../adapters/models';
 import { modelPacks } from '../adapters/models/packs';
 import { createTagWriter } from '../adapters/tags';
 import { createReadTags } from '../adapters/tags/read-tags';
+import { createDescribeService } from '../analysis/describe-service';
 import { createEnsembleService } from '../analysis/ensemble-service';
 import { createAnalysisService } from '../analysis/service';
 import type { PowerSource, SpawnAnalysis, VerdictFile } from '../ports';
@@ -51,6 +52,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       listModels,
       analysis: createAnalysis(),
       createAnalysis,
+      describer: createDescribeService(spawnAnalysis),
       modelPacks,
       modelFolders,
       userModels,

@@ -1,6 +1,6 @@
 import { failed, type Result } from '#shared/domain/failure';
 import { walk } from '../adapters/walk';
-import type { AnalysisService, TagWriter } from '../ports';
+import type { AnalysisService, DescribeService, TagWriter } from '../ports';
 import type { Confinement } from './confinement';
 import type { BackendParts } from './context';
 
@@ -16,6 +16,7 @@ export function confineParts(parts: BackendParts, confinement: Confinement): Bac
     tagWriter: confinedWriter(parts.tagWriter, confinement),
     analysis: confinedAnalysis(parts.analysis, confinement),
     createAnalysis: () => confinedAnalysis(parts.createAnalysis(), confinement),
+    describer: confinedDescriber(parts.describer, confinement),
     walk: (root, signal) => (parts.walk ?? walk)(root, signal, confinement),
   };
 }
@@ -63,4 +64,12 @@ const confinedAnalysis = (analysis: AnalysisService, { refusal }: Confinement): 
     analysis.onNotice(listener);
   },
   close: () => analysis.close(),
+});
+
+const confinedDescriber = (describer: DescribeService, { refusal }: Confinement): DescribeService => ({
+  async describe(request, options, signal) {
+    const why = await refusal(request.path);
+    return why ? { status: 'failed', ...why } : describer.describe(request, options, signal);
+  },
+  close: () => describer.close(),
 });

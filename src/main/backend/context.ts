@@ -1,5 +1,13 @@
 import type { Reach, Walked } from '../adapters/walk';
-import type { AnalysisService, ListModels, ModelPacks, PowerSource, ReadTags, TagWriter } from '../ports';
+import type {
+  AnalysisService,
+  DescribeService,
+  ListModels,
+  ModelPacks,
+  PowerSource,
+  ReadTags,
+  TagWriter,
+} from '../ports';
 import type { Store } from '../store';
 import type { AnalysisSession } from './analysis-session';
 import type { KeptHearings } from './comparison/kept-hearings';
@@ -22,6 +30,7 @@ export interface BackendParts {
   readonly analysis: AnalysisService;
   /** Makes another one, for models that are heard beside the library; who asks for it closes it. */
   readonly createAnalysis: () => AnalysisService;
+  readonly describer: DescribeService;
   readonly modelPacks: ModelPacks;
   readonly modelFolders: readonly string[];
   /** That one of the model folders which is the user's own; packs are added there. */
@@ -48,6 +57,7 @@ export interface Context {
   readonly tagWriter: TagWriter;
   readonly session: AnalysisSession;
   readonly createAnalysis: () => AnalysisService;
+  readonly describer: DescribeService;
   /** What was heard to compare models. */
   readonly hearings: KeptHearings;
   readonly modelPacks: ModelPacks;

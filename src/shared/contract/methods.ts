@@ -9,6 +9,7 @@ import {
   wideDistributionSchema,
 } from './insight';
 import { audioPeaksSchema, audioPrepareSchema, audioSpectrogramSchema } from './audio';
+import { DESCRIBING_METHODS } from './describing';
 import { EVALUATION_METHODS } from './evaluation';
 import { FINDING_METHODS } from './finding';
 import { groupHeadSchema } from './grouping';
@@ -192,6 +193,7 @@ export const METHODS = {
   ...HANDS_FREE_METHODS,
   ...COMPARISON_METHODS,
   ...EVALUATION_METHODS,
+  ...DESCRIBING_METHODS,
 
   /** How tags are written from now on. */
   'settings.writing': { input: nothing, output: writingSettingsSchema },

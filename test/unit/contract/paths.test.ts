@@ -7,7 +7,7 @@ import { isPlace, pathText, placesIn, programText } from '#shared/contract/paths
 const NO_PLACES = new Set(
   [
     'text custom name comment genres moods grouping keep drop keepGenres dropGenres plan provider',
-    'jobId planId id window row column values is to tag value of from base model against models',
+    'jobId planId id window row column values is to tag value of from base model against models columns',
   ].flatMap((line) => line.split(' ')),
 );
 

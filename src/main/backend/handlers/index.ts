@@ -2,6 +2,7 @@ import type { Handlers } from '#shared/contract/methods';
 import type { Context } from '../context';
 import { comparisonHandlers } from './comparison';
 import { decisionHandlers } from './decisions';
+import { describingHandlers } from './describing';
 import { doctorHandlers } from './doctor';
 import { evaluationHandlers } from './evaluation';
 import { findingHandlers } from './finding';
@@ -40,4 +41,5 @@ export const createHandlers = (context: Context): Handlers => ({
   ...doctorHandlers(context),
   ...insightHandlers(context),
   ...evaluationHandlers(context),
+  ...describingHandlers(context),
 });
