@@ -12,6 +12,7 @@ import { GenresDialog } from './features/genres/GenresDialog';
 import { StatusBar } from './features/jobs/StatusBar';
 import { useLibraryStore } from './features/library/library-store';
 import { LibraryView } from './features/library/LibraryView';
+import { ComparisonDialog } from './features/comparison/ComparisonDialog';
 import { ModelBanner } from './features/models/ModelBanner';
 import { ModelsDialog } from './features/models/ModelsDialog';
 import { ReviewView } from './features/review/desk/ReviewView';
@@ -111,6 +112,7 @@ export function App() {
       <Toaster />
       <ShareDialog />
       <ModelsDialog />
+      <ComparisonDialog />
       <GenresDialog />
       <WritingDialog />
       <ListeningDialog />

@@ -1,4 +1,5 @@
 import { album } from './strings/album';
+import { comparison } from './strings/comparison';
 import { desk } from './strings/desk';
 import { evaluate } from './strings/evaluate';
 import { genres } from './strings/genres';
@@ -28,6 +29,7 @@ export const strings = {
     failures: 'Failures',
   },
   playlists,
+  comparison,
   serve,
   album,
   spectrogram,

@@ -12,11 +12,12 @@ import { insightHandlers } from './fake-insight';
 import { acceptedValues, type RestoreCall } from '../../src/renderer/features/review/decision-rules';
 import { withAccepts } from './fake-accepts';
 import { fakeDescribing } from './fake-describing';
+import { comparisonHandlers } from './fake-comparison';
 import { evaluationHandlers } from './fake-evaluation';
 import { findingHandlers } from './fake-finding';
 import { headOf, isIn, runQuery } from './fake-query';
 import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
-import { modelHandlers } from './fake-models';
+import { fakeShelf, modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
 import { playlistExportHandlers } from './fake-playlist-export';
 import { playlistHandlers } from './fake-playlists';
@@ -306,6 +307,7 @@ export function createFakeBackend({
       emit('settings.changed', { of: 'playlistFolders' });
     }),
     ...modelHandlers(models),
+    ...comparisonHandlers(library, () => models ?? fakeShelf()),
     ...playbackHandlers(library),
     ...insightHandlers(library),
     ...evaluationHandlers(library),

@@ -3,6 +3,7 @@ import { isNotMusic } from '#shared/domain/analysis';
 import { strings } from '../../strings';
 import { formatClock } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
+import { CompareButton } from '../comparison/CompareButton';
 import { LookAgain } from '../review/LookAgain';
 import { AcceptNote } from './AcceptNote';
 import { AlbumNote } from './AlbumNote';
@@ -81,6 +82,7 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
       {!row.genre && !row.failure && (
         <p className={styles.note}>Not listened to yet. Press Scan, and Genregram listens to it in its turn.</p>
       )}
+      <CompareButton row={row} detail={detail} />
       {detail && <Provenance detail={detail} />}
     </div>
   );

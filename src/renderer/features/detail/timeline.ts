@@ -51,7 +51,11 @@ export interface TrackVerdicts {
   readonly mood: readonly WindowVerdict[] | null;
 }
 
-export function trackVerdicts({ perWindow, startsSec, windowSec }: Analysis): TrackVerdicts {
+export function trackVerdicts({
+  perWindow,
+  startsSec,
+  windowSec,
+}: Pick<Analysis, 'perWindow' | 'startsSec' | 'windowSec'>): TrackVerdicts {
   const of = (probabilities: Probabilities): WindowVerdict[] => windowVerdicts(probabilities, startsSec, windowSec);
   return { genre: of(perWindow.genre), mood: perWindow.mood && of(perWindow.mood) };
 }
