@@ -26,6 +26,7 @@ from lab.manifest import manifest, write_manifest
 from lab.network import TABLE, Student
 from lab.paths import CONFIG
 from lab.pictures import pooling_matrix
+from lab.settling import settle_mood
 from lab.targets import Taggram, logit
 from lab.training import train
 from lab.wide import WIDE
@@ -105,6 +106,7 @@ def main() -> None:
     check_left_out(corpus, 3)
     config = load_config(CONFIG / "selftest.json")
     model = train(corpus, config, 0, print)
+    settle_mood(model, corpus, 0)
     logits = held_out_logits(model, corpus, 0)
     held_out = np.flatnonzero(corpus.fold == 0)
     moods = [mood for _, mood in logits["mood"]]

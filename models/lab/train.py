@@ -17,6 +17,7 @@ from lab.dataset import load_corpus
 from lab.leave_out import leave_out
 from lab.paths import CONFIG, work
 from lab.checkpoints import save_student
+from lab.settling import settle_mood
 from lab.training import train
 from lab.vocabulary import GENRES
 
@@ -43,6 +44,7 @@ def main() -> None:
     print(f"{options.name} {part}: {len(corpus.clips)} clips, {len(corpus.pictures.stems)} pictures", flush=True)
     checkpoint = work("runs", options.name, f"{part}.checkpoint")
     model = train(corpus, config, options.fold, lambda line: print(time.strftime("%H:%M:%S"), line, flush=True), checkpoint)
+    settle_mood(model, corpus, options.fold)
     save_student(model, config, len(corpus.audioset_columns), work("runs", options.name, f"{part}.pt"))
     checkpoint.unlink(missing_ok=True)
 

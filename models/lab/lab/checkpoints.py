@@ -14,6 +14,10 @@ from .training import build
 from .wide import WIDE
 
 
+#: What settling.py fits.
+SETTLED = {"settled_mood.weight", "settled_mood.bias"}
+
+
 def save_student(model: Student, config: Config, audioset: int, path: Path) -> None:
     """Writes weights and the recipe; `audioset` is the number of auxiliary AudioSet classes."""
     torch.save({"config": config.to_json(), "audioset": audioset, "weights": model.state_dict()}, path)
@@ -27,10 +31,12 @@ def load_shipped(student: Student, heads: Path) -> Shipped:
     return Shipped(student, layers).eval()
 
 
-def load_student(path: Path) -> tuple[Student, Config]:
-    """The student as it was saved, ready to judge, and its recipe."""
+def load_student(path: Path, settled: bool = True) -> tuple[Student, Config]:
+    """The student as it was saved, ready to judge, and its recipe. Raises `ValueError` if its mood was not settled, unless `settled` is False."""
     state = torch.load(path, weights_only=True)
     config = Config(**json.loads(state["config"]))
     model = build(config, 50, state["audioset"])
-    model.load_state_dict(state["weights"])
+    missing, unknown = model.load_state_dict(state["weights"], strict=False)
+    if unknown or set(missing) - (set() if settled else SETTLED):
+        raise ValueError(f"{path} does not fit ({', '.join([*missing, *unknown])}); fit the mood's last layer with settle.py, or train the run anew")
     return model.eval(), config

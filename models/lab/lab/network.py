@@ -93,7 +93,9 @@ class Student(nn.Module):
         self.embed = nn.Sequential(nn.Dropout(dropout), nn.Linear(joined, embedding, bias=False), nn.BatchNorm1d(embedding), nn.ReLU())
         self.head_dropout = nn.Dropout(dropout)
         self.genre = nn.Linear(embedding, 10)
+        #: Trained with the trunk, which it shapes; `settled_mood` is fitted on the finished trunk (settling.py) and is what counts.
         self.mood = nn.Linear(embedding, 4)
+        self.settled_mood = nn.Linear(joined, 4)
         self.tags = nn.Linear(embedding, tags)
         self.audioset = nn.Linear(embedding, audioset)
 
@@ -103,18 +105,20 @@ class Student(nn.Module):
     def joined(self, coarse: Tensor, fine_view_: Tensor) -> Tensor:
         return torch.cat([coarse, pool(self.fine(fine_view_.unsqueeze(1)))], dim=1)
 
-    def embedding(self, coarse: Tensor, fine_view_: Tensor) -> Tensor:
-        return self.embed(self.joined(coarse, fine_view_))
-
     def coarse_of(self, mel: Tensor) -> Tensor:
         """The coarse half's features of log-mel windows [N, 1, 187, 96]."""
         power = to_power(mel[:, 0])
         return self.coarse_features(coarse_view(torch.matmul(self.pooling, power), level(power), self.coarse_floor))
 
-    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Log-mel windows [N, 1, 187, 96] to genre logits [N, 10], mood logits [N, 4] and embedding [N, 128]."""
+    def described_by(self, mel: Tensor) -> tuple[Tensor, Tensor]:
+        """The coarse half's features [N, 2C] of log-mel windows [N, 1, 187, 96], and those of both halves side by side."""
         power = to_power(mel[:, 0])
         coarse = self.coarse_of(mel)
-        embedding = self.embedding(coarse, fine_view(power, level(power)))
+        return coarse, self.joined(coarse, fine_view(power, level(power)))
+
+    def forward(self, mel: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Log-mel windows [N, 1, 187, 96] to genre logits [N, 10], mood logits [N, 4] and embedding [N, 128]."""
+        coarse, joined = self.described_by(mel)
+        embedding = self.embed(joined)
         genre = (torch.log_softmax(self.coarse_genre(coarse), -1) + torch.log_softmax(self.genre(embedding), -1)) / 2
-        return genre, self.mood(embedding), embedding
+        return genre, self.settled_mood(joined), embedding

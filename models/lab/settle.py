@@ -1,0 +1,32 @@
+"""Fits the mood's last layer of a run's networks anew: `python models/lab/settle.py --name NAME`. train.py ends with the same."""
+
+from __future__ import annotations
+
+import argparse
+
+import torch
+
+from lab.checkpoints import load_student, save_student
+from lab.dataset import load_corpus
+from lab.paths import WORK
+from lab.settling import settle_mood
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    for path in sorted((WORK / "runs" / options.name).glob("*.pt")):
+        if not path.stem.startswith(("all", "fold")):
+            continue
+        model, config = load_student(path, settled=False)
+        corpus = load_corpus(config.folds, config.foldSeed)
+        settle_mood(model, corpus, None if path.stem == "all" else int(path.stem.removeprefix("fold")))
+        save_student(model, config, model.audioset.out_features, path)
+        print(options.name, path.stem, "settled", flush=True)
+
+
+if __name__ == "__main__":
+    main()
