@@ -72,8 +72,8 @@ def run_all(minutes: float) -> None:
             continue
         try:
             train(system, task, protocol, seed)
-        except (FileNotFoundError, ValueError, RuntimeError) as error:
-            print(f"{system.id} {task} {protocol} {seed} failed: {error}", flush=True)
+        except Exception as error:  # noqa: BLE001 - one system that fails must not cost the others their time
+            print(f"{system.id} {task} {protocol} {seed} failed: {error!r}", flush=True)
 
 
 def export(system: System, task: str, out: Path | None) -> None:

@@ -10,10 +10,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
-from ..plots import BLUE, GREY, ORANGE
+from ..plots import BLUE, ORANGE
 from .results import Record, confusion_counts
 
-COLOURS = 24
+COLOURS = 48
 
 
 def _save(figure: Figure, path: Path) -> None:
@@ -52,7 +52,7 @@ def accuracy_and_cost(points: list[tuple[str, float, float, int]], title: str, p
         while any(abs(x - tx) < 0.55 and abs(y - ty) < 1.9 for tx, ty in taken):
             y -= 0.4
         taken.append((x, y))
-        axes.annotate(name, (cost, accuracy * 100), (10**x * 1.12, y - 0.7), fontsize=6.5, color="black" if name == "base" else GREY)
+        axes.annotate(name, (cost, accuracy * 100), (10**x * 1.12, y - 0.7), fontsize=6.5, color="black" if name == "base" else "#444444")
     axes.set_xscale("log")
     axes.set(xlabel="ms a window (one thread, batch of 8)", ylabel="tracks right, %", title=title)
     if points:

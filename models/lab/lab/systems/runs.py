@@ -118,33 +118,39 @@ def judge(seed: int, windows: Windows, test: np.ndarray, probabilities: np.ndarr
     )  # fmt: skip
 
 
+def run_on(system: System, task: str, windows: Windows, parts: Split, seed: int, folder: Path, log: Callable[[str], None]) -> tuple[Record, Trained, dict[str, float]]:
+    """Trains and judges a system that is no ensemble and leaves its graph in `folder`; the calibration is fitted on the validation tracks."""
+    spec = input_of(system.inputs[task])
+    folder.mkdir(parents=True, exist_ok=True)
+    train = train_table if system.family == "tabular" else train_network
+    trained = train(system, task, windows, parts, seed, folder / "model.onnx", log)
+    test = windows.x[parts.test]
+    record = judge(seed, windows, parts.test, trained.probabilities(test))
+    difference = np.abs(run_graph(trained.onnx, spec, trained.output, test[:CHECKED]) - trained.say(test[:CHECKED])).max()
+    record.notes.update(
+        {"trainWindows": len(parts.train), "validWindows": len(parts.valid), "parameters": trained.parameters, "bytes": trained.onnx.stat().st_size,
+         "msPerWindow": milliseconds(trained.onnx, spec), "onnxDifference": float(f"{difference:.2g}"), **trained.notes}
+    )  # fmt: skip
+    track = windows.track[parts.valid]
+    calibration = asdict(calibrate([trained.validation[g] for g in _by_track(track)], windows.truth[np.unique(track)]))
+    return record, trained, calibration
+
+
 def run_single(system: System, task: str, protocol: str, seed: int, log: Callable[[str], None]) -> Record:
-    """Trains, judges and exports one system that is no ensemble; the run PACK_PROTOCOL, PACK_SEED leaves a pack."""
+    """A run of a system that is no ensemble; that of PACK_PROTOCOL and PACK_SEED leaves a pack."""
     windows = _windows(system.inputs[task], task)
     parts = split(windows, protocol, seed)
-    spec = input_of(system.inputs[task])
     packed = protocol == PACK_PROTOCOL and seed == PACK_SEED
     with tempfile.TemporaryDirectory() as temporary:
         folder = WORK / "packs" / pack_id(system, task) if packed else Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        train = train_table if system.family == "tabular" else train_network
-        trained = train(system, task, windows, parts, seed, folder / "model.onnx", log)
-        test = windows.x[parts.test]
-        record = judge(seed, windows, parts.test, trained.probabilities(test))
-        difference = np.abs(run_graph(trained.onnx, spec, trained.output, test[:CHECKED]) - trained.say(test[:CHECKED])).max()
-        record.notes.update(
-            {"trainWindows": len(parts.train), "validWindows": len(parts.valid), "parameters": trained.parameters, "bytes": trained.onnx.stat().st_size,
-             "msPerWindow": milliseconds(trained.onnx, spec), "onnxDifference": float(f"{difference:.2g}"), **trained.notes}
-        )  # fmt: skip
-        valid_track = windows.track[parts.valid]
-        calibration = asdict(calibrate([trained.validation[g] for g in _by_track(valid_track)], windows.truth[np.unique(valid_track)]))
+        record, trained, calibration = run_on(system, task, windows, parts, seed, folder, log)
         if packed:
-            found = manifest(system, task, trained.onnx, trained.parameters, trained.output, trained.activation, calibration, pack_figures(record, labels_of(system, task), protocol))
-            write_pack(folder, system, task, found)
-    np.savez(
-        saved_file(system, task, protocol, seed), valid=softmax(trained.validation), validTrack=valid_track, test=trained.probabilities(test),
-        testTrack=windows.track[parts.test], crossValidated=trained.notes.get("crossValidated", -1.0),
-    )  # fmt: skip
+            figures = pack_figures(record, labels_of(system, task), protocol)
+            write_pack(folder, system, task, manifest(system, task, trained.onnx, trained.parameters, trained.output, trained.activation, calibration, figures))
+        np.savez(
+            saved_file(system, task, protocol, seed), valid=softmax(trained.validation), validTrack=windows.track[parts.valid],
+            test=trained.probabilities(windows.x[parts.test]), testTrack=windows.track[parts.test], crossValidated=trained.notes.get("crossValidated", -1.0),
+        )  # fmt: skip
     return record
 
 

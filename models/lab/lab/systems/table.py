@@ -37,7 +37,7 @@ No figure is typed.
 Pretrained ImageNet weights and FMA are not at hand, nor GTZAN's audio. Systems that need them are marked. Each graph was compared with its
 trainer's own numbers in onnxruntime; the largest difference of any was {difference}.
 """
-NOT_RUN = "not run: the time for runs was spent"
+NOT_RUN = "not trained: no time left"
 
 
 def _spread(values: list[float], digits: int = 1, scale: float = 100) -> str:
