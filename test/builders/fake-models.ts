@@ -14,6 +14,7 @@ function entry(id: string, version: string, name: string, patch: Partial<ModelEn
     name,
     sha256: '0'.repeat(64),
     outputs,
+    input: { kind: 'mel', windowSec: 2.992 },
     license: 'MIT',
     dir,
     chosen: false,
@@ -24,6 +25,7 @@ function entry(id: string, version: string, name: string, patch: Partial<ModelEn
 
 const tagger = entry('tagger-50', '1.2.0', 'A tagger of somebody else', {
   outputs: [{ name: 'tags', task: 'genre-wide', labels: Array.from({ length: 50 }, (_, i) => `tag ${i}`) }],
+  input: { kind: 'image', windowSec: 30.02 },
   license: 'ISC',
   dir: `${FOLDER}/tagger-50`,
   removable: true,
@@ -31,6 +33,7 @@ const tagger = entry('tagger-50', '1.2.0', 'A tagger of somebody else', {
 
 /** Made of others. */
 const both = entry('both', '1.0.0', 'Both of them', {
+  input: undefined,
   ensemble: {
     rule: 'mean',
     members: [

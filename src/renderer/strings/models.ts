@@ -1,4 +1,12 @@
 import type { EnsembleInfo } from '#shared/contract/ensemble-manifest';
+import type { InputInfo } from '#shared/contract/model-input';
+
+const INPUTS: Readonly<Record<InputInfo['kind'], string>> = {
+  mel: 'the mel spectrum',
+  waveform: 'the plain samples',
+  image: 'pictures of the mel spectrum',
+  features: 'statistics of the sound',
+};
 
 /** The models there are, and the dialog about them. */
 export const models = {
@@ -24,6 +32,7 @@ export const models = {
   broken: (id: string): string => `The chosen model ${id} can’t be used, and no other one stands in for it.`,
   ensemble: ({ rule, members }: EnsembleInfo): string =>
     `${rule === 'mean' ? 'Mean' : 'Vote'} of ${members.map(({ id, weight }) => `${weight} × ${id}`).join(', ')}`,
+  input: ({ kind, windowSec }: InputInfo): string => `listens to ${INPUTS[kind]}, ${windowSec.toFixed(1)} s at a time`,
   tasks: {
     genre: 'genre',
     'genre-wide': 'many genres',

@@ -129,3 +129,13 @@ export const modelInputSchema = z.discriminatedUnion('kind', [
   featuresInputSchema,
 ]);
 export type ModelInput = z.infer<typeof modelInputSchema>;
+
+export const INPUT_KINDS = ['mel', 'waveform', 'image', 'features'] as const;
+
+/** What is told of a model's input. */
+export const inputInfoSchema = z.object({
+  kind: z.enum(INPUT_KINDS),
+  /** Seconds of audio in a window. */
+  windowSec: z.number(),
+});
+export type InputInfo = z.infer<typeof inputInfoSchema>;

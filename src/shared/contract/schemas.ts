@@ -5,6 +5,7 @@ import { BY_RULE } from '../domain/hands-free/standing';
 import { SHARES, type ListeningSettings } from '../domain/listening';
 import { acceptsSchema } from './accepts';
 import { ensembleInfoSchema } from './ensemble-manifest';
+import { inputInfoSchema } from './model-input';
 import { groupBySchema } from './grouping';
 import { programText } from './paths';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
@@ -382,6 +383,8 @@ export const modelInfoSchema = z.object({
   name: z.string(),
   sha256: z.string(),
   outputs: z.array(z.object({ name: z.string(), task: z.string(), labels: z.array(z.string()).readonly() })).readonly(),
+  /** What it listens to, unless it is an ensemble. */
+  input: inputInfoSchema.optional(),
   /** What it is made of, if it is an ensemble. */
   ensemble: ensembleInfoSchema.optional(),
 });

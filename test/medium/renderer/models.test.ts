@@ -24,6 +24,7 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     const dialog = await openDialog(opened);
     expect(await dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain('Genregram base');
     await dialog.getByText('Mean of 2 × base, 1 × small').waitFor();
+    await dialog.getByText('listens to pictures of the mel spectrum, 30.0 s at a time').waitFor();
     await dialog.getByRole('button', { name: 'Use A tagger of somebody else' }).click();
     await until(async () => dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain(
       'tagger-50',

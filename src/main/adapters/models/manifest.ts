@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { idSchema, modelManifestSchema, type ModelManifest, type ModelOutput } from '#shared/contract/model-manifest';
 import type { ModelInfo } from '#shared/contract/schemas';
 import type { FoundModel } from '../../ports';
+import { frontEndOf, windowSeconds } from '../../core/inputs';
 import { contradiction } from './contradiction';
 import { invalid, modelProblem, type ModelResult } from './problem';
 import { convertSidecar, isSidecar, SidecarError, type Converted } from './sidecar';
@@ -86,5 +87,6 @@ export function modelInfo(manifest: ModelManifest): ModelInfo {
     name: manifest.name,
     sha256: manifest.sha256,
     outputs: manifest.outputs.map(({ name, task, labels }) => ({ name, task, labels })),
+    input: { kind: manifest.input.kind, windowSec: windowSeconds(frontEndOf(manifest.input)) },
   };
 }

@@ -17,8 +17,9 @@ export function doctorHandlers(context: Context): Pick<Handlers, 'doctor.report'
   };
 }
 
-const withoutFolder = ({ id, version, name, sha256, outputs, ensemble }: ModelInfo): ModelInfo => ({
+const withoutFolder = ({ id, version, name, sha256, outputs, input, ensemble }: ModelInfo): ModelInfo => ({
   ...{ id, version, name, sha256, outputs },
+  ...(input && { input }),
   ...(ensemble && { ensemble }),
 });
 

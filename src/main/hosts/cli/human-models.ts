@@ -1,4 +1,5 @@
 import type { EnsembleInfo } from '#shared/contract/ensemble-manifest';
+import type { InputInfo } from '#shared/contract/model-input';
 import type { ModelDiff, ModelEntry, ModelShelf, PackReport } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { count, paint, percent, printable, table } from './terminal';
@@ -20,11 +21,23 @@ export function describeShelf({ models, problems, chosen, folder }: ModelShelf):
   ];
 }
 
-function describeModel({ id, version, name, outputs, ensemble, license, dir, chosen }: ModelEntry): string[] {
+function describeModel({ id, version, name, outputs, input, ensemble, license, dir, chosen }: ModelEntry): string[] {
   const says = outputs.map(({ task }) => task).join(', ');
   const tasks = ensemble ? `${says} (${madeOf(ensemble)})` : says;
-  return [chosen ? '✓' : ' ', `${id}@${version}`, printable(name), tasks, shorten(printable(license)), printable(dir)];
+  const hears = input ? INPUTS[input.kind] : '';
+  return [
+    ...[chosen ? '✓' : ' ', `${id}@${version}`, printable(name), hears, tasks],
+    ...[shorten(printable(license)), printable(dir)],
+  ];
 }
+
+/** What a model listens to, in words. */
+const INPUTS: Readonly<Record<InputInfo['kind'], string>> = {
+  mel: 'mel spectrum',
+  waveform: 'samples',
+  image: 'pictures',
+  features: 'statistics',
+};
 
 /** "mean of 1 × base, 3 × other". */
 const madeOf = ({ rule, members }: EnsembleInfo): string =>
@@ -39,6 +52,7 @@ export function describePack({ model, takenOver, derivedGenres, windowSec, msPer
     ...table([
       ['licence', printable(model.license)],
       ...(model.ensemble ? [['ensemble', madeOf(model.ensemble)]] : []),
+      ...(model.input ? [['listens to', INPUTS[model.input.kind]]] : []),
       ...model.outputs.map(({ name, task, labels }) => [
         'output',
         printable(`${name}: ${task}, ${count(labels.length, 'label')}`),

@@ -60,7 +60,7 @@ export function ModelsDialog() {
 }
 
 function Entry({ model, fixed, actions }: { model: ModelEntry; fixed: boolean; actions: ModelActions }) {
-  const { id, version, name, outputs, ensemble, license, dir, chosen, removable } = model;
+  const { id, version, name, outputs, input, ensemble, license, dir, chosen, removable } = model;
   const heard = outputs.map(({ task, labels }) => {
     const words = strings.models.tasks[task] ?? task;
     return labels.length > 2 ? `${words} (${formatCount(labels.length)})` : words;
@@ -73,7 +73,7 @@ function Entry({ model, fixed, actions }: { model: ModelEntry; fixed: boolean; a
           {id} {version} · {heard.join(', ')}
         </p>
         {ensemble && <p className={styles.facts}>{strings.models.ensemble(ensemble)}</p>}
-        <p className={styles.facts}>{license}</p>
+        <p className={styles.facts}>{input ? `${license} · ${strings.models.input(input)}` : license}</p>
         <p className={styles.path}>{dir}</p>
       </div>
       <div className={styles.buttons}>
