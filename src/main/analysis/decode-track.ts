@@ -19,7 +19,7 @@ export interface DecodedTrack {
   /** False if the file promises much more than could be decoded. */
   readonly complete: boolean;
   readonly warnings: readonly string[];
-  /** Milliseconds spent waiting for the decoder, and in resampling and making frames. */
+  /** Milliseconds spent waiting for the decoder, and in resampling and the front end. */
   readonly ms: { readonly decode: number; readonly features: number };
 }
 

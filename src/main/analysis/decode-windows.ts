@@ -1,8 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import type { WindowPlan } from '#shared/domain/analysis';
 import { CodedError } from '#shared/domain/failure';
 import type { DecoderSet } from '../adapters/decoders';
 import { windowSeconds, type FrontEnd } from '../core/inputs';
-import { WindowCutter, type InputWindow } from '../core/windows/cutter';
+import { WindowCutter, type InputWindow, type WindowRenderer } from '../core/windows/cutter';
 import { planStarts } from '../core/windows/plan';
 import type { SeekingDecoder } from '../ports';
 import { decodeTrack, type DecodedTrack } from './decode-track';
@@ -62,17 +63,13 @@ async function sought(
 
 async function contiguous(path: string, source: WindowSource, signal: AbortSignal, emit: Emit): Promise<WindowedTrack> {
   const { windowFrames } = source.frontEnd;
-  const cutter = new WindowCutter(source.frontEnd, (i) => i * windowFrames);
-  let emitted = 0;
-  const track = await decodeTrack(path, source.decoders, source.frontEnd, signal, async (frames) => {
-    const windows = cutter.push(frames);
-    emitted += windows.length;
-    if (windows.length > 0) await emit(windows);
-  });
+  const renderer = new TimedRenderer(source.frontEnd);
+  const cutter = new WindowCutter(renderer, (i) => i * windowFrames);
+  const pass = passTo(cutter, emit);
+  const track = await decodeTrack(path, source.decoders, source.frontEnd, signal, pass.frames);
   const startFrames = planStarts({ kind: 'all' }, cutter.frames, windowFrames);
-  const last = startFrames.slice(emitted).map((start) => cutter.cut(start));
-  if (last.length > 0) await emit(last);
-  return { ...track, startFrames, warnings: [...track.warnings, ...repetition(cutter.frames, track, source)] };
+  await pass.rest(startFrames);
+  return { ...withRendering(track, renderer), startFrames, warnings: warningsOf(cutter.frames, track, source) };
 }
 
 async function planned(
@@ -91,18 +88,58 @@ async function planned(
   });
   const total = values / source.frontEnd.width;
   const startFrames = startsOf(total);
-  const cutter = new WindowCutter(source.frontEnd, (i) => startFrames[i] ?? null);
-  let emitted = 0;
-  const pass = async (frames: Float32Array): Promise<void> => {
-    const windows = cutter.push(frames);
-    emitted += windows.length;
-    if (windows.length > 0) await emit(windows);
-  };
-  if (values <= MAX_BUFFERED_VALUES) for (const part of parts) await pass(part);
-  else await decodeTrack(path, source.decoders, source.frontEnd, signal, pass);
-  if (emitted < startFrames.length) await emit(startFrames.slice(emitted).map((start) => cutter.cut(start)));
-  return { ...track, startFrames, warnings: [...track.warnings, ...repetition(total, track, source)] };
+  const renderer = new TimedRenderer(source.frontEnd);
+  const pass = passTo(new WindowCutter(renderer, (i) => startFrames[i] ?? null), emit);
+  if (values <= MAX_BUFFERED_VALUES) for (const part of parts) await pass.frames(part);
+  else await decodeTrack(path, source.decoders, source.frontEnd, signal, pass.frames);
+  await pass.rest(startFrames);
+  return { ...withRendering(track, renderer), startFrames, warnings: warningsOf(total, track, source) };
 }
+
+/** Emits windows one at a time, for they may be large: those that are whole, and in the end those that a short track leaves. */
+function passTo(cutter: WindowCutter, emit: Emit) {
+  let emitted = 0;
+  return {
+    frames: async (frames: Float32Array): Promise<void> => {
+      for (const window of cutter.push(frames)) {
+        emitted++;
+        await emit([window]);
+      }
+    },
+    rest: async (startFrames: readonly number[]): Promise<void> => {
+      for (const start of startFrames.slice(emitted)) await emit([cutter.cut(start)]);
+    },
+  };
+}
+
+/** Renders as the front end does, and counts the time. */
+class TimedRenderer implements WindowRenderer {
+  ms = 0;
+  readonly width;
+  readonly windowFrames;
+
+  constructor(private readonly frontEnd: FrontEnd) {
+    this.width = frontEnd.width;
+    this.windowFrames = frontEnd.windowFrames;
+  }
+
+  render(window: Float32Array): Float32Array {
+    const start = performance.now();
+    const values = this.frontEnd.render(window);
+    this.ms += performance.now() - start;
+    return values;
+  }
+}
+
+const withRendering = (track: DecodedTrack, { ms }: TimedRenderer): DecodedTrack => ({
+  ...track,
+  ms: { ...track.ms, features: track.ms.features + ms },
+});
+
+const warningsOf = (frames: number, track: DecodedTrack, source: WindowSource): string[] => [
+  ...track.warnings,
+  ...repetition(frames, track, source),
+];
 
 /** Warns of a track that is shorter than a window. One that is so because it is damaged says too little: `too-short`. */
 function repetition(frames: number, track: DecodedTrack, { frontEnd }: WindowSource): string[] {

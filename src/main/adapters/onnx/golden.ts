@@ -53,7 +53,7 @@ function renderedWindows(frontEnd: FrontEnd, count: number): Float32Array[] {
   function windowsOf(sound: Float32Array, windows: number): Float32Array[] {
     const stream = frontEnd.createStream();
     const cutter = new WindowCutter(frontEnd, (i) => (i < windows ? i * step : null));
-    return [stream.push(sound), stream.flush()].flatMap((frames) => cutter.push(frames)).map(({ data }) => data);
+    return [stream.push(sound), stream.flush()].flatMap((frames) => [...cutter.push(frames)]).map(({ data }) => data);
   }
 }
 

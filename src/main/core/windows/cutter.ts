@@ -36,16 +36,17 @@ export class WindowCutter {
     return this.total;
   }
 
-  /** @param frames row-major [frames, width]. @returns the windows that are whole now. */
-  push(frames: Float32Array): InputWindow[] {
+  /**
+   * @param frames row-major [frames, width].
+   * @returns the windows that are whole now, each made when it is asked for; all have to be taken before the next frames come.
+   */
+  *push(frames: Float32Array): Generator<InputWindow> {
     this.append(frames);
-    const windows: InputWindow[] = [];
     for (let start = this.startOf(this.next); start !== null; start = this.startOf(this.next)) {
-      if (start + this.renderer.windowFrames > this.total) break;
-      windows.push(this.cut(start));
+      if (start + this.renderer.windowFrames > this.total) return;
+      yield this.cut(start);
       this.next++;
     }
-    return windows;
   }
 
   /** The window at `start`, which must be kept still: one of the last windowFrames, or the next one. Short tracks are repeated, or left short. */
