@@ -4,6 +4,7 @@ import { prepareProgram } from '../shared/run-program';
 import { addServe } from '../web/serve-command';
 import { addAnalyze } from './commands/analyze';
 import { addCompare } from './commands/compare';
+import { addDescribe } from './commands/describe';
 import { addDoctor } from './commands/doctor';
 import { addEvaluate } from './commands/evaluate';
 import { addExport } from './commands/export';
@@ -35,6 +36,7 @@ export function createProgram(context: CliContext): Command {
   addTags(program, context);
   addSettings(program, context);
   addEvaluate(program, context);
+  addDescribe(program, context);
   addCompare(program, context);
   addGenres(program, context);
   addPlaylists(program, context);

@@ -7,6 +7,7 @@ import { FOLDER_COLUMNS, LABELS_FROM, type LabelsFrom } from '../../../core/eval
 import type { Comparison } from '../../../core/evaluation/compare-task';
 import { compareAll, judgedTasks, type LabelledFile } from '../../../core/evaluation/hearing';
 import { LabelError } from '../../../core/evaluation/label-error';
+import type { JudgedTask, SoundOfFiles } from '../../../core/evaluation/report/account';
 import { evaluationParts } from '../../../core/evaluation/report/parts';
 import { EVALUATED_TASKS, type EvaluatedTask, type TaskReport } from '../../../core/evaluation/tasks';
 import { writeParts } from '../../shared/atomic-file';
@@ -18,6 +19,7 @@ import { describeComparison } from '../human-comparison';
 import { describeEvaluation } from '../human-evaluation';
 import { checkAsked, chooseColumns } from '../label-columns';
 import { readLabelFolder } from '../label-folder';
+import { describeFiles, parseColumns } from '../describe-files';
 import { formOf } from '../report/write';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { withTemporaryLibrary } from '../temporary-library';
@@ -33,6 +35,7 @@ interface EvaluateFlags extends CommonFlags {
   readonly windows: string;
   readonly against?: string;
   readonly report?: string;
+  readonly describe?: string | true;
 }
 
 interface Judged {
@@ -77,6 +80,10 @@ export function addEvaluate(program: Command, context: CliContext): void {
     .option('--root <dir>', "the folder that the files' paths start from (default: the table's folder)")
     .option('--against <id>', 'another model that hears the same files: who is right more often, and is it chance?')
     .option('--report <file>', 'verdicts and figures, as a page (.html), JSON (.json) or a table (.csv)')
+    .option(
+      '--describe [columns]',
+      'with --report: how the files of each label sound; statistics as "describe" has them (default: the same)',
+    )
     .option('--json', 'print the figures as one JSON value')
     .action((folder: string | undefined, flags: EvaluateFlags) => evaluate(context, folder, flags).catch(asTyped));
 }
@@ -89,6 +96,9 @@ function asTyped(error: unknown): never {
 async function evaluate(context: CliContext, folder: string | undefined, flags: EvaluateFlags): Promise<void> {
   checkAsked(flags);
   if (flags.report !== undefined) formOf(flags.report);
+  if (flags.describe !== undefined && flags.report === undefined)
+    throw new UsageError('--describe goes into a report: add --report and a file.');
+  const described = flags.describe === undefined ? null : parseColumns(flags.describe);
   const labels = await labelsAsked(folder, flags);
   const columns = chooseColumns(labels, flags);
   process.exitCode = await withTemporaryLibrary(flags, async (library) => {
@@ -104,13 +114,15 @@ async function evaluate(context: CliContext, folder: string | undefined, flags: 
       const comparisons = against ? compareAll(first, against) : [];
       tell(session, first, against && { ...against, comparisons }, flags);
       if (flags.report !== undefined) {
+        const judged = [first, ...(against ? [against] : [])].flatMap(judgedTasks);
         const account = {
           madeAt: new Date().toISOString(),
           madeBy: `Genregram ${appVersion(context.programFolder)}`,
           source: labels.source,
           plan: flags.windows,
-          judged: [first, ...(against ? [against] : [])].flatMap(judgedTasks),
+          judged,
           comparisons,
+          ...(described && { sound: await soundOf(session, judged, described) }),
         };
         const path = resolve(flags.report);
         await writeParts(path, evaluationParts(account, formOf(flags.report)));
@@ -119,6 +131,22 @@ async function evaluate(context: CliContext, folder: string | undefined, flags: 
       return EXIT.done;
     });
   });
+}
+
+/** Statistics of all files that were judged. */
+async function soundOf(
+  session: Session,
+  judged: readonly JudgedTask[],
+  columns: readonly string[],
+): Promise<SoundOfFiles> {
+  const paths = [...new Set(judged.flatMap(({ tracks }) => tracks.map(({ path }) => path)))];
+  const files: SoundOfFiles['files'][number][] = [];
+  let failed = 0;
+  for await (const { path, description } of describeFiles(session, paths, columns)) {
+    if (description.status === 'ok') files.push({ path, values: description.values });
+    else failed++;
+  }
+  return { columns, files, failed };
 }
 
 interface Labels extends Omit<LabelTable, 'files'> {
