@@ -3,23 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pythonWith } from '../../builders/lab';
 import { startNode } from '../../builders/programs';
-import { leftOut, repositoryRoot } from '../../builders/requirements';
+import { repositoryRoot } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
 
-/** Python to run the models lab with: $GENREGRAM_PYTHON, else python3. */
-const python = process.env['GENREGRAM_PYTHON'] ?? 'python3';
+const python = pythonWith('numpy, scipy, sklearn, torch, onnx, onnxruntime');
 
-function reasonToLeaveOut(): string | null {
-  const needed = 'import numpy, scipy, sklearn, torch, onnx, onnxruntime';
-  const tried = spawnSync(python, ['-c', needed], { stdio: 'ignore', timeout: 60_000 });
-  if (tried.status === 0) return null;
-  const reason = `${python} lacks the parts in models/lab/requirements.txt (GENREGRAM_PYTHON names another Python)`;
-  leftOut(reason);
-  return reason;
-}
-
-describe.skipIf(reasonToLeaveOut())('the models lab', () => {
+describe.skipIf(!python)('the models lab', () => {
   let folder: string;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'genregram-lab-'));
@@ -32,7 +23,7 @@ describe.skipIf(reasonToLeaveOut())('the models lab', () => {
     async () => {
       const models = join(folder, 'models');
       const selftest = spawnSync(
-        python,
+        python!,
         [join(repositoryRoot, 'models/lab/selftest.py'), '--out', join(models, 'selftest')],
         { encoding: 'utf8' },
       );

@@ -1,4 +1,4 @@
-"""An audio file through a pack in Python, as the app hears it with all windows: what the app's verdict is compared with."""
+"""A track through a pack in Python, as the app hears it with all windows: what the app's verdict is compared with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ..calibration import sharpen
-from ..decode import decode, resample
+from ..decode import resample
 from ..frontend import log_mel, mel_power
 from ..judging import softmax
 from .inputs import PICTURE_F_MAX, PICTURE_FFT, PICTURE_HOP, PICTURE_MELS, column_frames, decibel_levels, picture_input
@@ -51,20 +51,19 @@ def _statistics(windows: np.ndarray, spec: dict) -> np.ndarray:
     return np.stack([statistics(window, spec) for window in windows])
 
 
-def _windows_of(path: Path, folder: Path) -> tuple[np.ndarray, list[float]]:
-    """Calibrated probabilities [windows, labels] of a file by the pack in `folder`, and the windows' middles in seconds."""
+def _windows_of(samples: np.ndarray, rate: int, folder: Path) -> tuple[np.ndarray, list[float]]:
+    """Calibrated probabilities [windows, labels] by the pack in `folder`, and the windows' middles in seconds."""
     found = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     spec, output = found["input"], found["outputs"][0]
-    samples, rate = decode(path)
     windows, middles = input_windows(resample(samples, rate, spec["sampleRate"]), spec)
     said = run_graph(folder / found["file"], spec, output["name"], windows)
     logits = said if output["activation"] == "logits-softmax" else np.log(np.maximum(said, 1e-12))
     return softmax(logits / output["calibration"].get("temperature", 1)), middles
 
 
-def _joined(path: Path, folder: Path, ensemble: dict) -> np.ndarray:
+def _joined(samples: np.ndarray, rate: int, folder: Path, ensemble: dict) -> np.ndarray:
     """The members' windows on the first one's grid, each the one whose middle is nearest; votes or probabilities, weighted."""
-    members = [_windows_of(path, folder.parent / member["id"]) for member in ensemble["members"]]
+    members = [_windows_of(samples, rate, folder.parent / member["id"]) for member in ensemble["members"]]
     weights = np.array([member["weight"] for member in ensemble["members"]])
     grid, rows = np.array(members[0][1]), []
     for probabilities, middles in members:
@@ -73,10 +72,10 @@ def _joined(path: Path, folder: Path, ensemble: dict) -> np.ndarray:
     return np.tensordot(weights / weights.sum(), np.stack(rows), axes=1)
 
 
-def confidences(path: Path, folder: Path) -> dict[str, float]:
-    """How sure a pack is of each label for a file, as the app says it; an ensemble's members lie beside its folder."""
+def confidences(samples: np.ndarray, rate: int, folder: Path) -> dict[str, float]:
+    """How sure a pack is of each label for a track's mono samples, as the app says it; an ensemble's members lie beside its folder."""
     found = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     output = found["outputs"][0]
-    windows = _joined(path, folder, found["ensemble"]) if "ensemble" in found else _windows_of(path, folder)[0]
+    windows = _joined(samples, rate, folder, found["ensemble"]) if "ensemble" in found else _windows_of(samples, rate, folder)[0]
     share = sharpen(windows.mean(axis=0)[None], output["calibration"].get("trackTemperature", 1))[0]
     return dict(zip(output["labels"], share.tolist(), strict=True))

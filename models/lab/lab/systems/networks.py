@@ -198,10 +198,19 @@ NETWORKS: dict[str, Maker] = {
 }
 
 
+def _he(layer: nn.Module) -> None:
+    """Kernels after He et al. 2015, so that many layers without normalisation learn from the first epoch on."""
+    if isinstance(layer, nn.Conv1d | nn.Conv2d | nn.Linear):
+        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        nn.init.zeros_(layer.bias)
+
+
 def make_network(name: str, setting: Callable, task: str, classes: int, like: torch.Tensor) -> nn.Module:
     """A fresh network of NETWORKS with its lazy layers made for inputs like `like` [n, ...]."""
     net = NETWORKS[name](setting, task, classes).eval()
     with torch.no_grad():
         net(like[:2].float())
+    if setting("init") == "he":
+        net.apply(_he)
     # Half as fast again on a processor for convolutions over two axes.
     return net.to(memory_format=torch.channels_last)

@@ -19,7 +19,7 @@ from .corpus import Windows, load_windows
 from .fitting import fit, logits_of
 from .inputs import input_of
 from .networks import make_network
-from .packs import ensemble_manifest, manifest, milliseconds, network_graph, pack_id, run_graph, write_pack
+from .packs import ensemble_manifest, manifest, milliseconds, network_graph, pack_id, run_graph, withhold_genre, write_pack
 from .results import Record, pack_figures
 from .spec import System, find_system, labels_of
 from .splits import Split, split
@@ -84,6 +84,8 @@ def train_table(system: System, task: str, windows: Windows, parts: Split, seed:
     known_groups = [windows.artists[t] if any(windows.given) and protocol_is_artist(parts, windows) else str(t) for t in windows.track[rows]]
     groups = np.unique(known_groups, return_inverse=True)[1]
     y = windows.truth[windows.track]
+    if len(np.unique(y[rows])) < len(windows.labels):
+        raise ValueError(f"only {len(np.unique(y[rows]))} of {len(windows.labels)} labels occur among the rows to learn from: each needs one")
     fitted = fit_table(windows.x[rows], y[rows], groups, system.setting, seed)
     log(f"best of the grid: {fitted.settings}, cross-validated {fitted.crossValidated:.3f}, {fitted.seconds:.0f} s")
     graph = export_table(fitted.pipeline, windows.x.shape[1])
@@ -124,6 +126,8 @@ def run_on(system: System, task: str, windows: Windows, parts: Split, seed: int,
     folder.mkdir(parents=True, exist_ok=True)
     train = train_table if system.family == "tabular" else train_network
     trained = train(system, task, windows, parts, seed, folder / "model.onnx", log)
+    if task == "mood":
+        withhold_genre(trained.onnx)
     test = windows.x[parts.test]
     record = judge(seed, windows, parts.test, trained.probabilities(test))
     difference = np.abs(run_graph(trained.onnx, spec, trained.output, test[:CHECKED]) - trained.say(test[:CHECKED])).max()

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..clips import Clip, clips, read_rows
+from ..decode import decode
 from ..folds import fold_artist
 from ..paths import DATA, REPOSITORY, WORK, work
 from ..vocabulary import MOODS, QUADRANTS, known_genre
@@ -64,7 +65,7 @@ def evaluate(system: System, task: str) -> None:
     same, differences = 0, []
     heard = {track["path"]: track for track in judged["tracks"]}
     for clip, _ in _spread(wanted, COMPARED):
-        ours, theirs = confidences(clip.path, folder), heard[str(clip.path)]
+        ours, theirs = confidences(*decode(clip.path), folder), heard[str(clip.path)]
         top = max(ours, key=ours.get)
         same += top == theirs["heard"]
         differences.append(abs(ours[theirs["heard"]] - theirs["confidence"]))
