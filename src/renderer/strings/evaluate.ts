@@ -211,12 +211,13 @@ export const evaluate = {
   failures: {
     title: 'Files that could not be heard',
     says: (failed: number, shown: number): string =>
-      `${formatPlural(failed, 'file')}${shown < failed ? `, of which the first ${formatCount(shown)} are listed` : ''}. They count neither as right nor as wrong.`,
+      `${formatPlural(failed, 'file')}${shown < failed ? `, of which the first ${formatCount(shown)} are listed` : ''}. What could not be heard counts neither as right nor as wrong.`,
   },
   pane: {
     name: 'Tracks of the evaluation',
     close: 'Close the list',
-    count: (tracks: number): string => `${formatPlural(tracks, 'track')}, the surest first`,
+    count: (tracks: number): string =>
+      tracks === 0 ? 'No track lies here.' : `${formatPlural(tracks, 'track')}, the surest first`,
     play: (title: string): string => `Play ${title}`,
     pause: (title: string): string => `Pause ${title}`,
     loudest: (title: string, label: string): string => `Hear where ${title} sounds most like ${label}`,

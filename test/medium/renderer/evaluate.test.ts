@@ -85,6 +85,35 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     await evaluate.picked.waitFor();
   });
 
+  it('compares two models track by track, and draws a map of what was heard', async () => {
+    const opened = await bench.open({ tracks: 40, tickMs: 20 });
+    const { page } = opened;
+    const evaluate = new EvaluatePage(page);
+    await evaluate.open();
+    await evaluate.folder.fill('/home/ada/Music/test set');
+    await page.getByLabel('Compare with').selectOption({ index: 1 });
+    await evaluate.start.click();
+    await evaluate.matrix.waitFor();
+    const { result, tracks } = await resultOf(opened);
+    await evaluate.show('Comparison');
+    const { onlySecond, p } = result.paired!;
+    await page.getByText(p < 0.001 ? `p = ${p.toExponential(1)}` : `p = ${p.toFixed(3)}`).waitFor();
+    const { name } = result.models[1]!;
+    await page.getByRole('button', { name: `Only ${name}` }).click();
+    await evaluate.picked.getByText(`${onlySecond} tracks, the surest first`).waitFor();
+    const only = tracks.filter(({ verdicts: [first, second] }) => !first!.isRight && second!.isRight);
+    expect(only).toHaveLength(onlySecond);
+
+    await evaluate.show('Map');
+    const wrong = tracks.filter(({ verdicts }) => !verdicts[0]!.isRight).length;
+    await page.getByText(`the ${wrong} with a ring are heard as something else. The two directions`).waitFor();
+    await page.getByText('t-SNE', { exact: true }).click();
+    await page.getByText('laid out by who is near whom (t-SNE)').waitFor();
+    await page.getByRole('button', { name: 'Jazz 12' }).click();
+    await evaluate.picked.getByRole('heading', { name: 'Is Jazz' }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+
   it('shows labels one by one, how far it can be relied on, and what was not heard; is kept, saved and begun anew', async () => {
     const opened = await bench.open({ tracks: 40, tickMs: 20, scheme: 'dark' });
     const { page } = opened;

@@ -12,10 +12,12 @@ import { Tabs } from '../insight/Tabs';
 import { useShortcuts } from '../shortcuts/use-shortcuts';
 import { CalibrationPanel } from './CalibrationPanel';
 import { ClassPanel } from './ClassPanel';
+import { ComparisonPanel } from './ComparisonPanel';
 import { ConfusionPanel } from './ConfusionPanel';
 import { FailuresPanel } from './FailuresPanel';
 import { TABS, useEvaluateStore, type Tab } from './evaluate-store';
 import styles from './EvaluateResult.module.css';
+import { MapPanel } from './MapPanel';
 import { TrackPane } from './TrackPane';
 import { useEvaluatedTracks } from './use-evaluation';
 
@@ -55,6 +57,8 @@ export function EvaluateResult({ evaluation }: { evaluation: Evaluation }) {
         {shown === 'confusion' && <ConfusionPanel {...props} />}
         {shown === 'classes' && <ClassPanel {...props} />}
         {shown === 'calibration' && <CalibrationPanel {...props} />}
+        {shown === 'map' && <MapPanel {...props} />}
+        {shown === 'comparison' && <ComparisonPanel {...props} />}
         {shown === 'failures' && <FailuresPanel evaluation={evaluation} />}
       </main>
       {picked && <TrackPane key={picked.key} picked={picked} evaluation={evaluation} tracks={tracks} />}

@@ -9,7 +9,7 @@ import { FileList } from '../../ui/FileList';
 import { baseName, folderOf, formatShare } from '../../ui/format';
 import pane from '../insight/PickedPane.module.css';
 import { usePlayerStore } from '../player/player-store';
-import { taskOf } from './evaluate-model';
+import { surestFirst, taskOf } from './evaluate-model';
 import { useEvaluateStore, type PickedTracks } from './evaluate-store';
 import styles from './TrackPane.module.css';
 import { titleOf, useHearTrack } from './use-hear-track';
@@ -24,9 +24,12 @@ interface TrackPaneProps {
 
 /** The tracks of what was picked in a chart, to be listened to. */
 export function TrackPane({ picked, evaluation, tracks }: TrackPaneProps) {
-  const pick = useEvaluateStore((state) => state.pick);
+  const { pick, model } = useEvaluateStore();
   const byId = useMemo(() => new Map(tracks.map((track) => [track.id, track])), [tracks]);
-  const shown = picked.ids.flatMap((id) => byId.get(id) ?? []);
+  const shown = surestFirst(
+    picked.ids.flatMap((id) => byId.get(id) ?? []),
+    model,
+  );
   return (
     <aside className={pane.pane} aria-label={say.name}>
       <header className={pane.head}>

@@ -13,20 +13,21 @@ const say = strings.evaluate;
 export const taskOf = ({ task }: Pick<Evaluation, 'task'>): 'genre' | 'mood' | null =>
   task === 'content' ? null : task;
 
-/** Labels against verdicts; labels that no track has or is heard as are left out. */
+/** Labels that tracks have, against those that they are heard as or have. */
 export function confusionOf(evaluation: Evaluation, { labels, matrix }: JudgedModel): Matrix {
-  const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
-  const occurs = labels.map((_, i) => total(matrix[i] ?? []) > 0 || matrix.some((row) => (row[i] ?? 0) > 0));
-  const shown = labels.flatMap((label, i) => (occurs[i] ? [{ label, i }] : []));
+  const isLabel = labels.map((_, i) => (matrix[i] ?? []).some((tracks) => tracks > 0));
+  const isHeard = labels.map((_, i) => matrix.some((row) => (row[i] ?? 0) > 0));
+  const rows = labels.flatMap((label, i) => (isLabel[i] ? [{ label, i }] : []));
+  const columns = labels.flatMap((label, i) => (isLabel[i] || isHeard[i] ? [{ label, i }] : []));
   const task = taskOf(evaluation);
-  const sides = shown.map(({ label }) => ({ key: label, name: displayLabel(label), genre: task !== null }));
+  const side = ({ label }: { label: string }) => ({ key: label, name: displayLabel(label), genre: task !== null });
   return {
     name: say.confusion.title,
     rowHead: say.confusion.rowHead,
     columnHead: say.confusion.columnHead,
-    rows: sides,
-    columns: sides,
-    counts: shown.map((row) => shown.map((column) => matrix[row.i]?.[column.i] ?? 0)),
+    rows: rows.map(side),
+    columns: columns.map(side),
+    counts: rows.map((row) => columns.map((column) => matrix[row.i]?.[column.i] ?? 0)),
     ...(task && { task }),
   };
 }
@@ -55,28 +56,22 @@ export function tracksIn(
   model: number,
   cell: { readonly row: string | null; readonly column: string | null },
 ): EvaluatedTrack[] {
-  return tracks
-    .filter((track) => {
+  return surestFirst(
+    tracks.filter((track) => {
       const verdict = verdictOf(track, model);
       return (
         verdict !== null &&
         (cell.row === null || track.label === cell.row) &&
         (cell.column === null || verdict.heard === cell.column)
       );
-    })
-    .sort((a, b) => (verdictOf(b, model)?.confidence ?? 0) - (verdictOf(a, model)?.confidence ?? 0));
+    }),
+    model,
+  );
 }
 
-/** Which of two models is right about a track. */
-export const OUTCOMES = ['both', 'first', 'second', 'neither'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
-
-/** Null where one of them did not hear it. */
-export function outcomeOf({ verdicts: [first, second] }: EvaluatedTrack): Outcome | null {
-  if (!first || !second) return null;
-  if (first.isRight) return second.isRight ? 'both' : 'first';
-  return second.isRight ? 'second' : 'neither';
-}
+/** By how sure a model was of them. */
+export const surestFirst = (tracks: readonly EvaluatedTrack[], model: number): EvaluatedTrack[] =>
+  [...tracks].sort((a, b) => (verdictOf(b, model)?.confidence ?? 0) - (verdictOf(a, model)?.confidence ?? 0));
 
 export const classSheet = ({ perClass }: JudgedModel): Sheet => ({
   name: say.classes.title,

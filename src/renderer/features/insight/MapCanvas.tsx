@@ -1,14 +1,23 @@
 import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import {
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { strings } from '../../strings';
-import { genreInk, NEUTRAL_INK } from '../../ui/palette';
+import { genreInk, NEUTRAL_INK, type Ink } from '../../ui/palette';
 import { useWheel } from '../../ui/use-wheel';
-import { drawMap, pack } from './draw-map';
+import { drawMap, pack, pointSize } from './draw-map';
 import styles from './MapPanel.module.css';
 import type { Layout } from './map-store';
 import { inside, moved, nearest, viewOfAll, zoomed, type MapView, type Point } from './map-view';
 import { resolveColour } from './picture';
-import { TrackTip } from './TrackTip';
+import { TrackTip, type TrackTipProps } from './TrackTip';
 
 const say = strings.insight.map;
 
@@ -25,13 +34,29 @@ interface MapCanvasProps {
   readonly picked: ReadonlySet<number> | null;
   /** Places of the points in the layout. */
   readonly onPick: (found: readonly number[]) => void;
+  readonly inkOf?: (label: string) => Ink;
+  /** Points with a ring around them, by their places in the layout. */
+  readonly marked?: ReadonlySet<number> | null;
+  /** What is said of a track that the pointer is over; without it, what the library knows. */
+  readonly tip?: (props: TrackTipProps) => ReactNode;
 }
+
+const libraryTip = (props: TrackTipProps): ReactNode => <TrackTip {...props} />;
 
 /**
  * The map: drag to move it or to draw a line around tracks, wheel or + and − to zoom. By keys the map is moved under a frame in its middle,
  * and Enter takes the tracks in the frame.
  */
-export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapCanvasProps) {
+export function MapCanvas({
+  layout,
+  canvasRef,
+  selecting,
+  picked,
+  onPick,
+  inkOf = genreInk,
+  marked = null,
+  tip = libraryTip,
+}: MapCanvasProps) {
   const { places, genres } = layout;
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
@@ -45,7 +70,7 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
     () => view ?? viewOfAll(places, size.width, size.height),
     [view, places, size.width, size.height],
   );
-  const colours = useMemo(() => coloursOf(genres, scheme), [genres, scheme]);
+  const colours = useMemo(() => coloursOf(genres, inkOf, scheme), [genres, inkOf, scheme]);
   const pickedPoints = useMemo(() => pointsOf(layout, picked), [layout, picked]);
 
   useEffect(() => {
@@ -59,12 +84,14 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
     const next = requestAnimationFrame(() => {
       canvas.width = Math.round(size.width * devicePixelRatio);
       canvas.height = Math.round(size.height * devicePixelRatio);
-      drawMap(canvas, places, colours, shown, pack(resolveColour('var(--surface)')), pickedPoints);
+      const [surface, ink] = ['var(--surface)', 'var(--text)'].map((css) => pack(resolveColour(css)));
+      const points = { places, colours, marked, size: pointSize(colours.length) };
+      drawMap(canvas, points, shown, { surface: surface!, ink: ink! }, pickedPoints);
     });
     return () => {
       cancelAnimationFrame(next);
     };
-  }, [canvasRef, places, colours, shown, size, scheme, pickedPoints]);
+  }, [canvasRef, places, colours, marked, shown, size, scheme, pickedPoints]);
 
   const zoomAt = (factor: number, [x, y]: Point): void => {
     setView(zoomed(shown, factor, x, y));
@@ -154,7 +181,7 @@ export function MapCanvas({ layout, canvasRef, selecting, picked, onPick }: MapC
         </svg>
       )}
       <div className={styles.frame} style={frameIn(size)} aria-hidden="true" />
-      {hover && <TrackTip trackId={layout.ids[hover.index] ?? null} x={hover.x} y={hover.y} width={size.width} />}
+      {hover && tip({ trackId: layout.ids[hover.index] ?? null, x: hover.x, y: hover.y, width: size.width })}
       <div className={styles.zoom}>
         <button type="button" aria-label={say.zoomIn} onClick={() => zoomAt(ZOOM, middle)}>
           +
@@ -185,10 +212,10 @@ const cornersOf = ({ left, top, width, height }: ReturnType<typeof frameIn>): re
   [left, top + height],
 ];
 
-function coloursOf(genres: Layout['genres'], scheme: 'light' | 'dark'): Uint32Array {
+function coloursOf(genres: Layout['genres'], inkOf: (label: string) => Ink, scheme: 'light' | 'dark'): Uint32Array {
   const known = new Map<string | null, number>();
   return Uint32Array.from(genres, (genre) => {
-    const colour = known.get(genre) ?? pack((genre === null ? NEUTRAL_INK : genreInk(genre))[scheme]);
+    const colour = known.get(genre) ?? pack((genre === null ? NEUTRAL_INK : inkOf(genre))[scheme]);
     known.set(genre, colour);
     return colour;
   });

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
 import { formatCount, formatShare } from '../../ui/format';
-import { genreInk, inkCss, NEUTRAL_INK } from '../../ui/palette';
+import { genreInk, inkCss, NEUTRAL_INK, type Ink } from '../../ui/palette';
 import { ChartTools } from './ChartTools';
 import { useInsightStore } from './insight-store';
 import { genresOf, mapSheet, type MapGenre } from './map-model';
@@ -18,7 +18,7 @@ const say = strings.insight.map;
 /** The library as a map on which tracks that sound alike to the model lie near each other. */
 export function MapPanel() {
   const connection = useConnection();
-  const { state, failure, read, load, kind, pca, umap } = useMapStore();
+  const { state, failure, read, load, kind, pca, near } = useMapStore();
   useEffect(() => {
     if (useMapStore.getState().state === 'none') void load(connection);
   }, [load, connection]);
@@ -37,12 +37,12 @@ export function MapPanel() {
     );
   if (!pca) return <Panel title={say.title} says={say.reading(read)} />;
   if (pca.ids.length === 0) return <Panel title={say.title} says={say.nothing} />;
-  return <LoadedMap layout={kind === 'umap' && umap ? umap : pca} />;
+  return <LoadedMap layout={kind === 'near' && near ? near : pca} />;
 }
 
 function LoadedMap({ layout }: { layout: Layout }) {
   const connection = useConnection();
-  const { load, kind, pca, umap, umapProgress, explained, failure, show, cancelUmap } = useMapStore();
+  const { load, kind, pca, near, nearProgress, explained, failure, show, cancelNear } = useMapStore();
   const { picked, pick } = useInsightStore();
   const [selecting, setSelecting] = useState(false);
   const [asTable, setAsTable] = useState(false);
@@ -58,7 +58,7 @@ function LoadedMap({ layout }: { layout: Layout }) {
   const onSelect = (points: readonly number[]): void => {
     pickPoints(points, say.selection, `map ${points.length} ${points[0] ?? ''} ${points.at(-1) ?? ''}`);
   };
-  const isUmap = kind === 'umap' && umap !== null;
+  const isUmap = kind === 'near' && near !== null;
   return (
     <Panel
       title={say.title}
@@ -74,11 +74,11 @@ function LoadedMap({ layout }: { layout: Layout }) {
             aria-label={say.kind}
             data={[
               { value: 'pca', label: 'PCA' },
-              { value: 'umap', label: 'UMAP' },
+              { value: 'near', label: 'UMAP' },
             ]}
             value={kind}
             onChange={(value) => {
-              show(value === 'umap' ? 'umap' : 'pca');
+              show(value === 'near' ? 'near' : 'pca');
             }}
           />
           <SegmentedControl
@@ -108,10 +108,10 @@ function LoadedMap({ layout }: { layout: Layout }) {
         </>
       }
     >
-      {umapProgress !== null && (
+      {nearProgress !== null && (
         <p className={styles.progress} role="status">
-          {say.umapWorks(formatShare(umapProgress))}
-          <Button variant="subtle" onClick={cancelUmap}>
+          {say.umapWorks(formatShare(nearProgress))}
+          <Button variant="subtle" onClick={cancelNear}>
             {say.cancel}
           </Button>
         </p>
@@ -132,16 +132,17 @@ function LoadedMap({ layout }: { layout: Layout }) {
   );
 }
 
-const legendKey = (name: string): string => `map genre ${name}`;
+export const legendKey = (name: string): string => `map genre ${name}`;
 
 interface LegendProps {
   readonly genres: readonly MapGenre[];
   readonly pickedKey: string | null;
   readonly onPick: (genre: MapGenre) => void;
+  readonly inkOf?: (label: string) => Ink;
 }
 
 /** Colours and names; each shows the tracks of its genre. */
-function Legend({ genres, pickedKey, onPick }: LegendProps) {
+export function Legend({ genres, pickedKey, onPick, inkOf = genreInk }: LegendProps) {
   return (
     <ul className={styles.legend} aria-label={say.legend}>
       {genres.map((each) => (
@@ -156,7 +157,7 @@ function Legend({ genres, pickedKey, onPick }: LegendProps) {
           >
             <span
               className={styles.swatch}
-              style={{ background: inkCss(each.genre === null ? NEUTRAL_INK : genreInk(each.genre)) }}
+              style={{ background: inkCss(each.genre === null ? NEUTRAL_INK : inkOf(each.genre)) }}
               aria-hidden="true"
             />
             {each.name} <span className={styles.number}>{formatCount(each.points.length)}</span>

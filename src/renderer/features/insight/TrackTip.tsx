@@ -7,7 +7,7 @@ import { Dot } from '../../ui/Dot';
 import { formatShare } from '../../ui/format';
 import styles from './MapPanel.module.css';
 
-interface TrackTipProps {
+export interface TrackTipProps {
   readonly trackId: number | null;
   readonly x: number;
   readonly y: number;
@@ -15,7 +15,8 @@ interface TrackTipProps {
   readonly width: number;
 }
 
-const WIDTH = 240;
+/** At most, in pixels. */
+export const TIP_WIDTH = 240;
 
 /** Names the track under the pointer. */
 export function TrackTip({ trackId, x, y, width }: TrackTipProps) {
@@ -29,7 +30,7 @@ export function TrackTip({ trackId, x, y, width }: TrackTipProps) {
   const row = data?.rows[0];
   if (!row || row.id !== trackId) return null;
   return (
-    <div className={styles.tip} style={{ left: Math.min(x + 12, width - WIDTH), top: y + 12, maxWidth: WIDTH }}>
+    <div className={styles.tip} style={{ left: Math.min(x + 12, width - TIP_WIDTH), top: y + 12, maxWidth: TIP_WIDTH }}>
       <strong>{row.title ?? row.fileName}</strong>
       {row.artist && <span>{row.artist}</span>}
       {row.genre && (

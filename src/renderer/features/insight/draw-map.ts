@@ -1,21 +1,34 @@
 import type { MapView } from './map-view';
 
-/** Width of a point in CSS pixels. */
-const POINT = 3;
+/** Width of a point in CSS pixels: the fewer there are, the larger they may be. */
+export const pointSize = (count: number): number => (count > 2000 ? 3 : count > 400 ? 5 : 8);
+
+/** How much wider the ring around a marked point is, in CSS pixels, of which the half is empty. */
+const RING = 5;
+
+export interface MapPoints {
+  /** [points, 2] */
+  readonly places: Float32Array;
+  /** As packed by `pack`. */
+  readonly colours: Uint32Array;
+  /** Points with a ring; null for none. */
+  readonly marked: ReadonlySet<number> | null;
+  /** Width in CSS pixels. */
+  readonly size: number;
+}
 
 /**
- * Draws points as small squares straight into pixels: a hundred thousand take a few milliseconds, where as many calls of a
- * canvas would take ten times that.
+ * Draws points straight into pixels (small ones as squares, larger ones as discs): a hundred thousand take a few milliseconds, where as many
+ * calls of a canvas would take ten times that.
  *
- * @param colours of each point, as packed by `pack`
+ * @param inks of what lies behind the points, and of rings; as packed by `pack`
  * @param picked points drawn as they are, over the others, which step back; null: all as they are
  */
 export function drawMap(
   canvas: HTMLCanvasElement,
-  places: Float32Array,
-  colours: Uint32Array,
+  { places, colours, marked, size: cssSize }: MapPoints,
   view: MapView,
-  surface: number,
+  { surface, ink }: { readonly surface: number; readonly ink: number },
   picked: ReadonlySet<number> | null,
 ): void {
   const { width, height } = canvas;
@@ -25,16 +38,28 @@ export function drawMap(
   const pixels = new Uint32Array(image.data.buffer);
   pixels.fill(surface);
   const ratio = width / (canvas.clientWidth || width);
-  const size = Math.max(1, Math.round(POINT * ratio));
 
-  const square = (i: number, colour: number): void => {
+  const spot = (i: number, wide: number, colour: number): void => {
+    const size = Math.max(1, Math.round(wide * ratio));
     const x = Math.round((places[2 * i]! * view.scale + view.left) * ratio - size / 2);
     const y = Math.round((view.top - places[2 * i + 1]! * view.scale) * ratio - size / 2);
     if (x < 0 || y < 0 || x + size > width || y + size > height) return;
-    for (let row = y; row < y + size; row++) pixels.fill(colour, row * width + x, row * width + x + size);
+    for (let row = 0; row < size; row++) {
+      const inset = size < 5 ? 0 : Math.round(size / 2 - Math.sqrt((size / 2) ** 2 - (row + 0.5 - size / 2) ** 2));
+      const start = (y + row) * width + x;
+      pixels.fill(colour, start + inset, start + size - inset);
+    }
   };
-  for (let i = 0; i < colours.length; i++) square(i, picked ? between(colours[i]!, surface) : colours[i]!);
-  if (picked) for (const i of picked) square(i, colours[i]!);
+  const point = (i: number, dim: boolean): void => {
+    const faded = (colour: number): number => (dim ? between(colour, surface) : colour);
+    if (marked?.has(i)) {
+      spot(i, cssSize + RING, faded(ink));
+      spot(i, cssSize + RING - 3, surface);
+    }
+    spot(i, cssSize, faded(colours[i]!));
+  };
+  for (let i = 0; i < colours.length; i++) point(i, picked !== null);
+  if (picked) for (const i of picked) point(i, false);
   context.putImageData(image, 0, 0);
 }
 

@@ -1,3 +1,6 @@
+/** Ways to lay points out by who is near whom, which takes its time. */
+export type NearKind = 'umap' | 'tsne';
+
 /** What the window and the worker that lays the map out tell each other. */
 export type ToWorker =
   | {
@@ -7,12 +10,12 @@ export type ToWorker =
       readonly dimensions: number;
     }
   | { readonly kind: 'pca' }
-  | { readonly kind: 'umap' };
+  | { readonly kind: NearKind };
 
 export type FromWorker =
   /** [points, 2]; `explained`: share of the variance along each side. */
   | { readonly kind: 'pca'; readonly places: Float32Array; readonly explained: readonly number[] }
   | { readonly kind: 'progress'; readonly share: number }
   /** [chosen, 2], of those of the points whose numbers are in `chosen`. */
-  | { readonly kind: 'umap'; readonly places: Float32Array; readonly chosen: Uint32Array }
+  | { readonly kind: 'near'; readonly places: Float32Array; readonly chosen: Uint32Array }
   | { readonly kind: 'failed'; readonly message: string };

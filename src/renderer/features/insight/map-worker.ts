@@ -1,13 +1,14 @@
 import { UMAP } from 'umap-js';
 import { principalComponents, project } from '#shared/domain/principal-components';
-import type { FromWorker, ToWorker } from './map-messages';
+import { layOutByTsne } from '#shared/domain/t-sne';
+import type { FromWorker, NearKind, ToWorker } from './map-messages';
 
 /** Lays the library out as a map, away from the window's own thread. */
 
-/** UMAP takes minutes over more, in one thread. */
-const UMAP_POINTS = 4000;
+/** Both take minutes over more, in one thread. */
+const MOST_POINTS = { umap: 4000, tsne: 2500 } as const;
 /** Neighbours are looked for among so many principal components: what is beyond is noise, and costs time. */
-const UMAP_DIMENSIONS = 24;
+const NEAR_DIMENSIONS = 24;
 const NEIGHBOURS = 15;
 
 const parts: Float32Array[] = [];
@@ -24,7 +25,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
         layOutByPca();
         return;
       case 'umap':
-        layOutByUmap();
+      case 'tsne':
+        layOutByNeighbours(data.kind);
         return;
     }
   } catch (error) {
@@ -50,23 +52,41 @@ function twoSided(places: Float32Array, axes: number): Float32Array {
   return Float32Array.from({ length: 2 * count }, (_, i) => (axes === 1 && i % 2 === 0 ? places[i / 2]! : 0));
 }
 
-function layOutByUmap(): void {
+/** Of very many points, evenly spaced ones are taken. */
+function layOutByNeighbours(kind: NearKind): void {
   const points = joined();
   const count = points.length / dimensions;
-  const taken = Math.min(count, UMAP_POINTS);
+  const taken = Math.min(count, MOST_POINTS[kind]);
   const chosen = Uint32Array.from({ length: taken }, (_, i) => Math.floor((i * count) / taken));
-  const found = principalComponents(points, dimensions, UMAP_DIMENSIONS);
+  const found = principalComponents(points, dimensions, NEAR_DIMENSIONS);
   const reduced = project(points, dimensions, found);
   const size = found.axes.length;
-  const data = Array.from(chosen, (row) => Array.from(reduced.subarray(row * size, (row + 1) * size)));
+  const rows = Array.from(chosen, (row) => reduced.subarray(row * size, (row + 1) * size));
+  post({ kind: 'near', places: kind === 'umap' ? byUmap(rows) : byTsne(rows, size), chosen });
+}
+
+function byUmap(rows: readonly Float32Array[]): Float32Array {
+  const data = rows.map((row) => Array.from(row));
   // The same library gives the same map.
-  const umap = new UMAP({ nComponents: 2, nNeighbors: Math.min(NEIGHBOURS, taken - 1), random: seededRandom() });
+  const umap = new UMAP({ nComponents: 2, nNeighbors: Math.min(NEIGHBOURS, rows.length - 1), random: seededRandom() });
   const epochs = umap.initializeFit(data);
   for (let epoch = 1; epoch <= epochs; epoch++) {
     umap.step();
     if (epoch % 10 === 0) post({ kind: 'progress', share: epoch / epochs });
   }
-  post({ kind: 'umap', places: Float32Array.from(umap.getEmbedding().flat()), chosen });
+  return Float32Array.from(umap.getEmbedding().flat());
+}
+
+function byTsne(rows: readonly Float32Array[], size: number): Float32Array {
+  const points = new Float32Array(rows.length * size);
+  rows.forEach((row, i) => {
+    points.set(row, i * size);
+  });
+  for (const layout = layOutByTsne(points, size); ;) {
+    const next = layout.next();
+    if (next.done) return next.value;
+    post({ kind: 'progress', share: next.value });
+  }
 }
 
 function joined(): Float32Array {
