@@ -1,8 +1,8 @@
 /**
- * Takes the pictures in docs/screens:  node scripts/screens.mjs DIR [TITLE]
+ * Takes the pictures in docs/screens:  node scripts/screens.mjs DIR [TITLE] [MODELS]
  *
  * DIR is a folder of music; a copy of it is analysed, so nothing of the user's is touched. TITLE names the track whose
- * detail is shown (else the first). Needs ffmpeg and Chromium ($CHROMIUM or
+ * detail is shown (else the first). MODELS is a folder of further models: with it, they are compared on that track. Needs ffmpeg and Chromium ($CHROMIUM or
  * /usr/bin/chromium). The window is the real one, served by the real backend.
  */
 import { chromium } from 'playwright-core';
@@ -22,9 +22,9 @@ const SIZES = [
 const ALBUM = 'Loose tracks';
 
 const root = join(import.meta.dirname, '..');
-const [source, title = ''] = process.argv.slice(2);
+const [source, title = '', models] = process.argv.slice(2);
 if (!source) {
-  console.error('Say which folder of music to show: node scripts/screens.mjs DIR [TITLE]');
+  console.error('Say which folder of music to show: node scripts/screens.mjs DIR [TITLE] [MODELS]');
   process.exit(2);
 }
 await buildIfStale(['main', 'renderer'], (line) => console.error(line));
@@ -38,7 +38,8 @@ const cli = spawnSync(process.execPath, [join(root, 'out/main/cli.cjs'), 'analyz
 });
 if (cli.status !== 0) process.exit(1);
 
-const server = spawn(process.execPath, [join(root, 'out/main/web.cjs'), '--library', library], {
+const further = models === undefined ? [] : ['--models', models];
+const server = spawn(process.execPath, [join(root, 'out/main/web.cjs'), '--library', library, ...further], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 try {
@@ -118,6 +119,21 @@ async function makePlaylist(page) {
   await row.getByLabel(/: value$/).fill('10:00');
 }
 
+/** All models have heard the track, side by side. */
+async function compareModels(page, save) {
+  await page.getByRole('button', { name: 'Compare models…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Compare models' });
+  await dialog.getByRole('columnheader').nth(2).waitFor();
+  const listen = dialog.getByRole('button', { name: /^Listen with/ });
+  if (await listen.isVisible()) {
+    await listen.click();
+    await dialog.getByRole('button', { name: 'Cancel' }).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached', timeout: 300_000 });
+  }
+  await save('comparison');
+  await page.keyboard.press('Escape');
+}
+
 /** A PNG as WebP, by the browser's own encoder. */
 async function asWebp(browser, png) {
   const page = await browser.newPage();
@@ -170,6 +186,7 @@ async function shoot(browser, url, { width, height, suffix, type }, colorScheme)
   await page.getByRole('button', { name: 'Spectrogram' }).click();
   await page.locator('#tracks').focus();
   await page.keyboard.press('Space');
+  if (models !== undefined) await compareModels(page, save);
   for (const view of ['Review', 'Write', 'Playlists', 'Insight', 'Failures']) {
     await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
     if (view === 'Playlists') await makePlaylist(page);

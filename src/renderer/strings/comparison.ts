@@ -12,9 +12,9 @@ export const comparison = {
   oneModel: 'There is only one model. Add another pack under Models, to compare it.',
   hear: (models: number): string => `Listen with ${formatPlural(models, 'model')}`,
   hearAgain: (models: number): string => `Try ${formatPlural(models, 'model')} again`,
-  hearing: (name: string | null): string => (name === null ? 'Starting…' : `Listening with ${name}…`),
+  hearing: (name: string | null): string => (name === null ? 'Listening…' : `Listening with ${name}…`),
   cancel: 'Cancel',
-  stop: 'Stop',
+  stopping: 'Stopping…',
   note: 'Nothing of this is stored: the library keeps the result of the model in use.',
   plan: (plan: string): string =>
     plan === 'all'
@@ -26,7 +26,6 @@ export const comparison = {
   verdict: 'Verdict',
   tasks: { genre: 'Genre', mood: 'Mood' },
   notHeard: 'Not heard yet',
-  waiting: 'Waiting',
   failed: 'Could not listen',
   facts: (windows: number, windowSec: number, ms: number): string =>
     `${formatPlural(windows, 'window')} of ${windowSec.toFixed(1)} s · ${(ms / 1000).toFixed(1)} s`,
@@ -36,7 +35,6 @@ export const comparison = {
   sure: (share: string): string => `${share} sure`,
   unsure: (share: string): string => `not sure (${share})`,
   others: 'others',
-  votes: (windows: number): string => formatPlural(windows, 'window'),
   hearBar: (label: string, windows: number, model: string): string =>
     `Hear ${label} as ${model} hears it: ${formatPlural(windows, 'window')}`,
 } as const;

@@ -3,7 +3,7 @@ import { idSchema, modelManifestSchema, modelOutputSchema, versionSchema } from 
 
 /**
  * `model.json` of an ensemble: a model without weights of its own, which says what installed models say together. Their windows are
- * joined one by one, then the track is judged of the joined windows as of any model's.
+ * joined one by one, each as its own model's calibration has it, then the track is judged of the joined windows as of any model's.
  */
 
 /** `mean`: the weighted mean of the members' probabilities. `vote`: each member gives its whole weight to its top label. */

@@ -16,7 +16,7 @@ export function agreementSentence({ heard, groups, silent }: Agreement, { model,
   if (heard < 2) return null;
   const unsure = silent.length > 0 ? `${list(silent.map(model))} ${silent.length > 1 ? 'name' : 'names'} none` : null;
   const [first, ...rest] = groups;
-  if (!first) return `None of the ${heard} names any.`;
+  if (!first) return heard === 2 ? 'Neither names any.' : `None of the ${heard} names any.`;
   const size = first.models.length;
   if (size === heard) return `${heard === 2 ? 'Both' : `All ${heard}`} name ${label(first.label)}.`;
   const says = (group: Agreement['groups'][number]): string =>

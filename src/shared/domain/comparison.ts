@@ -20,7 +20,7 @@ export interface ComparedVerdicts {
   readonly rows: readonly ComparedRow[];
   /** What the rows leave out, all together; null if that is nothing. */
   readonly others: { readonly labels: readonly string[]; readonly shares: readonly (number | null)[] } | null;
-  /** The largest share of all, others included: what the longest bar stands for. */
+  /** The largest share of a row: what the longest bar stands for. What is left over may be more, and has no bar. */
   readonly largest: number;
   readonly agreement: Agreement;
 }
@@ -56,7 +56,7 @@ export function compareVerdicts(verdicts: readonly (Verdict | null)[], most: num
   return {
     rows: shown,
     others,
-    largest: Math.max(0, ...shown.map(largestShare), ...(others?.shares ?? []).map((share) => share ?? 0)),
+    largest: Math.max(0, ...shown.map(largestShare)),
     agreement: agreementOf(verdicts),
   };
 }

@@ -61,7 +61,8 @@ describe('agreement', () => {
     ['They disagree: A names ROCK, C names POP.', [rock, null, pop]],
     ['A names ROCK; B and C name none.', [rock, unsure, unsure]],
     ['No two agree: A names ROCK, B names POP, C names none.', [rock, pop, unsure]],
-    ['None of the 2 names any.', [unsure, unsure]],
+    ['Neither names any.', [unsure, null, unsure]],
+    ['None of the 3 names any.', [unsure, unsure, unsure]],
     [null, [rock, null]],
   ])('%s', (sentence, verdicts) => {
     expect(words(...verdicts)).toBe(sentence);

@@ -56,15 +56,7 @@ function describeTask(task: Task, columns: readonly ComparedColumn[]): string[] 
         colourBar,
       ),
     ),
-    ...(compared.others
-      ? [
-          line(
-            'others',
-            compared.others.shares.map((share) => barCell(share, compared)),
-            colourBar,
-          ),
-        ]
-      : []),
+    ...(compared.others ? [line('others', compared.others.shares.map(shareAlone))] : []),
   ];
 }
 
@@ -82,6 +74,9 @@ function sureness(verdict: Verdict | null): string {
 /** A dash for a label that the model does not have. */
 const barCell = (share: number | null, { largest }: ComparedVerdicts): string =>
   share === null ? '–' : `${bar(share / Math.max(largest, 0.3), BAR_WIDTH)} ${percent(share)}`;
+
+const shareAlone = (share: number | null): string =>
+  share === null ? '–' : `${' '.repeat(BAR_WIDTH)} ${percent(share)}`;
 
 const colourBar = (text: string): string => text.replace(/[█▏▎▍▌▋▊▉]+/, (bars) => paint('cyan', bars));
 

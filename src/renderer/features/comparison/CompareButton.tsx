@@ -12,7 +12,8 @@ export function CompareButton({ row, detail }: { row: TrackRow; detail: TrackDet
     <div>
       <Button
         size="compact-sm"
-        variant="default"
+        variant="subtle"
+        ml={-8}
         leftSection={<Columns3 size={14} aria-hidden="true" />}
         onClick={() => {
           open({ row, plan });

@@ -1,14 +1,13 @@
 import { Volume2 } from 'lucide-react';
 import { strings } from '../../strings';
 import { formatShare } from '../../ui/format';
-import { inkCss, inkOf, NEUTRAL_INK, type Task } from '../../ui/palette';
+import { inkCss, inkOf, type Task } from '../../ui/palette';
 import { barLength } from '../detail/histogram';
 import styles from './ComparisonTable.module.css';
 
 interface ComparedBarProps {
   readonly task: Task;
-  /** Null for what is left over. */
-  readonly label: string | null;
+  readonly label: string;
   readonly share: number;
   /** The largest share of all columns. */
   readonly largest: number;
@@ -27,7 +26,7 @@ export function ComparedBar({ task, label, share, largest, abstained = false, he
           data-abstained={abstained || undefined}
           style={{
             width: `${barLength(share, largest) * 100}%`,
-            background: inkCss(label === null ? NEUTRAL_INK : inkOf(task, label)),
+            background: inkCss(inkOf(task, label)),
           }}
         />
       </span>

@@ -1,5 +1,6 @@
 import { Button, Loader, Modal } from '@mantine/core';
 import { Ear } from 'lucide-react';
+import type { ModelEntry } from '#shared/contract/schemas';
 import { useModels } from '../../api/queries';
 import { strings } from '../../strings';
 import { PassageControls } from '../player/PassageControls';
@@ -34,7 +35,7 @@ export function ComparisonDialog() {
 
 function Compared({ request }: { request: ComparisonRequest }) {
   const { row, plan } = request;
-  const models = useModels().data?.models ?? [];
+  const models = inUseFirst(useModels().data?.models ?? []);
   const { chosen, choose } = useComparisonStore();
   const ids = chosenOf(models, chosen);
   const comparison = useComparison(request, ids);
@@ -65,15 +66,14 @@ function Compared({ request }: { request: ComparisonRequest }) {
   );
 }
 
-/** In the list's order; before a choice was made, the model in use and those after it. */
-function chosenOf(
-  models: readonly { readonly id: string; readonly chosen: boolean }[],
-  chosen: readonly string[] | null,
-): string[] {
+/** In the list's order; before a choice was made, the first ones. */
+function chosenOf(models: readonly ModelEntry[], chosen: readonly string[] | null): string[] {
   if (chosen) return models.map(({ id }) => id).filter((id) => chosen.includes(id));
-  const first = new Set([...models].sort((a, b) => Number(b.chosen) - Number(a.chosen)).slice(0, AT_FIRST));
-  return models.filter((model) => first.has(model)).map(({ id }) => id);
+  return models.slice(0, AT_FIRST).map(({ id }) => id);
 }
+
+const inUseFirst = (models: readonly ModelEntry[]): readonly ModelEntry[] =>
+  [...models].sort((a, b) => Number(b.chosen) - Number(a.chosen));
 
 interface ListeningProps {
   readonly comparison: Comparison;
@@ -83,37 +83,36 @@ interface ListeningProps {
   readonly only: boolean;
 }
 
-/** The button that has the track heard by who has not heard it, and how far that is. */
+/** The button that has the track heard by who has not heard it, and how far that is; nothing where there is nothing to do. */
 function Listening({ comparison: { columns, job, hear, cancel }, count, only }: ListeningProps) {
   const missing = columns.filter(({ heard }) => heard === null);
-  const failed = missing.length > 0 && missing.every(({ failure }) => failure !== null);
+  const failed = missing.every(({ failure }) => failure !== null);
+  if (job)
+    return (
+      <div className={styles.listening}>
+        <span role="status" className={styles.status}>
+          <Loader size={14} />
+          {job.state === 'cancelling' ? words.stopping : words.hearing(job.detail)}
+        </span>
+        <Button size="compact-sm" variant="default" disabled={job.state === 'cancelling'} onClick={cancel}>
+          {words.cancel}
+        </Button>
+      </div>
+    );
+  if (missing.length === 0 && count >= 2) return null;
   return (
     <div className={styles.listening}>
-      {job ? (
-        <>
-          <span role="status" className={styles.status}>
-            <Loader size={14} />
-            {job.state === 'cancelling' ? words.stop : words.hearing(job.detail)}
-          </span>
-          <Button size="compact-sm" variant="default" disabled={job.state === 'cancelling'} onClick={cancel}>
-            {words.cancel}
-          </Button>
-        </>
-      ) : (
-        <>
-          {missing.length > 0 && (
-            <Button
-              size="compact-sm"
-              variant={failed ? 'default' : 'filled'}
-              leftSection={<Ear size={14} aria-hidden="true" />}
-              onClick={hear}
-            >
-              {failed ? words.hearAgain(missing.length) : words.hear(missing.length)}
-            </Button>
-          )}
-          {count < 2 && <span className={styles.note}>{only ? words.oneModel : words.few}</span>}
-        </>
+      {missing.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant={failed ? 'default' : 'filled'}
+          leftSection={<Ear size={14} aria-hidden="true" />}
+          onClick={hear}
+        >
+          {failed ? words.hearAgain(missing.length) : words.hear(missing.length)}
+        </Button>
       )}
+      {count < 2 && <span className={styles.note}>{only ? words.oneModel : words.few}</span>}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import { TriangleAlert } from 'lucide-react';
-import { Fragment } from 'react';
 import type { ComparedColumn } from '#shared/contract/model-comparison';
 import type { Verdict } from '#shared/domain/analysis';
 import { compareVerdicts, type ComparedCell, type ComparedVerdicts } from '#shared/domain/comparison';
@@ -30,7 +29,7 @@ interface ComparisonTableProps {
 export function ComparisonTable({ columns, evidence, hearing }: ComparisonTableProps) {
   return (
     <div className={styles.scroll} tabIndex={0} role="group" aria-label={words.title}>
-      <table className={styles.table}>
+      <table className={styles.table} style={{ '--models': columns.length } as React.CSSProperties}>
         <thead>
           <tr>
             <th scope="col" className={styles.corner}>
@@ -53,7 +52,9 @@ export function ComparisonTable({ columns, evidence, hearing }: ComparisonTableP
 function ModelHead({ column: { model, name, heard, failure }, listens }: { column: ComparedColumn; listens: boolean }) {
   return (
     <>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} title={name}>
+        {name}
+      </span>
       <span className={styles.facts}>{model}</span>
       {heard ? (
         <span className={styles.facts}>
@@ -65,7 +66,7 @@ function ModelHead({ column: { model, name, heard, failure }, listens }: { colum
           <TriangleAlert size={13} aria-hidden="true" /> {words.failed}: {failure.message}
         </span>
       ) : (
-        <span className={styles.facts}>{listens ? words.hearing(name) : words.notHeard}</span>
+        <span className={styles.facts}>{listens ? words.hearing(null) : words.notHeard}</span>
       )}
     </>
   );
@@ -82,7 +83,8 @@ function Histograms({ task, columns, evidence }: HistogramsProps) {
   if (verdicts.every((verdict) => verdict === null)) return null;
   const compared = compareVerdicts(verdicts, MOST[task]);
   const sentence = agreementSentence(compared.agreement, {
-    model: (index) => columns[index]?.name ?? '',
+    // Names may be sentences.
+    model: (index) => columns[index]?.model.replace(/@.*$/, '') ?? '',
     label: displayLabel,
   });
   return (
@@ -122,7 +124,12 @@ function Histograms({ task, columns, evidence }: HistogramsProps) {
             const share = compared.others?.shares[i] ?? null;
             return (
               <td key={column.asked}>
-                {share !== null && <ComparedBar task={task} label={null} share={share} largest={compared.largest} />}
+                {share !== null && (
+                  <span className={styles.cell}>
+                    <span />
+                    <span className={styles.share}>{formatShare(share)}</span>
+                  </span>
+                )}
               </td>
             );
           })}

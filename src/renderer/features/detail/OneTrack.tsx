@@ -58,6 +58,7 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
         />
       )}
       {row.genre?.derived && <p className={styles.note}>{strings.derived}</p>}
+      <CompareButton row={row} detail={detail} />
       {music && detail?.wide && <WideGenres key={`wide-${row.id}`} wide={detail.wide} />}
       {music && !detail && row.content && <div className={styles.wideWaiting} />}
       {row.genre && (
@@ -82,7 +83,6 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
       {!row.genre && !row.failure && (
         <p className={styles.note}>Not listened to yet. Press Scan, and Genregram listens to it in its turn.</p>
       )}
-      <CompareButton row={row} detail={detail} />
       {detail && <Provenance detail={detail} />}
     </div>
   );
