@@ -1,5 +1,6 @@
 import { album } from './strings/album';
 import { comparison } from './strings/comparison';
+import { boxes } from './strings/boxes';
 import { desk } from './strings/desk';
 import { evaluate } from './strings/evaluate';
 import { genres } from './strings/genres';
@@ -296,6 +297,7 @@ export const strings = {
   share,
   insight,
   evaluate,
+  boxes,
   player: {
     name: 'Player',
     play: 'Play',
