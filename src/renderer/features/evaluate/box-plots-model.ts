@@ -85,7 +85,9 @@ export function boxPicture(title: string, boxes: readonly LabelledBox[]): Pictur
     fill: 'var(--text-2)',
     align: 'middle',
   });
-  return { width: NAMES + WIDTH + RIGHT, height: foot + 48, shapes };
+  const right = NAMES + WIDTH + RIGHT;
+  shapes.push({ kind: 'text', x: right, y: foot + 18, text: say.tracks, fill: 'var(--text-3)', align: 'end' });
+  return { width: right, height: foot + 48, shapes };
 }
 
 function rowShapes({ label, box }: LabelledBox, middle: number, x: (value: number) => number): Shape[] {
