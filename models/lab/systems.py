@@ -3,7 +3,7 @@
     train --system ID [--task genre|mood] [--protocol artist|random|random-clip] [--seed N] [--again]
     export --system ID [--task genre|mood] [--out DIR]     the pack of the artist protocol's seed 0, trained if it is not there yet
     evaluate --system ID [--task genre|mood]               the app's own `evaluate` with the pack on held-out clips
-    all --budget MINUTES                                   everything that has no result yet, widest first
+    all --budget MINUTES [--system ID,ID] [--protocol P]   everything that has no result yet, widest first
     base --name RUN                                        models/base's own held-out figures, for the top of the table
     agreement, probe                                       figures that the table quotes: snippets against audio, steps of what is not trained
     table                                                  models/lab/SYSTEMS.md and its pictures, from the result files alone
@@ -68,10 +68,12 @@ def order() -> list[tuple[System, str, str, int]]:
     return first + cheap + random + rest
 
 
-def run_all(minutes: float) -> None:
-    """Goes through `order` until the budget is spent; what fails is named and left."""
+def run_all(minutes: float, wanted: list[str], protocols: list[str]) -> None:
+    """Goes through `order` (of the wanted systems and protocols alone, if any are) until the budget is spent; what fails is named and left."""
     end = time.time() + 60 * minutes
     for system, task, protocol, seed in order():
+        if (wanted and system.id not in wanted) or (protocols and protocol not in protocols):
+            continue
         if time.time() > end:
             print("the budget is spent")
             return
@@ -97,7 +99,7 @@ def main() -> None:
     parser.add_argument("command", choices=("train", "export", "evaluate", "all", "base", "agreement", "probe", "table"))
     parser.add_argument("--system")
     parser.add_argument("--task", choices=("genre", "mood"), default="genre")
-    parser.add_argument("--protocol", choices=PROTOCOLS, default="artist")
+    parser.add_argument("--protocol", choices=PROTOCOLS, help="artist where train is not told; every one where all is not")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--out", type=Path)
@@ -112,7 +114,7 @@ def main() -> None:
         if options.task not in system.tasks:
             raise SystemExit(f"{system.id} is not made for {options.task}")
     if options.command == "train":
-        train(system, options.task, options.protocol, options.seed, again=options.again)
+        train(system, options.task, options.protocol or PROTOCOLS[0], options.seed, again=options.again)
     elif options.command == "export":
         export(system, options.task, options.out)
     elif options.command == "evaluate":
@@ -120,7 +122,7 @@ def main() -> None:
 
         evaluate(system, options.task)
     elif options.command == "all":
-        run_all(options.budget)
+        run_all(options.budget, options.system.split(",") if options.system else [], [options.protocol] if options.protocol else [])
     elif options.command == "base":
         from lab.systems.base import save_base
 
