@@ -140,7 +140,7 @@ def card(system: System, task: str, found: dict) -> str:
         "research, so judge for yourself before you build on them.\n\n"
         f"{'## Departures from the report' + chr(10) + chr(10) + notes + chr(10) if notes else ''}"
         f"## How good it is\n\n| figure | value | protocol |\n| --- | --- | --- |\n{rows}\n"
-        f"## How it was made\n\n```sh\npython models/lab/systems.py export --system {system.id} --task {task}\n```\n"
+        f"## How it was made\n\n```sh\npython models/lab/systems.py export --system {system.id} --task {task} --out DIR\n```\n"
     )
 
 
