@@ -42,5 +42,8 @@ export const EXAMPLES: readonly (readonly [command: string, what: string])[] = [
   ],
   ['genregram watch --write --min-confidence 0.9 ~/Music', 'listens to what comes in, and writes what is sure.'],
   ['genregram export --format jsonl - | jq .genre.top', 'all results for another program.'],
-  ['genregram describe --csv ~/Music > sound.csv', 'tempo, brightness, level and zero crossings of every file, as a table.'],
+  [
+    'genregram describe --csv ~/Music > sound.csv',
+    'tempo, brightness, level and zero crossings of every file, as a table.',
+  ],
 ];
