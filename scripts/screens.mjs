@@ -1,8 +1,9 @@
 /**
- * Takes the pictures in docs/screens:  node scripts/screens.mjs DIR [TITLE] [MODELS]
+ * Takes the pictures in docs/screens:  node scripts/screens.mjs DIR [TITLE] [MODELS] [LABELLED]
  *
  * DIR is a folder of music; a copy of it is analysed, so nothing of the user's is touched. TITLE names the track whose
- * detail is shown (else the first). MODELS is a folder of further models: with it, they are compared on that track. Needs ffmpeg and Chromium ($CHROMIUM or
+ * detail is shown (else the first). MODELS is a folder of further models: with it, they are compared on that track (leave it empty to give the next alone). LABELLED is a folder
+ * of music in folders named after its genre, for the evaluation. Needs ffmpeg and Chromium ($CHROMIUM or
  * /usr/bin/chromium). The window is the real one, served by the real backend.
  */
 import { chromium } from 'playwright-core';
@@ -22,9 +23,9 @@ const SIZES = [
 const ALBUM = 'Loose tracks';
 
 const root = join(import.meta.dirname, '..');
-const [source, title = '', models] = process.argv.slice(2);
+const [source, title = '', models, labelled] = process.argv.slice(2);
 if (!source) {
-  console.error('Say which folder of music to show: node scripts/screens.mjs DIR [TITLE] [MODELS]');
+  console.error('Say which folder of music to show: node scripts/screens.mjs DIR [TITLE] [MODELS] [LABELLED]');
   process.exit(2);
 }
 await buildIfStale(['main', 'renderer'], (line) => console.error(line));
@@ -38,7 +39,7 @@ const cli = spawnSync(process.execPath, [join(root, 'out/main/cli.cjs'), 'analyz
 });
 if (cli.status !== 0) process.exit(1);
 
-const further = models === undefined ? [] : ['--models', models];
+const further = !models ? [] : ['--models', models];
 const server = spawn(process.execPath, [join(root, 'out/main/web.cjs'), '--library', library, ...further], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
@@ -134,6 +135,20 @@ async function compareModels(page, save) {
   await page.keyboard.press('Escape');
 }
 
+/** Music that lies in folders named after its genre; what was evaluated before is shown as it was. */
+async function evaluate(page) {
+  const matrix = page.getByRole('grid', { name: 'What is heard as what' });
+  const folder = page.getByRole('textbox', { name: 'Folder', exact: true });
+  await matrix.or(folder).waitFor();
+  if (await folder.isVisible()) {
+    await folder.fill(labelled);
+    await page.getByRole('button', { name: /^Evaluate \d/ }).click();
+    await matrix.waitFor({ timeout: 300_000 });
+  }
+  await matrix.locator('[role=gridcell][data-same]').first().click();
+  await page.getByRole('complementary', { name: 'Tracks of the evaluation' }).waitFor();
+}
+
 /** A PNG as WebP, by the browser's own encoder. */
 async function asWebp(browser, png) {
   const page = await browser.newPage();
@@ -186,10 +201,11 @@ async function shoot(browser, url, { width, height, suffix, type }, colorScheme)
   await page.getByRole('button', { name: 'Spectrogram' }).click();
   await page.locator('#tracks').focus();
   await page.keyboard.press('Space');
-  if (models !== undefined) await compareModels(page, save);
-  for (const view of ['Review', 'Write', 'Playlists', 'Insight', 'Failures']) {
+  if (models) await compareModels(page, save);
+  for (const view of ['Review', 'Write', 'Playlists', 'Insight', 'Evaluate', 'Failures']) {
     await page.getByRole('navigation', { name: 'Views of the window' }).getByRole('button', { name: view }).click();
     if (view === 'Playlists') await makePlaylist(page);
+    if (view === 'Evaluate' && labelled !== undefined) await evaluate(page);
     await page.mouse.move(width - 5, height - 5);
     await page.waitForTimeout(1500);
     await save(view.toLowerCase());

@@ -101,6 +101,7 @@ export const evaluate = {
       classes: 'By label',
       calibration: 'Sureness',
       map: 'Map',
+      sound: 'Sound',
       comparison: 'Comparison',
       failures: 'Not heard',
     } as const,
@@ -189,6 +190,16 @@ export const evaluate = {
     wrong: 'Heard as something else',
     is: (name: string): string => `Is ${name}`,
     heard: (name: string): string => `heard ${name}`,
+  },
+  sound: {
+    title: 'How each label sounds',
+    intro:
+      'Tempo, brightness, level and noisiness of the middle 30 seconds of each track, label by label. Labels whose boxes overlap in all of them are hard to tell by these alone. It takes about half a second a track.',
+    start: (tracks: number): string => `Measure ${formatPlural(tracks, 'track')}`,
+    again: 'Measure again',
+    stop: 'Stop',
+    says: (done: number, total: number, failed: number): string =>
+      `${formatCount(done)} of ${formatPlural(total, 'track')} measured${failed > 0 ? `, of which ${formatCount(failed)} could not be` : ''}.`,
   },
   comparison: {
     title: 'Both models on the same tracks',

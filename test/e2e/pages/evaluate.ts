@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-export type EvaluateTab = 'Confusions' | 'By label' | 'Sureness' | 'Map' | 'Comparison' | 'Not heard';
+export type EvaluateTab = 'Confusions' | 'By label' | 'Sureness' | 'Map' | 'Sound' | 'Comparison' | 'Not heard';
 
 /** How right models are about labelled music. */
 export class EvaluatePage {

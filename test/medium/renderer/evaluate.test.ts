@@ -135,6 +135,10 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     await page.getByRole('img', { name: /Calibration error 0\.\d{3}\.$/ }).waitFor();
     await page.getByRole('img', { name: /^Of all verdicts \d+% are wrong; of the surer half \d+%\.$/ }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
+    await evaluate.show('Sound');
+    await page.getByRole('button', { name: 'Measure 120 tracks' }).click();
+    await page.getByText('120 of 120 tracks measured.').waitFor();
+    await page.getByRole('img', { name: /^Tempo .*Blues: median/ }).waitFor();
     await evaluate.show('Not heard');
     await page.getByText('It is no music.').waitFor();
 

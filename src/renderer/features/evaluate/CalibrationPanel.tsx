@@ -55,9 +55,7 @@ function Chart({ title, says, note, sheet, picture }: ChartProps) {
       note={note}
       tools={<ChartTools sheet={sheet} picture={picture} table={{ shown: asTable, toggle }} />}
     >
-      <div className={styles.chart}>
-        {asTable ? <SheetTable sheet={sheet} /> : <PictureSvg picture={picture()} label={says} />}
-      </div>
+      <div>{asTable ? <SheetTable sheet={sheet} /> : <PictureSvg picture={picture()} label={says} />}</div>
     </Panel>
   );
 }

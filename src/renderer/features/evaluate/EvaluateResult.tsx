@@ -18,6 +18,7 @@ import { FailuresPanel } from './FailuresPanel';
 import { TABS, useEvaluateStore, type Tab } from './evaluate-store';
 import styles from './EvaluateResult.module.css';
 import { MapPanel } from './MapPanel';
+import { SoundPanel } from './SoundPanel';
 import { TrackPane } from './TrackPane';
 import { useEvaluatedTracks } from './use-evaluation';
 
@@ -58,6 +59,7 @@ export function EvaluateResult({ evaluation }: { evaluation: Evaluation }) {
         {shown === 'classes' && <ClassPanel {...props} />}
         {shown === 'calibration' && <CalibrationPanel {...props} />}
         {shown === 'map' && <MapPanel {...props} />}
+        {shown === 'sound' && <SoundPanel {...props} />}
         {shown === 'comparison' && <ComparisonPanel {...props} />}
         {shown === 'failures' && <FailuresPanel evaluation={evaluation} />}
       </main>

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { JudgedTask, LabelSource } from '#shared/contract/evaluation';
 
-export const TABS = ['confusion', 'classes', 'calibration', 'map', 'comparison', 'failures'] as const;
+export const TABS = ['confusion', 'classes', 'calibration', 'map', 'sound', 'comparison', 'failures'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** What is asked for, as far as it is typed. */
