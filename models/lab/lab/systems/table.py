@@ -13,6 +13,7 @@ from .plots import accuracy_and_cost, confusion
 from .probe import FILE as PROBE
 from .results import RESULTS, Record, load_records
 from .spec import System, all_systems, labels_of, protocols_of
+from .through_app import FILE as THROUGH_APP
 
 HEADS = ("system", "published", "random: snippets", "random: tracks", "by clip: tracks", "artist: tracks", "artist: macro-F1", "artist: majority", "parameters", "ms a window", "epochs", "trained", "why it differs")
 INTRODUCTION = """# The published systems, trained anew
@@ -150,6 +151,23 @@ def _agreement() -> str:
     )
 
 
+def _through_app() -> str:
+    path = RESULTS / THROUGH_APP
+    if not path.exists():
+        return ""
+    rows = "".join(
+        f"| `{name}` | {row['task']} | {row['kind']} | {row['clips']} | {100 * row['accuracy']:.1f} | {row['same']} of {row['compared']} | {row['largestDifference']:.1g} | {row['medianDifference']:.1g} |\n"
+        for name, row in json.loads(path.read_text(encoding="utf-8")).items()
+    )
+    return (
+        "## Through the app\n\n"
+        "`systems.py evaluate` runs the app's own `evaluate` with a pack on real clips that it has not learnt from (genre: clips of one certain genre by artists that\n"
+        "GTZAN has not, and a few of GTZAN's own; mood: the pack's own test clips), and hears some of them in Python as well: how often the verdict is the same,\n"
+        "and how far apart the confidences are.\n\n"
+        "| pack | task | input | clips | right, % | same verdict | largest difference | median |\n| --- | --- | --- | --- | --- | --- | --- | --- |\n" + rows + "\n"
+    )
+
+
 def largest_difference() -> float:
     """Between any exported graph and its trainer, over all results."""
     records = [r for s in all_systems().values() for t in s.tasks for p in protocols_of(s) for r in load_records(s.id, t, p)]
@@ -164,6 +182,6 @@ def write_table() -> None:
         rows = [_base_row(task, 10 if task == "genre" else 4), *(_row(s, task) for s in systems)]
         accuracy_and_cost(_points(task), f"{task}: artist protocol", RESULTS / f"cost-{task}.png")
         text += f"## {title}\n\n{_markdown(rows)}\n![Accuracy against cost](results/systems/cost-{task}.png)\n\nConfusion matrices (artist protocol, all runs): {', '.join(_pictures(task))}.\n\n"
-    text += _agreement() + f"## Settings\n\n{_settings()}"
+    text += _agreement() + _through_app() + f"## Settings\n\n{_settings()}"
     (LAB / "SYSTEMS.md").write_text(text, encoding="utf-8")
     print(f"wrote {LAB / 'SYSTEMS.md'}")
