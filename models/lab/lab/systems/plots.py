@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from ..plots import BLUE, ORANGE
@@ -39,22 +40,39 @@ def confusion(records: list[Record], labels: tuple[str, ...], title: str, path: 
     _save(figure, path)
 
 
+#: Where a name may stand beside its point, in points: the first place that is free.
+PLACES = [(side * dx, dy, "left" if side > 0 else "right") for dy in (0, 7, -7, 13, -13, 19, -19, 26, -26, 33, -33) for side in (1, -1) for dx in (6,)]
+
+
+def _name(figure: Figure, axes, points: list[tuple[str, float, float, int]]) -> None:
+    """Writes the names beside the points, none on another name or point."""
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    dots = axes.transData.transform([(p[1], p[2] * 100) for p in points]) if points else []
+    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
+    for name, cost, accuracy, _ in points:
+        for dx, dy, side in PLACES:
+            text = axes.annotate(
+                name, (cost, accuracy * 100), (dx, dy), textcoords="offset points", ha=side, va="center", fontsize=6.5,
+                weight="bold" if name == "base" else "normal", arrowprops={"arrowstyle": "-", "lw": 0.3, "color": "#888888"} if dy else None,
+            )  # fmt: skip
+            box = text.get_window_extent(renderer)
+            if not any(Bbox.intersection(box, other) for other in taken):
+                break
+            if (dx, dy, side) != PLACES[-1]:
+                text.remove()
+        taken.append(box)
+
+
 def accuracy_and_cost(points: list[tuple[str, float, float, int]], title: str, path: Path) -> None:
     """Share of tracks right by processor time a window; points are (name, ms, accuracy, seconds of a window)."""
-    figure, axes = plt.subplots(figsize=(7, 4.6))
+    figure, axes = plt.subplots(figsize=(7.5, 6))
     for seconds, colour, marker in ((3, BLUE, "o"), (30, ORANGE, "s")):
         chosen = [p for p in points if p[3] == seconds]
         axes.scatter([p[1] for p in chosen], [p[2] * 100 for p in chosen], c=colour, marker=marker, s=22, label=f"windows of {seconds} s")
-    taken: list[tuple[float, float]] = []
-    for name, cost, accuracy, _ in sorted(points, key=lambda p: -p[2]):
-        # Names that would lie on one another are moved down a line.
-        x, y = np.log10(cost), accuracy * 100
-        while any(abs(x - tx) < 0.55 and abs(y - ty) < 1.9 for tx, ty in taken):
-            y -= 0.4
-        taken.append((x, y))
-        axes.annotate(name, (cost, accuracy * 100), (10**x * 1.12, y - 0.7), fontsize=6.5, color="black" if name == "base" else "#444444")
     axes.set_xscale("log")
     axes.set(xlabel="ms a window (one thread, batch of 8)", ylabel="tracks right, %", title=title)
     if points:
-        axes.legend(frameon=False, loc="lower right")
+        axes.legend(frameon=False, loc="upper left")
+    _name(figure, axes, points)
     _save(figure, path)

@@ -182,6 +182,8 @@ def run_ensemble(system: System, task: str, protocol: str, seed: int, log: Calla
     for file, weight in zip(files, weights, strict=True):
         # A member with one window a clip says the same at every place of the grid.
         row = {t: i for i, t in enumerate(file["testTrack"])}
+        if len(file["testTrack"]) > len(grid):
+            raise ValueError("the first member must have the most windows a track, for the others' to lie on its grid")
         said = file["test"] if len(file["testTrack"]) == len(grid) else file["test"][[row[t] for t in grid]]
         votes[np.arange(len(grid)), said.argmax(axis=1)] += weight / sum(weights)
     numbers = np.array([np.flatnonzero(windows.track == t)[0] for t in np.unique(grid)])
