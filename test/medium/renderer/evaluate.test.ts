@@ -149,13 +149,14 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     expect(saved.suggestedFilename()).toBe('evaluation-genre.csv');
     expect(await readFile(await saved.path(), 'utf8')).toBe(`csv of ${result.id}`);
 
-    // It is there again after a while elsewhere.
+    // It is there again after a while elsewhere, at the same part.
     await page.keyboard.press('1');
     await page.keyboard.press('v');
-    await evaluate.matrix.waitFor();
+    await page.getByText('It is no music.').waitFor();
     await evaluate.another.click();
     expect(await evaluate.folder.inputValue()).toBe('/home/ada/Music/test set');
     await page.getByRole('button', { name: 'Back to the last result' }).click();
+    await evaluate.show('Confusions');
     await evaluate.matrix.waitFor();
   });
 });

@@ -131,6 +131,17 @@ describe('an evaluation in the window', () => {
     expect(sourceOf({ ...typed, kind: 'table' })).toEqual({ kind: 'table', path: '/l.csv', column: 'style' });
   });
 
+  it('begins at the confusions of a new result, and stays where one was in one that is known', () => {
+    const { renew, setTab, ask } = useEvaluateStore.getState();
+    renew(1);
+    setTab('map');
+    renew(1);
+    expect(useEvaluateStore.getState()).toMatchObject({ tab: 'map', asking: false });
+    ask(true);
+    renew(2);
+    expect(useEvaluateStore.getState()).toMatchObject({ tab: 'confusion', asking: false, picked: null });
+  });
+
   it('says what to do where there is nothing to judge', () => {
     const look = {
       ...{ files: 3, looked: 3, known: 0, unlabelled: 0, columns: [], column: 'genre' },

@@ -40,11 +40,13 @@ interface EvaluateState {
   readonly setTab: (tab: Tab) => void;
   readonly setModel: (model: 0 | 1) => void;
   readonly pick: (picked: PickedTracks | null) => void;
+  /** The result that all this is about. */
+  readonly evaluation: number | null;
   /** Another result is there: what was picked in the last one is no more. */
-  readonly renew: () => void;
+  readonly renew: (evaluation: number) => void;
 }
 
-export const useEvaluateStore = create<EvaluateState>()((set) => ({
+export const useEvaluateStore = create<EvaluateState>()((set, get) => ({
   draft: {
     ...{ kind: 'folder', folder: '', table: '', root: '', column: null, task: 'genre' },
     ...{ model: null, against: null, plan: 'all' },
@@ -53,6 +55,7 @@ export const useEvaluateStore = create<EvaluateState>()((set) => ({
   tab: 'confusion',
   model: 0,
   picked: null,
+  evaluation: null,
   change: (changes) => {
     set(({ draft }) => ({ draft: { ...draft, ...changes } }));
   },
@@ -68,8 +71,9 @@ export const useEvaluateStore = create<EvaluateState>()((set) => ({
   pick: (picked) => {
     set({ picked });
   },
-  renew: () => {
-    set({ asking: false, tab: 'confusion', model: 0, picked: null });
+  renew: (evaluation) => {
+    if (get().evaluation === evaluation) return;
+    set({ evaluation, asking: false, tab: 'confusion', model: 0, picked: null });
   },
 }));
 

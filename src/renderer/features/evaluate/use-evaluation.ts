@@ -38,7 +38,7 @@ export function useEvaluation(): {
   const last = useJobs().data?.find(({ kind }) => kind === 'evaluate') ?? null;
   const id = result.data?.id;
   useEffect(() => {
-    useEvaluateStore.getState().renew();
+    if (id !== undefined) useEvaluateStore.getState().renew(id);
   }, [id]);
   return {
     result: result.data,
