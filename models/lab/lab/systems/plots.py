@@ -41,7 +41,7 @@ def confusion(records: list[Record], labels: tuple[str, ...], title: str, path: 
 
 
 #: Where a name may stand beside its point, in points: the first place that is free.
-PLACES = [(side * dx, dy, "left" if side > 0 else "right") for dy in (0, 7, -7, 13, -13, 19, -19, 26, -26, 33, -33) for side in (1, -1) for dx in (6,)]
+PLACES = [(side * dx, dy, "left" if side > 0 else "right") for dy in (0, 7, -7, 13, -13, 19, 25, 31, 37, 43, 49) for side in (1, -1) for dx in (6,)]
 
 
 def _name(figure: Figure, axes, points: list[tuple[str, float, float, int]]) -> None:
