@@ -8,6 +8,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
 
@@ -56,7 +57,9 @@ def _name(figure: Figure, axes, points: list[tuple[str, float, float, int]]) -> 
                 name, (cost, accuracy * 100), (dx, dy), textcoords="offset points", ha=side, va="center", fontsize=6.5,
                 weight="bold" if name == "base" else "normal", arrowprops={"arrowstyle": "-", "lw": 0.3, "color": "#888888"} if dy else None,
             )  # fmt: skip
-            box = text.get_window_extent(renderer)
+            text.update_positions(renderer)
+            # The text alone: the line to its point may cross others.
+            box = Text.get_window_extent(text, renderer)
             if not any(Bbox.intersection(box, other) for other in taken):
                 break
             if (dx, dy, side) != PLACES[-1]:
