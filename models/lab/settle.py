@@ -1,4 +1,4 @@
-"""Fits the mood's last layer of a run's networks anew: `python models/lab/settle.py --name NAME`. train.py ends with the same."""
+"""Fits the mood's last layer of a run's networks anew: `python models/lab/settle.py --name NAME [--part fold0]`. train.py ends with the same."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from lab.settling import settle_mood
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--name", required=True)
+    parser.add_argument("--part", default="*", help="all, fold0, ...; every one of them where left out")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    for path in sorted((WORK / "runs" / options.name).glob("*.pt")):
+    for path in sorted((WORK / "runs" / options.name).glob(f"{options.part}.pt")):
         if not path.stem.startswith(("all", "fold")):
             continue
         model, config = load_student(path, settled=False)
