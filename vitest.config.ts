@@ -5,7 +5,7 @@ const globalSetup = 'test/global-setup.mjs';
 const tests = (...folders: string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
 /**
- * The test files of a folder, or with GENREGRAM_TEST_PART=1/2 every second of them from the first on: those that drive programs and windows
+ * The test files of a folder, or with GENREGRAM_TEST_PART=1/3 every third of them from the first on: those that drive programs and windows
  * take too long on two slow cores to be run all together each time.
  */
 function driven(folder: string, isWanted: (file: string) => boolean): string[] {
