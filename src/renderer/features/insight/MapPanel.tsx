@@ -1,17 +1,12 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
-import { formatCount, formatShare } from '../../ui/format';
-import { genreInk, inkCss, NEUTRAL_INK, type Ink } from '../../ui/palette';
-import { ChartTools } from './ChartTools';
+import { formatShare } from '../../ui/format';
 import { useInsightStore } from './insight-store';
-import { genresOf, mapSheet, type MapGenre } from './map-model';
-import styles from './MapPanel.module.css';
 import { useMapStore, type Layout } from './map-store';
-import { MapCanvas } from './MapCanvas';
+import { MapFrame } from './MapFrame';
 import { Panel } from './Panel';
-import { SheetTable } from './SheetTable';
 
 const say = strings.insight.map;
 
@@ -42,128 +37,30 @@ export function MapPanel() {
 
 function LoadedMap({ layout }: { layout: Layout }) {
   const connection = useConnection();
-  const { load, kind, pca, near, nearProgress, explained, failure, show, cancelNear } = useMapStore();
+  const map = useMapStore();
   const { picked, pick } = useInsightStore();
-  const [selecting, setSelecting] = useState(false);
-  const [asTable, setAsTable] = useState(false);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const genres = useMemo(() => genresOf(layout), [layout]);
-  const sheet = useMemo(() => mapSheet(layout), [layout]);
-  const pickedIds = useMemo(() => (picked ? new Set(picked.ids) : null), [picked]);
-
-  const pickPoints = (points: readonly number[], label: string, key: string): void => {
-    if (points.length === 0) pick(null);
-    else pick({ key, label, ids: points.map((i) => layout.ids[i]!) });
-  };
-  const onSelect = (points: readonly number[]): void => {
-    pickPoints(points, say.selection, `map ${points.length} ${points[0] ?? ''} ${points.at(-1) ?? ''}`);
-  };
+  const { load, kind, pca, near, explained } = map;
   const isUmap = kind === 'near' && near !== null;
   return (
-    <Panel
+    <MapFrame
+      layout={layout}
+      map={map}
       title={say.title}
       says={
         isUmap
           ? say.saysUmap(layout.ids.length, pca?.ids.length ?? 0)
           : say.saysPca(layout.ids.length, formatShare(explained.reduce((sum, share) => sum + share, 0)))
       }
-      note={failure ?? say.note}
+      note={say.note}
+      near={{ name: 'UMAP', works: say.umapWorks }}
+      picked={picked}
+      pick={pick}
+      pickedLabel={say.heard}
       tools={
-        <>
-          <SegmentedControl
-            aria-label={say.kind}
-            data={[
-              { value: 'pca', label: 'PCA' },
-              { value: 'near', label: 'UMAP' },
-            ]}
-            value={kind}
-            onChange={(value) => {
-              show(value === 'near' ? 'near' : 'pca');
-            }}
-          />
-          <SegmentedControl
-            aria-label={say.drag}
-            data={[
-              { value: 'move', label: say.move },
-              { value: 'select', label: say.select },
-            ]}
-            value={selecting ? 'select' : 'move'}
-            onChange={(value) => {
-              setSelecting(value === 'select');
-            }}
-          />
-          <Button variant="default" onClick={() => void load(connection)}>
-            {say.again}
-          </Button>
-          <ChartTools
-            sheet={sheet}
-            picture={() => canvas.current ?? { width: 0, height: 0, shapes: [] }}
-            table={{
-              shown: asTable,
-              toggle: () => {
-                setAsTable(!asTable);
-              },
-            }}
-          />
-        </>
+        <Button variant="default" onClick={() => void load(connection)}>
+          {say.again}
+        </Button>
       }
-    >
-      {nearProgress !== null && (
-        <p className={styles.progress} role="status">
-          {say.umapWorks(formatShare(nearProgress))}
-          <Button variant="subtle" onClick={cancelNear}>
-            {say.cancel}
-          </Button>
-        </p>
-      )}
-      {asTable ? (
-        <SheetTable sheet={sheet} />
-      ) : (
-        <MapCanvas layout={layout} canvasRef={canvas} selecting={selecting} picked={pickedIds} onPick={onSelect} />
-      )}
-      <Legend
-        genres={genres}
-        pickedKey={picked?.key ?? null}
-        onPick={({ points, name }) => {
-          pickPoints(points, say.heard(name), legendKey(name));
-        }}
-      />
-    </Panel>
-  );
-}
-
-export const legendKey = (name: string): string => `map genre ${name}`;
-
-interface LegendProps {
-  readonly genres: readonly MapGenre[];
-  readonly pickedKey: string | null;
-  readonly onPick: (genre: MapGenre) => void;
-  readonly inkOf?: (label: string) => Ink;
-}
-
-/** Colours and names; each shows the tracks of its genre. */
-export function Legend({ genres, pickedKey, onPick, inkOf = genreInk }: LegendProps) {
-  return (
-    <ul className={styles.legend} aria-label={say.legend}>
-      {genres.map((each) => (
-        <li key={each.name}>
-          <button
-            type="button"
-            className={styles.genre}
-            aria-pressed={pickedKey === legendKey(each.name)}
-            onClick={() => {
-              onPick(each);
-            }}
-          >
-            <span
-              className={styles.swatch}
-              style={{ background: inkCss(each.genre === null ? NEUTRAL_INK : inkOf(each.genre)) }}
-              aria-hidden="true"
-            />
-            {each.name} <span className={styles.number}>{formatCount(each.points.length)}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    />
   );
 }
