@@ -8,6 +8,7 @@ import { insight } from './strings/insight';
 import { keys } from './strings/keys';
 import { listening } from './strings/listening';
 import { models } from './strings/models';
+import { noGenre } from './strings/no-genre';
 import { playlists } from './strings/playlists';
 import { serve } from './strings/serve';
 import { share } from './strings/share';
@@ -31,6 +32,7 @@ export const strings = {
   },
   playlists,
   comparison,
+  noGenre,
   serve,
   album,
   spectrogram,
@@ -266,6 +268,11 @@ export const strings = {
     browserDrop: 'A browser doesn’t tell where dropped folders are. Choose the folder here instead.',
     chooserTitle: 'Choose a folder of music',
     chooserEmpty: 'No folders in here.',
+    chooserEmptyOfTables: 'No folders and no tables (.csv) in here.',
+    chooserPath: 'Folder path',
+    chooserTablePath: 'Path of a folder or table',
+    chooserList: 'Folders here',
+    chooserTableList: 'Folders and tables here',
     choose: (name: string): string => `Add “${name}”`,
   },
   models,

@@ -16,7 +16,7 @@ import { comparisonHandlers } from './fake-comparison';
 import { evaluationHandlers } from './fake-evaluation';
 import { findingHandlers } from './fake-finding';
 import { headOf, isIn, runQuery } from './fake-query';
-import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack } from './fake-tracks';
+import { FAKE_ROOT, FAKE_ROOT_2, fakeDetail, fakeTrack, withoutGenre } from './fake-tracks';
 import { fakeShelf, modelHandlers } from './fake-models';
 import { playbackHandlers } from './fake-playback';
 import { playlistExportHandlers } from './fake-playlist-export';
@@ -62,6 +62,8 @@ export interface FakeOptions {
   readonly folders?: boolean;
   /** Milliseconds between two steps of a job. */
   readonly tickMs?: number;
+  /** As a model hears the tracks that tells moods and no genre. */
+  readonly withoutGenre?: boolean;
   /** Models at the start; without it ours, a pack and a broken one. */
   readonly models?: ModelShelf;
 }
@@ -71,6 +73,7 @@ export function createFakeBackend({
   tracks = 2000,
   folders = true,
   tickMs = 60,
+  withoutGenre: isWithoutGenre = false,
   models,
 }: FakeOptions = {}): FakeBackend {
   const listeners = new Set<Listener>();
@@ -90,8 +93,9 @@ export function createFakeBackend({
   const byId = new Map<number, number>();
   let version = 0;
 
+  const startingTrack = (id: number): TrackRow => (isWithoutGenre ? withoutGenre(fakeTrack(id)) : fakeTrack(id));
   const library: FakeLibrary = {
-    rows: folders ? Array.from({ length: tracks }, (_, i) => fakeTrack(i + 1)) : [],
+    rows: folders ? Array.from({ length: tracks }, (_, i) => startingTrack(i + 1)) : [],
     sight: { trackIds: [], openId: null },
     replace(row) {
       const index = byId.get(row.id);
@@ -237,7 +241,7 @@ export function createFakeBackend({
       library.changed();
       return {};
     },
-    'folders.list': ({ path = '/home/ada' }) => fakeFolder(path),
+    'folders.list': ({ path = '/home/ada', tables }) => fakeFolder(path, tables),
     'tracks.query': ({ rootId, offset, limit, ...query }) => {
       const { rows } = runQuery(under(rootId), query, version);
       return { total: rows.length, rows: rows.slice(offset, offset + limit).map(shown) };
@@ -367,7 +371,7 @@ function decide(
   return { ...row, lookAgain: false, decision: { action, decidedAt, ...values }, state: 'decided' };
 }
 
-function fakeFolder(path: string) {
+function fakeFolder(path: string, withTables: boolean) {
   const parent = path === '/' ? null : path.replace(/\/[^/]+$/, '') || '/';
   const names =
     path === '/home/ada'
@@ -375,5 +379,7 @@ function fakeFolder(path: string) {
       : path.split('/').length > 4
         ? []
         : ['Albums', 'Singles'];
-  return { path, parent, folders: names.map((name) => ({ name, path: `${path === '/' ? '' : path}/${name}` })) };
+  const inner = (name: string) => ({ name, path: `${path === '/' ? '' : path}/${name}` });
+  const tables = withTables && path === '/home/ada/Documents' ? ['labels.csv'] : [];
+  return { path, parent, folders: names.map(inner), tables: tables.map(inner) };
 }

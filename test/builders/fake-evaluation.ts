@@ -24,6 +24,14 @@ const DIMENSIONS = 12;
 /** Of the folders of the fake's disk: the one without labels. */
 export const UNLABELLED = '/home/ada/Downloads';
 
+/** Of a look: nothing is missing, and a row of a table whose file is not there. */
+const WHOLE = { failed: 0, failure: null } as const;
+const ABSENT = {
+  path: '/home/ada/Documents/gone.mp3',
+  code: 'not-found',
+  message: "/home/ada/Documents/gone.mp3 can't be found. Was it moved, or is its drive not connected?",
+} as const;
+
 interface FakeEvaluation {
   readonly result: Evaluation;
   readonly tracks: readonly EvaluatedTrack[];
@@ -50,6 +58,7 @@ export function evaluationHandlers(library: FakeLibrary): Pick<Handlers, Names> 
             looked: 3,
             known: 0,
             unlabelled: 0,
+            ...WHOLE,
             modelLabels: CLASSIC_GENRES,
             columns: [],
             column: 'genre',
@@ -63,6 +72,7 @@ export function evaluationHandlers(library: FakeLibrary): Pick<Handlers, Names> 
         known: FILES,
         labels: [...labels, { label: 'polka', files: 2, known: false }],
         unlabelled: 0,
+        ...(isTable ? { failed: 1, failure: ABSENT } : WHOLE),
         modelLabels: CLASSIC_GENRES,
         columns: isTable ? ['file', 'genre', 'artist'] : [],
         column: isTable ? (source.column ?? 'genre') : 'genre',

@@ -29,7 +29,7 @@ describe.skipIf(missing('electron'))('the window in Electron', () => {
     }));
     expect(seen).toEqual({
       foreign: [],
-      given: ['dragOut', 'notify', 'pathForFile', 'pickFolders', 'platform', 'requestPort', 'showProgress'],
+      given: ['dragOut', 'notify', 'pathForFile', 'pickFolders', 'pickOne', 'platform', 'requestPort', 'showProgress'],
     });
   });
 

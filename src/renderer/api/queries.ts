@@ -28,7 +28,7 @@ export const keys = {
   writing: ['writing'] as const,
   genres: ['genres'] as const,
   listening: ['listening'] as const,
-  folder: (path: string | undefined) => ['folder', path ?? ''] as const,
+  folder: (path: string | undefined, tables: boolean) => ['folder', path ?? '', tables] as const,
 };
 
 export function useSummary(rootId: number | null) {
@@ -121,11 +121,12 @@ export function useListeningSettings() {
   return useQuery({ queryKey: keys.listening, queryFn: () => connection.call('settings.listening', {}) });
 }
 
-export function useFolder(path: string | undefined, enabled: boolean) {
+/** @param tables whether the tables in the folder are wanted too */
+export function useFolder(path: string | undefined, { enabled, tables }: { enabled: boolean; tables: boolean }) {
   const connection = useConnection();
   return useQuery({
-    queryKey: keys.folder(path),
-    queryFn: () => connection.call('folders.list', path === undefined ? {} : { path }),
+    queryKey: keys.folder(path, tables),
+    queryFn: () => connection.call('folders.list', { ...(path !== undefined && { path }), tables }),
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 0,

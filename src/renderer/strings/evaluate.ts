@@ -32,7 +32,10 @@ export const evaluate = {
     root: 'Paths start from',
     rootHint: 'The table’s own folder',
     choose: 'Choose…',
+    /** Begins with what is seen. */
+    chooseFor: (field: string): string => `Choose… (${field})`,
     chooseTitle: 'Choose a folder of labelled music',
+    chooseTable: 'Choose a table of labels (CSV)',
     chooseRoot: 'Choose the folder that paths start from',
     verb: (name: string): string => `Take “${name}”`,
     column: 'Column of labels',
@@ -55,9 +58,7 @@ export const evaluate = {
   },
   looked: (look: LabelLook, kind: LabelSource['kind'], task: JudgedTask): string => {
     if (look.files === 0)
-      return kind === 'table'
-        ? 'No file of this table is there. Look at the folder that its paths start from.'
-        : 'There is no music in this folder. Choose another.';
+      return kind === 'table' ? 'No file of this table is there.' : 'There is no music in this folder. Choose another.';
     if (kind === 'table' && look.column === null)
       return `This table has no column “${TASKS[task]}”. Choose the column that holds the labels.`;
     const some =
@@ -74,11 +75,19 @@ export const evaluate = {
             ? 'Take the names of folders or a table instead, or choose another model.'
             : 'Choose another column, or another model.'
       }`;
-    const rest = look.looked - look.known;
-    return `${some}${formatPlural(look.known, 'file')} with a label that the model knows${
-      rest > 0 ? `; ${formatCount(rest)} without one ${rest === 1 ? 'is' : 'are'} left out` : ''
-    }.`;
+    const strange = look.looked - look.known - look.unlabelled;
+    const rest = [
+      strange > 0 ? `${formatCount(strange)} whose label it does not know` : '',
+      look.unlabelled > 0 ? `${formatCount(look.unlabelled)} without a label` : '',
+    ].filter((part) => part !== '');
+    const left = `; ${rest.join(' and ')} ${strange + look.unlabelled === 1 ? 'is' : 'are'} left out`;
+    return `${some}${formatPlural(look.known, 'file')} with a label that the model knows${rest.length > 0 ? left : ''}.`;
   },
+  /** Of files that labels are said to be for, how many can't be heard, and the first of them with why. */
+  lookFailed: (failed: number, failure: string, kind: LabelSource['kind']): string =>
+    `${formatPlural(failed, 'file')} ${failed === 1 ? 'is' : 'are'} left out, the first: ${failure}${
+      kind === 'table' ? ' If paths start elsewhere, name that folder above.' : ''
+    }`,
   running: {
     title: 'Listening to the labelled files',
     finding: 'Looking for files and their labels…',

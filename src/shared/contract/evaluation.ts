@@ -47,6 +47,9 @@ export const labelLookSchema = z.object({
   labels: z.array(z.object({ label: z.string(), files: count, known: z.boolean().nullable() })).readonly(),
   /** Of those looked at, how many have no label. */
   unlabelled: count,
+  /** Files that are not there or can't be looked at, and the first of them with why. */
+  failed: count,
+  failure: jobFailureSchema.nullable(),
   /** The model's own labels; null as above. */
   modelLabels: z.array(z.string()).readonly().nullable(),
   /** Of a table. */

@@ -45,6 +45,7 @@ import {
 const nothing = z.object({});
 const trackIds = z.array(z.number().int()).max(200_000).readonly();
 const jobStarted = z.object({ jobId: z.string() });
+const namedPathSchema = z.object({ name: z.string(), path: z.string() });
 
 /**
  * The whole contract between a window (or the command line) and the backend: name -> what goes in, what comes out.
@@ -67,14 +68,15 @@ export const METHODS = {
   'roots.remove': { input: z.object({ id: z.number().int() }), output: nothing },
   /**
    * Sub-folders of a folder, for choosing one where no native dialog is at hand. Without a path: the home folder; where only some folders
-   * may be reached, these, under the path '' (which is no folder) if they are several.
+   * may be reached, these, under the path '' (which is no folder) if they are several. Tables (.csv) in it where they are asked for.
    */
   'folders.list': {
-    input: z.object({ path: pathText().optional() }),
+    input: z.object({ path: pathText().optional(), tables: z.boolean().default(false) }),
     output: z.object({
       path: z.string(),
       parent: z.string().nullable(),
-      folders: z.array(z.object({ name: z.string(), path: z.string() })),
+      folders: z.array(namedPathSchema),
+      tables: z.array(namedPathSchema),
     }),
   },
 

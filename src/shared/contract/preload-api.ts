@@ -10,6 +10,8 @@ export interface PreloadApi {
   readonly platform: string;
   /** The system's folder dialog; the chosen absolute paths, none if it was cancelled. */
   pickFolders(): Promise<string[]>;
+  /** The system's dialog for one folder, or one table (.csv): its absolute path, null if it was cancelled. */
+  pickOne(what: PickedKind): Promise<string | null>;
   /** Absolute path of a dropped DOM `File` (typed loosely as this folder has no DOM); empty if it has none. */
   pathForFile(file: object): string;
   /** Asks for a (new) port to the backend; it arrives as the message described above. */
@@ -21,6 +23,9 @@ export interface PreloadApi {
   /** Lets the files of tracks be dragged out of the window; to be called while a drag starts. */
   dragOut(trackIds: readonly number[]): void;
 }
+
+export const PICKED_KINDS = ['folder', 'table'] as const;
+export type PickedKind = (typeof PICKED_KINDS)[number];
 
 /** So many files can be dragged out of the window at once. */
 export const DRAGGED_AT_MOST = 500;

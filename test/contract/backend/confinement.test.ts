@@ -108,6 +108,7 @@ describe('a confined backend', () => {
       path: join(music, 'album'),
       parent: music,
       folders: [],
+      tables: [],
     });
     expect(await backend.call('tracks.byPath', { paths: [join(at('other-name'), 'in.mp3')] })).toHaveLength(1);
     const plan = await backend.call('write.planFiles', {
@@ -129,6 +130,7 @@ describe('a confined backend', () => {
       path: '',
       parent: null,
       folders: [music, at('empty')].map((path) => ({ name: path, path })),
+      tables: [],
     });
     expect((await two.call('folders.list', { path: music })).parent).toBe('');
     await two.close();

@@ -159,7 +159,8 @@ describe('evaluation', () => {
     );
     const source = { kind: 'table', path: at('labels.csv'), column: 'style' } as const;
     const look = await backend.call('evaluation.look', { source: { kind: 'table', path: source.path }, task: 'genre' });
-    expect(look).toMatchObject({ columns: ['file', 'style'], column: null });
+    expect(look).toMatchObject({ columns: ['file', 'style'], column: null, files: 2, failed: 1 });
+    expect(look.failure).toMatchObject({ path: at('sorted/none.mp3'), code: 'not-found' });
     const result = await evaluate(backend, { source });
     expect(result).toMatchObject({ failed: 1, failures: [{ code: 'not-found', path: at('sorted/none.mp3') }] });
     expect(result.models[0]).toMatchObject({ n: 1, right: 1 });

@@ -36,10 +36,20 @@ export class EvaluatePage {
     await tabs.getByRole('button', { name: tab }).click();
   }
 
+  /** Saves the result, and gives the file's path and the name that it was given. */
+  async save(form: 'Page (HTML)' | 'Table of verdicts (CSV)' | 'Everything (JSON)') {
+    await this.page.getByRole('button', { name: 'Save as…' }).click();
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('menuitem', { name: form }).click();
+    const saved = await download;
+    return { path: await saved.path(), name: saved.suggestedFilename() };
+  }
+
   /** A cell by the names of its row and column. */
   async cell(row: string, column: string): Promise<Locator> {
     const heads = await this.matrix.getByRole('columnheader').allTextContents();
     const index = heads.findIndex((head) => head.trim() === column);
+    if (index < 0) throw new Error(`no column ${column} among ${heads.join(', ')}`);
     return this.matrix
       .getByRole('row', { name: row })
       .getByRole('gridcell')

@@ -316,6 +316,11 @@ describe('folders', () => {
     writeFileSync(join(folder.path, 'file.txt'), '');
     const listed = await backend.call('folders.list', { path: folder.path });
     expect(listed.folders.map(({ name }) => name)).toEqual(['Älben', 'music']);
+    expect(listed.tables).toEqual([]);
+    for (const name of ['Labels.CSV', '.hidden.csv']) writeFileSync(join(folder.path, name), '');
+    const { folders, tables } = await backend.call('folders.list', { path: folder.path, tables: true });
+    expect(folders).toEqual(listed.folders);
+    expect(tables).toEqual([{ name: 'Labels.CSV', path: join(folder.path, 'Labels.CSV') }]);
     expect(listed.parent).not.toBeNull();
     expect((await backend.call('folders.list', { path: '/' })).parent).toBeNull();
     await expect(backend.call('folders.list', { path: join(folder.path, 'none') })).rejects.toMatchObject({

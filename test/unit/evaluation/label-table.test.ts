@@ -29,6 +29,19 @@ describe('readLabelTable', () => {
     ]);
   });
 
+  it('reads what a spreadsheet writes with semicolons or tabs, whose cells may hold commas', async () => {
+    for (const separator of [';', '\t']) {
+      const lines = [
+        ['"genres"', '"file"'],
+        ['"rock;pop, soft"', 'a, b.mp3'],
+      ];
+      const { columns, files } = await readLabelTable(csv(lines.map((line) => line.join(separator)).join('\r\n')));
+      expect(columns).toEqual(['genres', 'file']);
+      expect(files[0]).toMatchObject({ path: join(folder, 'a, b.mp3') });
+      expect(files[0]?.cells.get('genres')).toBe('rock;pop, soft');
+    }
+  });
+
   it('starts paths from the root that is named', async () => {
     const { files } = await readLabelTable(csv('genre,file\nrock,c.mp3\n'), '/music');
     expect(files[0]?.path).toBe('/music/c.mp3');
@@ -48,12 +61,16 @@ describe('readLabelTable', () => {
     expect(asked('artist', 'quadrant')).not.toThrow();
     expect(asked('artist', 'genre')).toThrow(LabelError);
     expect(asked('genre')).toThrow('"genre". Its columns are: file, artist, quadrant.');
-    await expect(readLabelTable(csv('path,genre\na,b\n'))).rejects.toThrow('"file"');
+    await expect(readLabelTable(csv('path,genre\na,b\n'))).rejects.toThrow(
+      'Its columns are: path, genre. Call the column that holds the files’ paths "file".',
+    );
     await expect(readLabelTable(csv(''))).rejects.toThrow('(none)');
   });
 
   it('says what is no table, and what is not there', async () => {
     await expect(readLabelTable(csv('file,genre\n"a.mp3,rock\n'))).rejects.toThrow('no CSV table');
+    // The beginning of a spreadsheet's own file.
+    await expect(readLabelTable(csv('PK\u0003\u0004\0\0'))).rejects.toThrow('Save the table as CSV');
     await expect(readLabelTable(join(folder, 'none.csv'))).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -144,7 +144,7 @@ describe('an evaluation in the window', () => {
 
   it('says what to do where there is nothing to judge', () => {
     const look = {
-      ...{ files: 3, looked: 3, known: 0, unlabelled: 0, columns: [], column: 'genre' },
+      ...{ files: 3, looked: 3, known: 0, unlabelled: 0, failed: 0, failure: null, columns: [], column: 'genre' },
       ...{ labels: [{ label: 'Downloads', files: 3, known: false }], modelLabels: ['blues', 'jazz'] },
     };
     const { looked } = strings.evaluate;
@@ -153,7 +153,11 @@ describe('an evaluation in the window', () => {
     expect(looked({ ...look, labels: [], unlabelled: 3 }, 'tag', 'mood')).toContain('no file says its mood');
     expect(looked({ ...look, column: null }, 'table', 'mood')).toContain('no column “mood”');
     expect(looked({ ...look, files: 900, known: 2 }, 'tag', 'genre')).toMatch(
-      /^Of 900 files, 3 were looked at: 2 files with a label that the model knows; 1 without one is left out\.$/,
+      /^Of 900 files, 3 were looked at: 2 files with a label that the model knows; 1 whose label it does not know is left out\.$/,
     );
+    expect(looked({ ...look, files: 9, looked: 9, known: 4, unlabelled: 3 }, 'table', 'genre')).toContain(
+      '; 2 whose label it does not know and 3 without a label are left out.',
+    );
+    expect(looked({ ...look, known: 3 }, 'folder', 'genre')).toBe('3 files with a label that the model knows.');
   });
 });

@@ -33,6 +33,8 @@ export async function lookAtLabels(
     known: labels.filter((label) => label !== '' && isKnown(label) !== false).length,
     labels: counted.slice(0, MOST_LABELS).map(({ label, count }) => ({ label, files: count, known: isKnown(label) })),
     unlabelled: labels.filter((label) => label === '').length,
+    failed: found.failures.length,
+    failure: found.failures[0] ?? null,
     modelLabels,
     columns: found.columns,
     column: found.column,

@@ -2,6 +2,7 @@ import type { JudgedTask, LabelSource } from '#shared/contract/evaluation';
 import type { JobFailure } from '#shared/contract/schemas';
 import { formatWindowPlan, type WindowPlan } from '#shared/domain/analysis';
 import { CodedError } from '#shared/domain/failure';
+import { tells } from '#shared/domain/model-tasks';
 import { compareAll, judgedTasks, judgeHeard, type Hearing, type LabelledFile } from '../../core/evaluation/hearing';
 import { LabelError } from '../../core/evaluation/label-error';
 import type { JudgedTrack } from '../../core/evaluation/judged-tracks';
@@ -59,7 +60,10 @@ export async function runEvaluation(context: Context, job: Job, request: Evaluat
   const unreadable: JobFailure[] = [];
   const tagged = await readTags(context, job, found, unreadable);
   const wanted = [request.model, ...(request.against === null ? [] : [request.against])];
-  const known = await Promise.all(wanted.map(async (id) => labelsOf(await modelOf(context, id))(task)));
+  const models = await Promise.all(wanted.map((id) => modelOf(context, id)));
+  for (const model of models)
+    if (!tells(model.outputs, task)) throw new LabelError(wordsOf(modelKey(model), { why: 'says-nothing', task }));
+  const known = models.map((model) => labelsOf(model)(task));
   const strangers = countLabels(tagged.filter(({ label }) => isStranger(label, known)).map(({ label }) => label));
   const toHear = tagged.filter(({ label }) => !isStranger(label, known));
   if (!toHear.some(({ label }) => !isUnknown(label))) throw nothingToHear(request, tagged, known);

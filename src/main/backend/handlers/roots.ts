@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import type { Handlers, MethodOutput } from '#shared/contract/methods';
 import type { LibraryRoot } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
@@ -24,7 +24,7 @@ export function rootHandlers(
       events.emit('library.changed', {});
       return {};
     },
-    'folders.list': ({ path }) => listFolders(context, path),
+    'folders.list': ({ path, tables }) => listFolders(context, path, tables),
   };
 }
 
@@ -53,24 +53,28 @@ async function withAvailability(context: Context, root: RootRow): Promise<Librar
 type FolderList = MethodOutput<'folders.list'>;
 
 /** Where only some folders may be reached, they are the top: the only one, or a list of them that is no folder itself. */
-function listFolders({ confinement }: Context, given: string | undefined): Promise<FolderList> | FolderList {
+function listFolders(
+  { confinement }: Context,
+  given: string | undefined,
+  tables: boolean,
+): Promise<FolderList> | FolderList {
   const { folders } = confinement;
-  if (!folders) return listFolder(confinement, resolve(given ?? homedir()));
-  if (given !== undefined) return listFolder(confinement, resolve(given));
-  if (folders[0] !== undefined && folders.length === 1) return listFolder(confinement, folders[0]);
-  return { path: '', parent: null, folders: folders.map((path) => ({ name: path, path })) };
+  if (!folders) return listFolder(confinement, resolve(given ?? homedir()), tables);
+  if (given !== undefined) return listFolder(confinement, resolve(given), tables);
+  if (folders[0] !== undefined && folders.length === 1) return listFolder(confinement, folders[0], tables);
+  return { path: '', parent: null, folders: folders.map((path) => ({ name: path, path })), tables: [] };
 }
 
-async function listFolder(confinement: Confinement, path: string): Promise<FolderList> {
+async function listFolder(confinement: Confinement, path: string, withTables: boolean): Promise<FolderList> {
   try {
-    const entries = await readdir(path, { withFileTypes: true });
-    const folders = [];
-    for (const { name } of entries.filter((entry) => !entry.name.startsWith('.'))) {
+    const names = (await readdir(path)).filter((name) => !name.startsWith('.')).sort((a, b) => a.localeCompare(b));
+    const list: FolderList = { path, parent: await parentOf(confinement, path), folders: [], tables: [] };
+    for (const name of names) {
       const inner = join(path, name);
-      if ((await isFolder(inner)) && !(await confinement.refusal(inner))) folders.push({ name, path: inner });
+      const isIn = (await isFolder(inner)) ? list.folders : withTables && isTable(name) ? list.tables : null;
+      if (isIn && !(await confinement.refusal(inner))) isIn.push({ name, path: inner });
     }
-    folders.sort((a, b) => a.name.localeCompare(b.name));
-    return { path, parent: await parentOf(confinement, path), folders };
+    return list;
   } catch (error) {
     const notFolder = await stat(path).then(
       (stats) => !stats.isDirectory(),
@@ -80,6 +84,8 @@ async function listFolder(confinement: Confinement, path: string): Promise<Folde
     throw CodedError.from(folderFailure(path, error));
   }
 }
+
+const isTable = (name: string): boolean => extname(name).toLowerCase() === '.csv';
 
 async function parentOf({ folders, refusal }: Confinement, path: string): Promise<string | null> {
   const parent = dirname(path);

@@ -2,6 +2,8 @@
 export const CHANNELS = {
   /** window -> main, answered with the chosen paths */
   pickFolders: 'genregram:pick-folders',
+  /** window -> main, with what is wanted, answered with the chosen path or null */
+  pickOne: 'genregram:pick-one',
   /** window -> main */
   requestPort: 'genregram:request-port',
   /** window -> main, with a share of 0..1 or null */

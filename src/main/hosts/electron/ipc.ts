@@ -7,9 +7,10 @@ import {
   Notification,
   type IpcMainEvent,
   type IpcMainInvokeEvent,
+  type OpenDialogOptions,
 } from 'electron';
 import { z } from 'zod';
-import { DRAGGED_AT_MOST } from '#shared/contract/preload-api';
+import { DRAGGED_AT_MOST, PICKED_KINDS, type PickedKind } from '#shared/contract/preload-api';
 import type { BackendSupervisor } from './backend-supervisor';
 import { CHANNELS } from './channels';
 import { APP_ORIGIN } from './renderer-files';
@@ -28,6 +29,14 @@ export function listenToWindows(backend: BackendSupervisor): void {
     return canceled ? [] : filePaths;
   });
 
+  ipcMain.handle(CHANNELS.pickOne, async (event, ...data: unknown[]) => {
+    const wanted = pickSchema.safeParse(data);
+    const window = BrowserWindow.fromWebContents(event.sender);
+    if (!isOurPage(event) || !wanted.success || !window) throw new Error('refused');
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, PICKERS[wanted.data[0]]);
+    return canceled ? null : (filePaths[0] ?? null);
+  });
+
   listen(CHANNELS.requestPort, nothingSchema, ({ sender }) => {
     backend.connect(sender);
   });
@@ -43,6 +52,20 @@ export function listenToWindows(backend: BackendSupervisor): void {
     void dragOut(sender, backend.paths(trackIds));
   });
 }
+
+const pickSchema = z.tuple([z.enum(PICKED_KINDS)]);
+const PICKERS: Readonly<Record<PickedKind, OpenDialogOptions>> = {
+  folder: { title: 'Choose a folder', buttonLabel: 'Choose', properties: ['openDirectory'] },
+  table: {
+    title: 'Choose a table of labels',
+    buttonLabel: 'Choose',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Tables (CSV)', extensions: ['csv'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  },
+};
 
 const nothingSchema = z.tuple([]);
 const progressSchema = z.tuple([z.number().min(0).max(1).nullable()]);

@@ -6,6 +6,7 @@ import { CHANNELS } from './channels';
 const api: PreloadApi = {
   platform: process.platform,
   pickFolders: () => ipcRenderer.invoke(CHANNELS.pickFolders) as Promise<string[]>,
+  pickOne: (what) => ipcRenderer.invoke(CHANNELS.pickOne, what) as Promise<string | null>,
   pathForFile: (file) => (file instanceof File ? webUtils.getPathForFile(file) : ''),
   requestPort: () => {
     ipcRenderer.send(CHANNELS.requestPort);

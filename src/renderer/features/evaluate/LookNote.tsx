@@ -26,6 +26,11 @@ export function LookNote({ draft, look, error, looking }: LookNoteProps) {
         {looking && <Loader size={12} />}
         {error ? error.message : look ? strings.evaluate.looked(look, draft.kind, draft.task) : say.looking}
       </p>
+      {look?.failure && (
+        <p className={styles.looked} data-bad>
+          {strings.evaluate.lookFailed(look.failed, look.failure.message, draft.kind)}
+        </p>
+      )}
       {look && look.labels.length > 0 && (
         <ul className={styles.labels} data-stale={looking || undefined}>
           {look.labels.slice(0, MOST).map(({ label, files, known }) => (

@@ -9,8 +9,9 @@ import { useJobs } from '../../api/queries';
 import { useEvaluateStore, type Draft } from './evaluate-store';
 import styles from './EvaluateView.module.css';
 import { LookNote } from './LookNote';
-import { useChooseFolder } from './use-choose-folder';
+import { useChoosePath } from './use-choose-path';
 import { useLook, useStart } from './use-evaluation';
+import { useTellable } from './use-tellable';
 
 const say = strings.evaluate.setup;
 const KINDS = ['folder', 'tag', 'table'] as const satisfies readonly LabelSource['kind'][];
@@ -18,7 +19,8 @@ const PLANS = ['all', '12'] as const satisfies readonly Draft['plan'][];
 
 /** What is to be listened to, by which model, and where its labels are. */
 export function SetupForm({ hasResult, failure }: { hasResult: boolean; failure: string | null }) {
-  const { draft, change, ask } = useEvaluateStore();
+  const { draft: typed, change, ask } = useEvaluateStore();
+  const { draft, silent } = useTellable(typed);
   const { look, error, looking } = useLook(draft);
   const start = useStart();
   const busy = useJobs().data?.some(isInTheWay) ?? false;
@@ -52,10 +54,19 @@ export function SetupForm({ hasResult, failure }: { hasResult: boolean; failure:
         <Line label={say.task}>
           <SegmentedControl
             aria-label={say.task}
-            data={JUDGED_TASKS.map((value) => ({ value, label: say.tasks[value] }))}
+            data={JUDGED_TASKS.map((value) => ({
+              value,
+              label: say.tasks[value],
+              disabled: silent.some(({ tasks }) => tasks.includes(value)),
+            }))}
             value={draft.task}
             onChange={(task) => change({ task: task, column: null })}
           />
+          {silent.map(({ tasks, model }) => (
+            <p key={model} className={styles.help}>
+              {strings.noGenre.tasks(model, tasks)}
+            </p>
+          ))}
         </Line>
         <LookNote draft={draft} look={look} error={error} looking={looking} />
         <Models />
@@ -85,7 +96,8 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 
 function Source({ columns, column }: { columns: readonly string[]; column: string | null }) {
   const { draft, change } = useEvaluateStore();
-  const choose = useChooseFolder();
+  const choose = useChoosePath();
+  const takeTable = (table: string): void => change({ table, column: null });
   if (draft.kind !== 'table')
     return (
       <Line label={say.folder}>
@@ -94,7 +106,7 @@ function Source({ columns, column }: { columns: readonly string[]; column: strin
           placeholder={say.folderHint}
           value={draft.folder}
           onChange={(folder) => change({ folder })}
-          onChoose={() => choose(say.chooseTitle, (folder) => change({ folder }))}
+          onChoose={() => choose('folder', say.chooseTitle, (folder) => change({ folder }))}
         />
       </Line>
     );
@@ -105,7 +117,8 @@ function Source({ columns, column }: { columns: readonly string[]; column: strin
           name={say.table}
           placeholder={say.tableHint}
           value={draft.table}
-          onChange={(table) => change({ table, column: null })}
+          onChange={takeTable}
+          onChoose={() => choose('table', say.chooseTable, takeTable)}
         />
       </Line>
       <Line label={say.root}>
@@ -114,7 +127,7 @@ function Source({ columns, column }: { columns: readonly string[]; column: strin
           placeholder={say.rootHint}
           value={draft.root}
           onChange={(root) => change({ root })}
-          onChoose={() => choose(say.chooseRoot, (root) => change({ root }))}
+          onChoose={() => choose('folder', say.chooseRoot, (root) => change({ root }))}
         />
       </Line>
       {columns.length > 0 && (
@@ -139,7 +152,7 @@ interface PathFieldProps {
   readonly placeholder: string;
   readonly value: string;
   readonly onChange: (path: string) => void;
-  readonly onChoose?: () => void;
+  readonly onChoose: () => void;
 }
 
 function PathField({ name, placeholder, value, onChange, onChoose }: PathFieldProps) {
@@ -154,11 +167,14 @@ function PathField({ name, placeholder, value, onChange, onChoose }: PathFieldPr
           onChange(event.currentTarget.value);
         }}
       />
-      {onChoose && (
-        <Button variant="default" leftSection={<FolderOpen size={14} aria-hidden="true" />} onClick={onChoose}>
-          {say.choose}
-        </Button>
-      )}
+      <Button
+        variant="default"
+        leftSection={<FolderOpen size={14} aria-hidden="true" />}
+        aria-label={say.chooseFor(name)}
+        onClick={onChoose}
+      >
+        {say.choose}
+      </Button>
     </div>
   );
 }

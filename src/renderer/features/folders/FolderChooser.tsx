@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { CornerLeftUp, Folder } from 'lucide-react';
+import { CornerLeftUp, FileSpreadsheet, Folder, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useFolder } from '../../api/queries';
 import { strings } from '../../strings';
@@ -8,12 +8,15 @@ import styles from './FolderChooser.module.css';
 import { useFolderStore } from './folder-store';
 import { useAddFolders } from './use-add-folders';
 
-/** Chooses a folder of the computer that the backend runs on. */
+const say = strings.folders;
+
+/** Chooses a folder of the computer that the backend runs on, or a table in one. */
 export function FolderChooser() {
   const { choosing, hint, request, close } = useFolderStore();
   const [path, setPath] = useState<string | undefined>(undefined);
   const [typed, setTyped] = useState<string | null>(null);
-  const folder = useFolder(path, choosing);
+  const wantsTable = request !== null && request.verb === null;
+  const folder = useFolder(path, { enabled: choosing, tables: wantsTable });
   const addFolders = useAddFolders();
   const here = folder.data;
   const go = (to: string | undefined): void => {
@@ -22,14 +25,22 @@ export function FolderChooser() {
     if (to === path) void folder.refetch();
     else setPath(to);
   };
+  const take = (chosen: string): void => {
+    setTyped(null);
+    close();
+    if (request) request.onChoose(chosen);
+    else void addFolders.add([chosen]);
+  };
   const name = here ? baseName(here.path) || here.path : '';
+  const verb = request ? request.verb : say.choose;
+  const isEmpty = here && here.folders.length + here.tables.length === 0;
   return (
     <Modal
       // Over the dialog that asks for the folder, wherever that stands in the tree.
       zIndex={300}
       opened={choosing}
       onClose={close}
-      title={request?.title ?? strings.folders.chooserTitle}
+      title={request?.title ?? say.chooserTitle}
       size={560}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -38,11 +49,14 @@ export function FolderChooser() {
         className={styles.path}
         onSubmit={(event) => {
           event.preventDefault();
-          if (typed?.trim()) go(typed.trim());
+          const to = typed?.trim();
+          if (!to) return;
+          if (wantsTable && /\.csv$/i.test(to)) take(to);
+          else go(to);
         }}
       >
         <TextInput
-          aria-label="Folder path"
+          aria-label={wantsTable ? say.chooserTablePath : say.chooserPath}
           data-autofocus
           spellCheck={false}
           value={typed ?? here?.path ?? ''}
@@ -52,51 +66,47 @@ export function FolderChooser() {
         />
       </form>
       {folder.error && <p className={styles.error}>{folder.error.message}</p>}
-      <ul className={styles.list} aria-label="Folders here">
+      <ul className={styles.list} aria-label={wantsTable ? say.chooserTableList : say.chooserList}>
         {here?.parent != null && (
-          <li>
-            <button
-              type="button"
-              className={styles.entry}
-              onClick={() => {
-                go(here.parent || undefined);
-              }}
-            >
-              <CornerLeftUp size={14} aria-hidden="true" /> {strings.serve.upTo(baseName(here.parent) || here.parent)}
-            </button>
-          </li>
+          <Entry
+            icon={CornerLeftUp}
+            name={strings.serve.upTo(baseName(here.parent) || here.parent)}
+            onClick={() => go(here.parent || undefined)}
+          />
         )}
         {here?.folders.map((entry) => (
-          <li key={entry.path}>
-            <button
-              type="button"
-              className={styles.entry}
-              onClick={() => {
-                go(entry.path);
-              }}
-            >
-              <Folder size={14} aria-hidden="true" /> {entry.name}
-            </button>
-          </li>
+          <Entry key={entry.path} icon={Folder} name={entry.name} onClick={() => go(entry.path)} />
         ))}
-        {here?.folders.length === 0 && <li className={styles.none}>{strings.folders.chooserEmpty}</li>}
+        {here?.tables.map((entry) => (
+          <Entry key={entry.path} icon={FileSpreadsheet} name={entry.name} onClick={() => take(entry.path)} />
+        ))}
+        {isEmpty && <li className={styles.none}>{wantsTable ? say.chooserEmptyOfTables : say.chooserEmpty}</li>}
       </ul>
       <div className={styles.buttons}>
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button
-          disabled={!here?.path || folder.isPlaceholderData || folder.isError}
-          onClick={() => {
-            if (!here) return;
-            close();
-            if (request) request.onChoose(here.path);
-            else void addFolders.add([here.path]);
-          }}
-        >
-          {(request?.verb ?? strings.folders.choose)(name)}
-        </Button>
+        {verb && (
+          <Button
+            disabled={!here?.path || folder.isPlaceholderData || folder.isError}
+            onClick={() => {
+              if (here) take(here.path);
+            }}
+          >
+            {verb(name)}
+          </Button>
+        )}
       </div>
     </Modal>
+  );
+}
+
+function Entry({ icon: Icon, name, onClick }: { icon: LucideIcon; name: string; onClick: () => void }) {
+  return (
+    <li>
+      <button type="button" className={styles.entry} onClick={onClick}>
+        <Icon size={14} aria-hidden="true" /> {name}
+      </button>
+    </li>
   );
 }

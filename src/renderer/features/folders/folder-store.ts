@@ -1,10 +1,10 @@
 import { create } from 'zustand';
 
-/** What a folder is wanted for, where it isn't to be added to the library. */
+/** What a folder or a table in one is wanted for, where it isn't to be added to the library. */
 export interface FolderRequest {
   readonly title: string;
-  /** The button's words for a folder of this name. */
-  readonly verb: (name: string) => string;
+  /** The button's words for a folder of this name; null where a table is wanted. */
+  readonly verb: ((name: string) => string) | null;
   readonly onChoose: (path: string) => void;
 }
 
