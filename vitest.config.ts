@@ -6,7 +6,7 @@ const tests = (...folders: string[]): string[] => folders.map((folder) => `test/
 
 /**
  * The test files of a folder, or with GENREGRAM_TEST_PART=1/3 every third of them from the first on: those that drive programs and windows
- * take too long on two slow cores to be run all together each time.
+ * take too long on two slow cores to be run all together each time. The part holds `alwaysDriven` in any case.
  */
 function driven(folder: string, isWanted: (file: string) => boolean): string[] {
   const [part = 1, of = 1] = (process.env['GENREGRAM_TEST_PART'] ?? '1/1').split('/').map(Number);
@@ -14,8 +14,11 @@ function driven(folder: string, isWanted: (file: string) => boolean): string[] {
     .map((name) => `test/${folder}/${name.replaceAll('\\', '/')}`)
     .filter((file) => /\.test\.tsx?$/.test(file) && isWanted(file))
     .sort();
-  return files.filter((_, index) => index % of === part - 1);
+  return files.filter((file, index) => index % of === part - 1 || file === alwaysDriven);
 }
+
+/** The one proof that what the lab trains is what the app hears, of every kind of input. */
+const alwaysDriven = 'test/medium/models/systems.test.ts';
 
 const isWindow = (file: string): boolean => file.startsWith('test/medium/renderer/');
 

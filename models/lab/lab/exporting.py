@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import time
 import warnings
 from pathlib import Path
@@ -17,14 +18,21 @@ OPSET = 17
 OUTPUTS = ("genre", "mood", "embedding", "genre-wide", "valence-arousal", "content")
 
 
-def export(model: Shipped, path: Path) -> None:
-    """Writes the graph with a free batch size, float32, weights inside."""
-    axes = {name: {0: "N"} for name in ("mel", *OUTPUTS)}
-    example = torch.rand(2, 1, WINDOW_FRAMES, N_MELS) * 3
+def write_graph(net: torch.nn.Module, example: torch.Tensor, path: Path, input_name: str, outputs: tuple[str, ...]) -> None:
+    """Writes a network's graph of OPSET, float32, weights inside, with a free batch size.
+
+    By the TorchScript exporter, which makes a plain graph; the newer one wants onnxscript. Before torch 2.5 there was no other to choose.
+    """
+    axes = {name: {0: "N"} for name in (input_name, *outputs)}
+    choice = {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
     with warnings.catch_warnings():
-        # The TorchScript exporter is deprecated but makes a plain graph of opset 17; the new one wants onnxscript.
         warnings.simplefilter("ignore")
-        torch.onnx.export(model.eval(), (example,), str(path), input_names=["mel"], output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+        torch.onnx.export(net.eval(), (example,), str(path), input_names=[input_name], output_names=list(outputs), dynamic_axes=axes, opset_version=OPSET, **choice)
+
+
+def export(model: Shipped, path: Path) -> None:
+    """Writes the student's graph."""
+    write_graph(model, torch.rand(2, 1, WINDOW_FRAMES, N_MELS) * 3, path, "mel", OUTPUTS)
 
 
 def session(path: Path) -> ort.InferenceSession:

@@ -20,7 +20,9 @@ from .network import Student
 
 def has_bfloat16() -> bool:
     """True where the processor multiplies bfloat16 itself; elsewhere it is emulated, six times slower than float32."""
-    return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    # Private to torch, and absent from older ones.
+    asked = (getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"))
+    return any(supported() for supported in asked if supported)
 
 
 def soft_cross_entropy(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:

@@ -15,7 +15,7 @@ interface Heard {
   readonly mood: { readonly histogram: readonly { readonly label: string; readonly share: number }[] };
 }
 
-const python = pythonWith('numpy, scipy, sklearn, torch, onnx, onnxruntime, skl2onnx, onnxmltools, xgboost');
+const python = pythonWith('numpy, scipy, sklearn, torch, onnx, onnxruntime, skl2onnx');
 
 describe.skipIf(!python)('the published systems of the models lab', () => {
   let folder: string;

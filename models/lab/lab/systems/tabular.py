@@ -70,16 +70,24 @@ def stored_numbers(onnx_bytes: bytes) -> int:
     return initial + sum(len(a.floats) + len(a.ints) for node in graph.node for a in node.attribute)
 
 
-def export_table(pipeline: Pipeline, columns: int) -> bytes:
-    """The graph: input `features` [N, columns], outputs `label` and `probabilities` [N, classes]."""
+def _let_skl2onnx_know_xgboost() -> None:
+    """XGBoost's trees are onnxmltools' to convert."""
     from onnxmltools.convert.xgboost.operator_converters.XGBoost import convert_xgboost
-    from skl2onnx import to_onnx, update_registered_converter
-    from skl2onnx.common.data_types import FloatTensorType
+    from skl2onnx import update_registered_converter
     from skl2onnx.common.shape_calculator import calculate_linear_classifier_output_shapes
     from xgboost import XGBClassifier
 
     options = {"nocl": [True, False], "zipmap": [True, False, "columns"]}
     update_registered_converter(XGBClassifier, "XGBoostXGBClassifier", calculate_linear_classifier_output_shapes, convert_xgboost, options=options)
+
+
+def export_table(pipeline: Pipeline, columns: int) -> bytes:
+    """The graph: input `features` [N, columns], outputs `label` and `probabilities` [N, classes]."""
+    from skl2onnx import to_onnx
+    from skl2onnx.common.data_types import FloatTensorType
+
+    if type(pipeline[-1]).__name__ == "XGBClassifier":
+        _let_skl2onnx_know_xgboost()
     wanted = [("features", FloatTensorType([None, columns]))]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)
