@@ -18,6 +18,8 @@ export interface FakeAnalysisOptions {
   readonly startFails?: Failure;
   /** The embedding of a payload; without it results have none. */
   readonly embeds?: (payload: Uint8Array) => Float32Array;
+  /** A model that tells moods and no genre. */
+  readonly withoutGenre?: boolean;
   /** Ignores cancelling, as a hung decoder would. */
   readonly deaf?: boolean;
 }
@@ -79,7 +81,8 @@ export function createFakeAnalysis(options: FakeAnalysisOptions = {}): FakeAnaly
       if (failure) return { status: 'failed', ...failure };
       const payload = payloadOf(await readFile(path));
       const key = `${model.id}@${model.version}`;
-      const result = fakeResult(payload, key, frontEnd, fake.hears(payload, planKey), windowsOf(plan));
+      const whole = fakeResult(payload, key, frontEnd, fake.hears(payload, planKey), windowsOf(plan));
+      const result = options.withoutGenre ? withoutGenre(whole) : whole;
       return options.embeds ? { ...result, embedding: options.embeds(payload) } : result;
     },
     tryModel: () => Promise.resolve({ msPerWindow: 1 }),
@@ -131,6 +134,13 @@ export function fakeResult(
     warnings: [],
   };
 }
+
+/** What a model that tells no genre says of the same. */
+export const withoutGenre = (result: TrackAnalysis): TrackAnalysis => ({
+  ...result,
+  genre: null,
+  perWindow: { ...result.perWindow, genre: null },
+});
 
 /** Where so many were asked for, as a long track has them. */
 const windowsOf = (plan: WindowPlan): number => (plan.kind === 'spread' ? plan.count : 2);

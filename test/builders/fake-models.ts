@@ -1,19 +1,23 @@
 import type { Handlers } from '#shared/contract/methods';
 import type { ModelEntry, ModelShelf } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
-import { CLASSIC_GENRES } from '#shared/domain/vocabulary';
+import { CONTENT_LABELS } from '#shared/domain/analysis';
+import { CLASSIC_GENRES, MOOD_QUADRANTS } from '#shared/domain/vocabulary';
 
 const FOLDER = '/home/anna/.local/share/Genregram/models';
 
+const GENRE = [{ name: 'genre', task: 'genre', labels: CLASSIC_GENRES }];
+const MOOD = { name: 'mood', task: 'mood', labels: MOOD_QUADRANTS.map(({ label }) => label) };
+const CONTENT = { name: 'content', task: 'content', labels: CONTENT_LABELS };
+
 function entry(id: string, version: string, name: string, patch: Partial<ModelEntry> = {}): ModelEntry {
-  const outputs = [{ name: 'genre', task: 'genre', labels: CLASSIC_GENRES }];
   const dir = `/opt/genregram/models/${id}`;
   return {
     id,
     version,
     name,
     sha256: '0'.repeat(64),
-    outputs,
+    outputs: GENRE,
     input: { kind: 'mel', windowSec: 2.992 },
     license: 'MIT',
     dir,
@@ -53,9 +57,16 @@ const broken = {
   field: 'sha256',
 };
 
+/** A model that tells moods and no genre is in use. */
+export const moodShelf = (): ModelShelf => {
+  const moods = entry('moods', '1.0.0', 'Moods alone', { outputs: [MOOD], chosen: true });
+  return { ...fakeShelf(), models: [entry('base', '1.0.0', 'Genregram base'), moods], chosen: CHOSEN_MOODS };
+};
+const CHOSEN_MOODS = { id: 'moods', by: 'setting', problem: null } as const;
+
 /** Models as the fake backend has them: ours in use, a pack of somebody else, and a broken one. */
 export const fakeShelf = (): ModelShelf => ({
-  models: [entry('base', '1.0.0', 'Genregram base', { chosen: true }), tagger, both],
+  models: [entry('base', '1.0.0', 'Genregram base', { chosen: true, outputs: [...GENRE, MOOD, CONTENT] }), tagger, both],
   problems: [broken],
   chosen: { id: 'base', by: 'default', problem: null },
   folder: FOLDER,

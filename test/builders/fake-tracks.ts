@@ -127,6 +127,9 @@ function ownGenres(top: string, random: () => number): string[] {
   return [displayLabel(pick(CLASSIC_GENRES, random))];
 }
 
+/** The track as a model hears it that tells moods and no genre. */
+export const withoutGenre = (row: TrackRow): TrackRow => withAccepts({ ...row, genre: null, disagrees: false });
+
 const WINDOW_SEC = 2.972;
 
 /** The long form of a track: windows whose verdicts come in stretches, as music's do. */
@@ -139,12 +142,12 @@ export function fakeDetail(row: TrackRow): TrackDetail {
     container: row.fileName.endsWith('.flac') ? 'FLAC' : 'MPEG',
     codec: row.fileName.endsWith('.flac') ? 'FLAC' : 'MPEG 1 Layer 3',
   };
-  if (!row.genre || !row.mood || row.durationSec === null) return { ...base, analysis: null };
+  if (!row.mood || row.durationSec === null) return { ...base, analysis: null };
   const windows = Math.max(1, Math.floor(row.durationSec / WINDOW_SEC));
   const random = randomFrom(row.id + 5);
   return {
     ...base,
-    wide: fakeWide(row, windows, randomFrom(row.id * 31)),
+    wide: row.genre && fakeWide(row, windows, randomFrom(row.id * 31)),
     analysis: {
       model: 'base@1.0.0',
       frontEnd: 'mel-1',
@@ -158,7 +161,7 @@ export function fakeDetail(row: TrackRow): TrackDetail {
       ms: { decode: 410, features: 380, inference: 620, total: 1410 },
       warnings: row.id % 17 === 0 ? ['The file says 44.1 kHz and holds 48 kHz.'] : [],
       perWindow: {
-        genre: perWindow(row.genre, CLASSIC_GENRES, windows, random),
+        genre: row.genre && perWindow(row.genre, CLASSIC_GENRES, windows, random),
         mood: perWindow(row.mood, MOODS, windows, random),
       },
     },

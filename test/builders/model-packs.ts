@@ -73,6 +73,12 @@ export function writeEnsemble(folder: string, change: (manifest: Json) => void =
   return folder;
 }
 
+/** A pack that tells moods and nothing else. @returns the folder */
+export const moodPack = (folder: string, id: string): string =>
+  tinyMember(folder, id, (manifest) => {
+    manifest['outputs'] = (manifest['outputs'] as Json[]).filter(({ task }) => task === 'mood');
+  });
+
 /** The tiny model under another id, its manifest changed further. @returns the folder */
 export const tinyMember = (folder: string, id: string, change: (manifest: Json) => void = () => undefined): string =>
   alteredModel(folder, (manifest) => {

@@ -47,7 +47,7 @@ function accept(
   if (genres.length + moods.length === 0)
     return failed(
       'invalid-input',
-      'No genre was named in this track: the model is not sure enough, or hears no music. Choose one yourself, or skip it.',
+      'No genre was named in this track: the model is not sure enough, hears no music, or tells no genres at all. Choose one yourself, or skip it.',
     );
   return ok({ action: 'accept', genres, moods, decidedAt: now });
 }

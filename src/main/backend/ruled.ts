@@ -9,8 +9,8 @@ interface Heard {
 }
 
 /**
- * What a rule leaves of a decision: of an `accept` what reaches its thresholds, marked as the rule's own. Never a mood alone,
- * since the track would look as if all were said of it. Without a rule, and of all other decisions, everything.
+ * What a rule leaves of a decision: of an `accept` what reaches its thresholds, marked as the rule's own. Never a mood without the
+ * genre that was heard with it, since the track would look as if all were said of it. Without a rule, and of all other decisions, everything.
  *
  * @returns the decision of the track, or nothing
  */
@@ -20,7 +20,10 @@ export function ruled(
   decision: Decision | null,
 ): { trackId: number; decision: Decision | null }[] {
   if (!rule || decision?.action !== 'accept') return [{ trackId, decision }];
-  if (decision.genres.length === 0 || genre === null || genre.abstained || genre.confidence < rule.genreFrom) return [];
   const isMoodSure = mood !== null && rule.moodFrom !== null && mood.confidence >= rule.moodFrom;
-  return [{ trackId, decision: { ...decision, moods: isMoodSure ? decision.moods : [], byRule: 'stands' } }];
+  const moods = isMoodSure ? decision.moods : [];
+  const isTaken = genre
+    ? decision.genres.length > 0 && !genre.abstained && genre.confidence >= rule.genreFrom
+    : moods.length > 0;
+  return isTaken ? [{ trackId, decision: { ...decision, moods, byRule: 'stands' } }] : [];
 }

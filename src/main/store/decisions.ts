@@ -145,7 +145,7 @@ export function createDecisions(db: Database, derivation: Derivation) {
         'SELECT r.genre FROM tracks t JOIN results r ON r.id = t.result_id WHERE t.id = ?',
         [trackId],
       );
-      return row ? (JSON.parse(row.genre) as Verdict) : null;
+      return row ? (JSON.parse(row.genre) as Verdict | null) : null;
     },
     /**
      * `at` null: the file no longer holds the decision (an undo), which no rule is to make anew. A decision that was made after

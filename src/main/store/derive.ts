@@ -27,16 +27,19 @@ export const ACCEPTED_MOOD = `CASE WHEN r.mood_top IS NOT NULL AND NOT json_extr
 
 /** Something was accepted on a quick result `d`, and the full one `r` that took its place does not name it. */
 const LOOK_AGAIN = `coalesce(d.action = 'accept' AND d.quick_genre IS NOT NULL AND r.plan <> '${QUICK_KEY}'
-  AND ((d.quick_genre <> '' AND d.quick_genre <> ${ACCEPTED_GENRE}) OR (d.quick_mood <> '' AND d.quick_mood <> ${ACCEPTED_MOOD})), 0)`;
+  AND ((d.quick_genre <> '' AND r.genre_top <> '' AND d.quick_genre <> ${ACCEPTED_GENRE}) OR (d.quick_mood <> '' AND d.quick_mood <> ${ACCEPTED_MOOD})), 0)`;
 
 /** As the model hears it for sure, or as the user decided. */
 const NOT_MUSIC = '(coalesce(r.not_music, 0) | coalesce(d.not_music, 0))';
 
+/** False of a result of a model that hears no genre; such a track is in no doubt about it, either. */
+const HAS_GENRE = "r.genre_top <> ''";
+
 const STATE_RANK = `CASE state ${TRACK_STATES.map((state, rank) => `WHEN '${state}' THEN ${rank}`).join(' ')} END`;
 
 /**
- * One pass, so that each index entry is rewritten once. An abstained verdict disagrees with nobody, and that of what is no
- * music has no place in the order by genre or confidence. Failures of another
+ * One pass, so that each index entry is rewritten once. An abstained verdict disagrees with nobody, and what is no music, or has no
+ * verdict of the genre, has no place in the order by genre or confidence. Failures of another
  * model's analysis count as little as its results: those are only kept in mind (`former_id`) for a track that the active
  * model has not heard, to be shown as stale.
  */
@@ -47,12 +50,12 @@ const DERIVE = `UPDATE tracks SET
     (own_genre_key IS NULL) | (disagrees << 1) | (unsure << 2)
       | ((state = 'analysed') << 3) | ((state = 'decided') << 4) | (failed << 5)
       | (not_music << 6) | ((former IS NOT NULL) << 7) | (heard_quickly << 8) | (look_again << 9)
-  FROM (SELECT r.id AS result, o.id AS former, CASE WHEN ${NOT_MUSIC} = 0 THEN r.genre_top END AS top,
-    CASE WHEN ${NOT_MUSIC} = 0 THEN r.genre_confidence END AS confidence, r.genre_abstained AS abstained,
+  FROM (SELECT r.id AS result, o.id AS former, CASE WHEN ${NOT_MUSIC} = 0 AND ${HAS_GENRE} THEN r.genre_top END AS top,
+    CASE WHEN ${NOT_MUSIC} = 0 AND ${HAS_GENRE} THEN r.genre_confidence END AS confidence, r.genre_abstained AS abstained,
     r.id IS NOT NULL AND ${NOT_MUSIC} = 0 AND r.genre_abstained = 0 AND tracks.own_genre_key IS NOT NULL
       AND r.genre_fold NOT IN (SELECT value FROM json_each(tracks.own_genre_folds)) AS disagrees,
     ${NOT_MUSIC} AS not_music,
-    r.id IS NOT NULL AND ${NOT_MUSIC} = 0 AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
+    r.id IS NOT NULL AND ${NOT_MUSIC} = 0 AND ${HAS_GENRE} AND (r.genre_abstained = 1 OR r.genre_confidence < ${UNSURE_BELOW}) AS unsure,
     coalesce(r.plan = '${QUICK_KEY}', 0) AS heard_quickly,
     ${LOOK_AGAIN} AS look_again,
     f.failed AS failed,

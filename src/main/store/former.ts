@@ -24,8 +24,8 @@ JOIN results o ON o.id = (SELECT x.id FROM results x WHERE x.content_hash = t.co
   AND (x.model <> :model OR x.front_end <> :frontEnd) ORDER BY x.chosen_at DESC, x.id DESC LIMIT 1)
 WHERE t.missing = 0`;
 
-const GENRE_CHANGED = 'o.genre_fold <> c.genre_fold';
-/** Not where one of the models has no moods. */
+/** Not where one of the models has no genres, or no moods. */
+const GENRE_CHANGED = "(o.genre_fold <> c.genre_fold AND o.genre_top <> '' AND c.genre_top <> '')";
 const MOOD_CHANGED = 'coalesce(o.mood_top <> c.mood_top, 0)';
 
 const CHANGES = `SELECT t.id AS trackId, t.path, o.model AS former,

@@ -1,10 +1,11 @@
 import type { Distribution, Distributions, WideDistribution } from '#shared/contract/insight';
 import { isNamed, type Verdict, type WideGenre } from '#shared/domain/analysis';
 import type { Database } from './driver';
+import { QUICK } from './query';
 
 /** Present tracks that were heard and are music, by id. */
 const NEXT = `FROM tracks t NOT INDEXED JOIN results r ON r.id = t.result_id
-WHERE t.id > :after AND t.missing = 0 AND t.genre_top IS NOT NULL`;
+WHERE t.id > :after AND t.missing = 0 AND t.quick & ${QUICK['not-music']} = 0`;
 
 /** What of a verdict is counted. */
 type Counted = Pick<Verdict, 'top' | 'abstained' | 'histogram'>;
@@ -39,7 +40,7 @@ export function tallyDistributions(db: Database): Tally<Distributions> {
   let after = 0;
   return {
     step: (limit) => {
-      const { values, last } = pageOf<[Counted, Counted | null]>(
+      const { values, last } = pageOf<[Counted | null, Counted | null]>(
         db,
         `'[' || r.genre || ',' || coalesce(r.mood, 'null') || ']'`,
         '',
@@ -47,7 +48,7 @@ export function tallyDistributions(db: Database): Tally<Distributions> {
         limit,
       );
       for (const [heardGenre, heardMood] of values) {
-        genre.add(heardGenre);
+        if (heardGenre) genre.add(heardGenre);
         if (heardMood) mood.add(heardMood);
       }
       after = last ?? after;

@@ -1,7 +1,9 @@
 import type { GenreMatrix, MatrixCell } from '#shared/contract/insight';
+import type { Verdict } from '#shared/domain/analysis';
 import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
 import type { Database } from './driver';
 import type { Tally } from './insight-distributions';
+import { QUICK } from './query';
 
 /** Own genres outside the model's vocabulary that get a row of their own; the rest share one. */
 const FOREIGN_ROWS = 12;
@@ -13,10 +15,10 @@ const OTHERS = 'others';
 const NONE = 'none';
 const genreKey = (fold: string): string => `genre:${fold}`;
 
-/** Tracks that can't be told apart in the matrix; those in no cell go by one letter. */
+/** Tracks that can't be told apart in the matrix; those in no cell go by one letter. What has no verdict of the genre is not heard. */
 const NOT_HEARD = 'x';
 const NOT_MUSIC = 'm';
-const GROUP = `CASE WHEN t.result_id IS NULL THEN '${NOT_HEARD}' WHEN t.genre_top IS NULL THEN '${NOT_MUSIC}'
+const GROUP = `CASE WHEN t.result_id IS NULL THEN '${NOT_HEARD}' WHEN t.genre_top IS NULL THEN iif(t.quick & ${QUICK['not-music']}, '${NOT_MUSIC}', '${NOT_HEARD}')
   ELSE t.own_genre_folds || char(10) || (t.own_genre_key IS NULL) || char(10) || t.genre_abstained || char(10) || t.genre_top END`;
 
 /** The next present tracks, as the rows lie. */
@@ -178,7 +180,7 @@ function vocabulary(db: Database, groups: readonly Group[]): ReadonlyMap<string,
   const verdict = db.get<{ genre: string }>(
     'SELECT r.genre FROM tracks t JOIN results r ON r.id = t.result_id WHERE t.missing = 0 LIMIT 1',
   );
-  const { histogram } = JSON.parse(verdict?.genre ?? '{"histogram":[]}') as { histogram: { label: string }[] };
+  const { histogram } = (JSON.parse(verdict?.genre ?? 'null') as Pick<Verdict, 'histogram'> | null) ?? { histogram: [] };
   const all = histogram.length > WHOLE_VOCABULARY ? [] : histogram.map(({ label }) => label);
   const byFold = new Map([...all, ...heard].map((label) => [foldLabel(label), displayLabel(label)]));
   return new Map([...byFold].sort(([, a], [, b]) => a.localeCompare(b, 'en')));

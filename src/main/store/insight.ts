@@ -5,6 +5,7 @@ import { bytesOf, type Database } from './driver';
 import { embeddingBytes } from './embedding-blob';
 import { tallyDistributions, tallyWide } from './insight-distributions';
 import { tallyGroups, tallyGroupTracks } from './insight-matrix';
+import { QUICK } from './query';
 import { tallyJudgements, tallyReliability } from './insight-reliability';
 
 /** What the library looks like as a whole, of the results shown; nothing of former models. */
@@ -24,7 +25,7 @@ function embeddings(db: Database, after: number, limit: number): Embeddings {
   const rows = db.all<{ id: number; genre: string | null; embedding: unknown }>(
     `SELECT t.id, CASE WHEN t.genre_abstained = 0 THEN t.genre_top END AS genre, r.embedding
      FROM tracks t NOT INDEXED JOIN results r ON r.id = t.result_id
-     WHERE t.id > ? AND t.missing = 0 AND t.genre_top IS NOT NULL AND r.embedding IS NOT NULL ORDER BY t.id LIMIT ?`,
+     WHERE t.id > ? AND t.missing = 0 AND t.quick & ${QUICK['not-music']} = 0 AND r.embedding IS NOT NULL ORDER BY t.id LIMIT ?`,
     [after, limit],
   );
   const vectors = rows.map(({ embedding }) => embeddingBytes(bytesOf(embedding)));

@@ -198,6 +198,30 @@ export function createResults(db: Database, derivation: Derivation) {
   };
 }
 
+/** Of a model that hears no genre: these columns of the first library may not be null, so an empty top stands for none. */
+const NO_GENRE = {
+  genre: 'null',
+  genre_top: '',
+  genre_fold: '',
+  genre_confidence: 0,
+  genre_abstained: true,
+  genre_labels: 'null',
+  genre_windows: new Uint8Array(),
+};
+
+const genreColumnsOf = ({ genre, perWindow }: TrackAnalysis): Record<keyof typeof NO_GENRE, SqlValue> =>
+  genre && perWindow.genre
+    ? {
+        genre: JSON.stringify(genre),
+        genre_top: genre.top,
+        genre_fold: foldLabel(genre.top),
+        genre_confidence: genre.confidence,
+        genre_abstained: genre.abstained,
+        genre_labels: JSON.stringify(perWindow.genre.labels),
+        genre_windows: perWindow.genre.data,
+      }
+    : NO_GENRE;
+
 function columnsOf(a: TrackAnalysis, plan: string, now: number): Record<(typeof COLUMNS)[number], SqlValue> {
   return {
     content_hash: a.contentHash,
@@ -212,13 +236,7 @@ function columnsOf(a: TrackAnalysis, plan: string, now: number): Record<(typeof 
     provider: a.provider,
     ms: JSON.stringify(a.ms),
     warnings: JSON.stringify(a.warnings),
-    genre: JSON.stringify(a.genre),
-    genre_top: a.genre.top,
-    genre_fold: foldLabel(a.genre.top),
-    genre_confidence: a.genre.confidence,
-    genre_abstained: a.genre.abstained,
-    genre_labels: JSON.stringify(a.perWindow.genre.labels),
-    genre_windows: a.perWindow.genre.data,
+    ...genreColumnsOf(a),
     mood: a.mood && JSON.stringify(a.mood),
     mood_top: a.mood && a.mood.top,
     mood_labels: a.perWindow.mood && JSON.stringify(a.perWindow.mood.labels),

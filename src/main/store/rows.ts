@@ -151,22 +151,25 @@ function toAnalysis(row: SqlDetail): NonNullable<TrackDetail['analysis']> {
     ms: parse<NonNullable<TrackDetail['analysis']>['ms']>(row.ms),
     warnings: parse<string[]>(row.warnings),
     perWindow: {
-      genre: { labels: parse<string[]>(row.genre_labels), data: [...bytesOf(row.genre_windows)] },
-      mood:
-        row.mood_labels === null
-          ? null
-          : { labels: parse<string[]>(row.mood_labels), data: [...bytesOf(row.mood_windows)] },
+      genre: toWindows(row.genre_labels, row.genre_windows),
+      mood: toWindows(row.mood_labels, row.mood_windows),
     },
   };
+}
+
+/** @param labels the text of null, too, is none (a model without genres) */
+function toWindows(labels: string | null, data: unknown) {
+  const names = parseIfAny<string[] | null>(labels);
+  return names && { labels: names, data: [...bytesOf(data)] };
 }
 
 /** For text that the store itself wrote. */
 const parse = <T>(text: string): T => JSON.parse(text) as T;
 const parseIfAny = <T>(text: string | null): T | null => (text === null ? null : parse<T>(text));
 
-/** Verdicts stored before there was a reason abstained for one only. */
+/** Verdicts stored before there was a reason abstained for one only. The text of null is that of a model without the task. */
 export function parseVerdict(text: string | null): Verdict | null {
   if (text === null) return null;
-  const verdict = parse<Omit<Verdict, 'abstainReason'> & Partial<Verdict>>(text);
-  return { ...verdict, abstainReason: verdict.abstainReason ?? (verdict.abstained ? 'unsure' : null) };
+  const verdict = parse<(Omit<Verdict, 'abstainReason'> & Partial<Verdict>) | null>(text);
+  return verdict && { ...verdict, abstainReason: verdict.abstainReason ?? (verdict.abstained ? 'unsure' : null) };
 }

@@ -1,5 +1,6 @@
 import type { SearchValue, ValueField } from '#shared/contract/finding';
 import type { TrackState } from '#shared/contract/schemas';
+import type { Verdict } from '#shared/domain/analysis';
 import { SEARCH_STATES } from '#shared/domain/search/search';
 import { foldText } from '#shared/domain/text';
 import { displayLabel, foldLabel } from '#shared/domain/vocabulary';
@@ -74,8 +75,8 @@ export function createValues(db: Database) {
     const row = db.get<{ genre: string }>(
       'SELECT r.genre FROM tracks t JOIN results r ON r.id = t.result_id ORDER BY t.result_id DESC LIMIT 1',
     );
-    const { histogram } = JSON.parse(row?.genre ?? '{"histogram":[]}') as { histogram: { label: string }[] };
-    return histogram
+    const verdict = JSON.parse(row?.genre ?? 'null') as Pick<Verdict, 'histogram'> | null;
+    return (verdict?.histogram ?? [])
       .map(({ label }) => label)
       .filter((label) => foldLabel(label).includes(foldLabel(text)))
       .sort()

@@ -42,7 +42,7 @@ export const insight = {
     left: ({ notHeard, notMusic }: { notHeard: number; notMusic: number }): string =>
       notHeard + notMusic === 0
         ? 'No track is left out.'
-        : `Left out: ${formatPlural(notHeard, 'track')} not heard by this model, and ${formatCount(notMusic)} that ${notMusic === 1 ? 'is' : 'are'} no music.`,
+        : `Left out: ${formatPlural(notHeard, 'track')} of which this model heard no genre, and ${formatCount(notMusic)} that ${notMusic === 1 ? 'is' : 'are'} no music.`,
   },
   picked: {
     pane: 'Tracks picked',

@@ -21,7 +21,7 @@ export const comparedHearingSchema = trackDetailSchema.shape.analysis
   .unwrap()
   .pick({ plan: true, windows: true, windowSec: true, startsSec: true, perWindow: true, warnings: true })
   .extend({
-    genre: verdictSchema,
+    genre: verdictSchema.nullable(),
     mood: verdictSchema.nullable(),
     content: verdictSchema.nullable(),
     totalMs: z.number(),

@@ -75,6 +75,7 @@ export const modelManifestSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits, small letters'),
   parameters: z.number().int().positive().optional(),
   input: modelInputSchema,
+  /** At least one of the tasks genre, genre-wide and mood: there is a verdict of every track. */
   outputs: z.array(modelOutputSchema).min(1),
   /** Figures with the protocol that gave them; shown, not used. */
   evaluation: z.array(z.object({ what: z.string(), value: z.number(), protocol: z.string() })).default([]),

@@ -68,6 +68,7 @@ export const trackRowSchema = z.object({
   ownGenres: z.array(z.string()).readonly(),
   ownMoods: z.array(z.string()).readonly(),
   state: trackStateSchema,
+  /** Null, as the mood, where nothing was heard or the model has no such output; what was heard has one of the two at least. */
   genre: verdictSchema.nullable(),
   mood: verdictSchema.nullable(),
   /** Music, speech or other; null where the model has no such output or the result is older than it. The same of `affect` and `wide`. */
@@ -122,7 +123,7 @@ export const trackDetailSchema = trackRowSchema.extend({
       startsSec: z.array(z.number()).readonly(),
       ms: z.object({ decode: z.number(), features: z.number(), inference: z.number(), total: z.number() }),
       warnings: z.array(z.string()).readonly(),
-      perWindow: z.object({ genre: windowProbabilitiesSchema, mood: windowProbabilitiesSchema.nullable() }),
+      perWindow: z.object({ genre: windowProbabilitiesSchema.nullable(), mood: windowProbabilitiesSchema.nullable() }),
     })
     .nullable(),
 });
@@ -413,7 +414,7 @@ export const packReportSchema = z.object({
   dir: z.string(),
   /** One line a field: what the pack's own sidecar says -> what it became. */
   takenOver: z.array(z.string()).readonly(),
-  /** Labels that become the genre verdict, where the model has no genre output; null where it has one. */
+  /** Labels of its wide vocabulary that become the genre verdict; null where it has a genre output, or tells no genre at all. */
   derivedGenres: z
     .array(z.object({ genre: z.string(), labels: z.array(z.string()).readonly() }))
     .readonly()
@@ -458,7 +459,7 @@ export const modelDiffSchema = z.object({
         path: z.string(),
         /** The model of the last result before the present one. */
         former: z.string(),
-        /** Null where the genre is the same; so of the mood, also where one of the two models has none. */
+        /** Null where the genre is the same, or one of the two models has none; so of the mood. */
         genre: changedTopSchema.nullable(),
         mood: changedTopSchema.nullable(),
       }),

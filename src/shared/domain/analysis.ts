@@ -116,16 +116,17 @@ export interface TrackAnalysis {
   /** Version of the feature front end; results of different versions are never mixed. */
   readonly frontEnd: string;
   readonly ms: StageTimes;
-  readonly genre: Verdict;
+  /** Null, as all that follows, where the model has no such output. */
+  readonly genre: Verdict | null;
   readonly mood: Verdict | null;
-  /** Music, speech or other; null, as what follows, where the model has no such output. */
+  /** Music, speech or other. */
   readonly content: Verdict | null;
   /** Sorted by score over threshold, largest first: what is named comes before what is not. */
   readonly wide: readonly WideGenre[] | null;
   readonly affect: Affect | null;
   /** Of length 1 (L2); for comparing tracks of the same model, never shown. */
   readonly embedding: Float32Array | null;
-  readonly perWindow: { readonly genre: WindowProbabilities; readonly mood: WindowProbabilities | null };
+  readonly perWindow: { readonly genre: WindowProbabilities | null; readonly mood: WindowProbabilities | null };
   /** Only where it was asked for (`AnalysisRequest.keepWindows`); never stored. Rows as `startsSec`; derived tasks are there, too. */
   readonly windowValues?: Readonly<Partial<Record<WindowTask, WindowValues>>>;
   readonly warnings: readonly string[];

@@ -197,10 +197,10 @@ describe.skipIf(missing('ffmpeg', 'oggenc', 'opusenc', 'flac', 'base-model'))(
       const [one, other] = verdicts as [TrackAnalysis[], TrackAnalysis[]];
       one.forEach((track, i) => {
         expect(other[i]!.decoder).not.toBe(track.decoder);
-        expect(other[i]!.genre.top).toBe(track.genre.top);
+        expect(other[i]!.genre!.top).toBe(track.genre!.top);
         expect(other[i]!.mood?.top).toBe(track.mood?.top);
-        track.genre.histogram.forEach(({ share }, k) =>
-          expect(Math.abs(other[i]!.genre.histogram[k]!.share - share)).toBeLessThan(0.005),
+        track.genre!.histogram.forEach(({ share }, k) =>
+          expect(Math.abs(other[i]!.genre!.histogram[k]!.share - share)).toBeLessThan(0.005),
         );
       });
     });

@@ -109,7 +109,7 @@ describe.skipIf(missing('ffmpeg', 'shared-data'))('real music', () => {
       shares.push(
         outcomes.map((outcome) => {
           if (outcome.status === 'failed') throw new Error(codeOf(outcome));
-          return [outcome.genre.top, outcome.genre.histogram.map(({ share }) => share)] as const;
+          return [outcome.genre!.top, outcome.genre!.histogram.map(({ share }) => share)] as const;
         }),
       );
       await service.close();

@@ -69,7 +69,7 @@ test('an ensemble hears with a process for each member, says what joining their 
   expect(rounded(heard)).toEqual(rounded(joinTracks(together!, members)));
   // Three parts of four are the second member's, and moods are the first's alone.
   expect(heard.mood?.confidence).toBeCloseTo(one.mood!.confidence, 5);
-  expect(heard.genre.confidence).not.toBeCloseTo(one.genre.confidence, 3);
+  expect(heard.genre!.confidence).not.toBeCloseTo(one.genre!.confidence, 3);
 
   let ended = false;
   watched[1]!.processes[0]!.onExit(() => (ended = true));

@@ -29,7 +29,7 @@ describe('a model with all outputs', () => {
   test('says everything of a song at once', async () => {
     const track = await analysed(service, file('song.wav'));
     expect(track.content).toMatchObject({ top: 'music', abstained: false });
-    expect(track.genre.abstained).toBe(false);
+    expect(track.genre!.abstained).toBe(false);
     expect(track.wide).toHaveLength(24);
     expect(new Set(track.wide!.map(({ threshold }) => threshold)).size).toBeGreaterThan(20);
     expect(Math.abs(track.affect!.valence)).toBeLessThanOrEqual(1);
@@ -47,16 +47,16 @@ describe('a model with all outputs', () => {
     expect(speech.mood).toMatchObject({ abstained: true, abstainReason: 'not-music' });
     const silence = await analysed(service, file('silence.wav'));
     expect(silence.content?.top).toBe('other');
-    expect(silence.genre.abstainReason).toBe('not-music');
+    expect(silence.genre!.abstainReason).toBe('not-music');
   });
 
   test('hears a song behind a spoken introduction as the song', async () => {
     const [intro, plain] = [await analysed(service, file('intro.wav')), await analysed(service, file('song.wav'))];
     expect(intro.content!.histogram.find(({ label }) => label === 'speech')!.votes).toBe(2);
-    expect(intro.genre.histogram.reduce((sum, { votes }) => sum + votes, 0)).toBe(intro.windows - 2);
-    const shares = (track: typeof intro): number[] => track.genre.histogram.map(({ share }) => share);
+    expect(intro.genre!.histogram.reduce((sum, { votes }) => sum + votes, 0)).toBe(intro.windows - 2);
+    const shares = (track: typeof intro): number[] => track.genre!.histogram.map(({ share }) => share);
     expect(largestDifference(shares(intro), shares(plain))).toBeLessThan(0.02);
-    expect(intro.perWindow.genre.data).toHaveLength(intro.windows * 10);
+    expect(intro.perWindow.genre!.data).toHaveLength(intro.windows * 10);
   });
 });
 
@@ -66,7 +66,7 @@ test('a model of genre and mood says of the same song the same, and nothing else
   const track = await analysed(lesser, file('song.wav'));
   expect(track).toMatchObject({ content: null, wide: null, affect: null, embedding: null });
   const whole = await analysed(service, file('song.wav'));
-  expect(track.genre.top).toBe(whole.genre.top);
-  expect(track.genre.confidence).toBeCloseTo(whole.genre.confidence, 5);
+  expect(track.genre!.top).toBe(whole.genre!.top);
+  expect(track.genre!.confidence).toBeCloseTo(whole.genre!.confidence, 5);
   await lesser.close();
 });

@@ -113,7 +113,7 @@ describe.each([waveformInput, imageInput, featuresInput])('a pack that takes $ki
     const silence = await heard('silence');
     expect(silence.windows).toBeGreaterThan(0);
     expect(genres(silence).every(Number.isFinite)).toBe(true);
-    expect(silence.genre.histogram.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    expect(silence.genre!.histogram.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
     write('nothing', sound.subarray(0, 4000));
     expect(await service.analyze({ path: file('nothing'), plan: { kind: 'all' } }, never)).toMatchObject({
       status: 'failed',

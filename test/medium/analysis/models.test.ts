@@ -63,7 +63,11 @@ describe('a model that is not as its manifest says', () => {
       /outputs\.1\.size.*5.*4/,
     ],
     ['output name', (m) => (output(m, 1)['name'] = 'feeling'), /outputs\.1\.name.*feeling/],
-    ['no genre', (m) => (output(m, 0)['task'] = 'mood'), /outputs: none of them has the task genre or genre-wide/],
+    [
+      'neither genre nor mood',
+      (m) => (m['outputs'] = [{ ...output(m, 0), task: 'embedding' }]),
+      /outputs: none of them has the task genre, genre-wide or mood/,
+    ],
   ];
   test.each(wrong)('%s: the field is named', async (_, change, message) => {
     const { code, message: actual } = await refusal(alteredModel(model('wrong'), change));

@@ -19,8 +19,8 @@ test('a pack with another front end listens: its verdict is derived, its labels 
   writeWav(join(folder.path, 'tone.wav'), tone(440), 7);
   const heard = await analysed(service, join(folder.path, 'tone.wav'));
   expect(heard.model).toBe(`tiny-tagger@${model.version}`);
-  expect(heard.genre.derived).toBe(true);
-  expect(heard.genre.histogram.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  expect(heard.genre!.derived).toBe(true);
+  expect(heard.genre!.histogram.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   expect(heard.wide).toHaveLength(10);
   expect(heard).toMatchObject({ mood: null, content: null, affect: null });
 });
@@ -55,7 +55,7 @@ describe.skipIf(missing('shared-data', 'ffmpeg'))('real packs on real recordings
       count: 8,
     });
     expect(song.wide!.slice(0, 3).map(({ label }) => label)).toContain('female vocalists');
-    expect(song.genre.histogram.slice(0, 3).map(({ label }) => label)).toContain('folk');
+    expect(song.genre!.histogram.slice(0, 3).map(({ label }) => label)).toContain('folk');
     expect(song.content).toBeNull();
   });
 });

@@ -130,7 +130,7 @@ describe('in a run', () => {
   /** What a track came to; which windows share a batch changes the last digits. */
   const gist = ({ windows, genre }: TrackAnalysis) => [
     windows,
-    Object.fromEntries(genre.histogram.map(({ label, share }) => [label, share.toFixed(3)])),
+    Object.fromEntries(genre!.histogram.map(({ label, share }) => [label, share.toFixed(3)])),
   ];
   let expected: ReturnType<typeof gist>[] = [];
   let passed: string | null = null;

@@ -51,12 +51,12 @@ describe('a track', () => {
     expect(track.startsSec.slice(0, 3)).toEqual([0, 2.992, 5.984]);
     // 1251 frames: six windows and 129 frames more, so the last one ends with the track.
     expect(track.startsSec[6]).toBeCloseTo((1251 - 187) * 0.016, 6);
-    for (const verdict of [track.genre, track.mood!]) {
+    for (const verdict of [track.genre!, track.mood!]) {
       expect(verdict.histogram.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
       expect(verdict.histogram.reduce((sum, { votes }) => sum + votes, 0)).toBe(7);
       expect(verdict.top).toBe(verdict.histogram[0]!.label);
     }
-    expect(track.perWindow.genre.data).toHaveLength(7 * 10);
+    expect(track.perWindow.genre!.data).toHaveLength(7 * 10);
     expect(track.perWindow.mood!.data).toHaveLength(7 * 4);
     // Of the samples alone, behind RIFF header, format and the head of their chunk.
     expect(track.contentHash).toBe(sha256(readFileSync(file('long.wav')).subarray(44)));
@@ -64,7 +64,7 @@ describe('a track', () => {
 
   test('the halves of a track that changes differ per window', async () => {
     const { perWindow } = await analysed(service, file('long.wav'));
-    const row = (i: number): number[] => [...perWindow.genre.data.subarray(i * 10, (i + 1) * 10)];
+    const row = (i: number): number[] => [...perWindow.genre!.data.subarray(i * 10, (i + 1) * 10)];
     expect(row(1)).not.toEqual(row(5));
   });
 

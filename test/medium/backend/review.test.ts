@@ -110,7 +110,7 @@ describe('queries', () => {
       container: 'fake',
       analysis: { model: 'fake@1.0.0', frontEnd: 'fake-1', plan: 'all', windows: 2, startsSec: [0, 3], windowSec: 3 },
     });
-    expect(detail.analysis?.perWindow.genre.data).toEqual(Array(20).fill(7));
+    expect(detail.analysis?.perWindow.genre?.data).toEqual(Array(20).fill(7));
     expect((await backend.call('tracks.detail', { id: ids[3]! })).analysis).toBeNull();
     await expect(backend.call('tracks.detail', { id: 999 })).rejects.toMatchObject({ code: 'not-found' });
   });

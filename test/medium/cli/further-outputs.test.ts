@@ -65,7 +65,7 @@ describe('a model with every output, on the command line', () => {
     const { genre, wide, affect } = lines.get(song)!;
     const [named] = wide!;
     const table = join(folder, 'labels.csv');
-    const cells = [genre.top, `${named!.label}; polka`, affect!.valence, affect!.arousal, 'music'];
+    const cells = [genre!.top, `${named!.label}; polka`, affect!.valence, affect!.arousal, 'music'];
     writeFileSync(
       table,
       `file,genre,genres,valence,arousal,content,mood\n${song},${cells.join()},\n${talk},unknown,polka,-1,-1,music,\n`,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ComparedLine } from '../../../src/main/hosts/cli/commands/compare';
-import { tinyMember, writeEnsemble, writeSidecarPack } from '../../builders/model-packs';
+import { moodPack, tinyMember, writeEnsemble, writeSidecarPack } from '../../builders/model-packs';
 import { runCli, type Finished } from '../../builders/programs';
 import { repositoryRoot } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
@@ -109,10 +109,40 @@ it('compares what several models hear in a file, and stores nothing', async () =
     ['nobody', null, 'model-missing'],
   ]);
   const [one, both, two] = columns.map(
-    ({ heard }) => new Map(heard?.genre.histogram.map(({ label, share }) => [label, share])),
+    ({ heard }) => new Map(heard?.genre?.histogram.map(({ label, share }) => [label, share])),
   );
   for (const [label, share] of both!) expect(share).toBeCloseTo(one!.get(label)! / 4 + (3 * two!.get(label)!) / 4, 4);
   const people = await compare('--with', 'one,two', '--windows', '1');
   expect(people.stdout).toMatch(/440\.wav.*\n +one@1\.0\.0 +two@1\.0\.0\n +1 window, .* s +1 window/);
   expect(people.stdout).toMatch(/\n  genre +(Both name|They disagree:|.* names)/);
+});
+
+it('a model of moods alone is listened with, compared and tagged by; where a genre is wanted it is said', async () => {
+  const models = join(folder, 'moods');
+  tinyMember(join(models, 'one'), 'one');
+  moodPack(join(models, 'moody'), 'moody');
+  const file = join(music, '440.wav');
+  const moods = (command: string, ...args: string[]): Promise<Finished> =>
+    runCli([command, file, '--models', models, ...args], { env });
+  const library = ['--library', join(folder, 'moods.sqlite'), '--provider', 'cpu', '--model', 'moody'];
+
+  const { stdout, stderr } = await moods('analyze', ...library, '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ model: 'moody@1.0.0', genre: null, mood: { abstained: false } });
+  expect(stderr).toContain('moody@1.0.0 hears no genre.');
+  const { mood } = JSON.parse(stdout) as { mood: { confidence: number } };
+
+  const compared = (await moods('compare', '--with', 'one,moody', '--provider', 'cpu', '--json')).stdout;
+  const { columns } = JSON.parse(compared) as ComparedLine;
+  const [both, alone] = columns.map(({ heard }) => heard!);
+  expect([both!.genre?.top, alone!.genre]).toEqual([expect.any(String), null]);
+  expect(alone!.mood?.confidence).toBeCloseTo(both!.mood!.confidence, 5);
+  expect(alone!.perWindow.genre).toBeNull();
+
+  const tagged = await moods('tag', ...library, '--min-confidence', '0', '--dry-run', '--json');
+  expect(JSON.parse(tagged.stdout)).toMatchObject({ standings: { sure: 1 }, files: [{ change: { moods: [expect.any(String)] } }] });
+  expect(mood.confidence).toBeGreaterThan(0);
+  const refused = await moods('tag', ...library, '--precision', '0.9', '--dry-run');
+  expect(refused.stderr).toMatch(/hears no genre: what is taken are moods alone[^]*90 % of the moods are right/);
+  const nothing = await moods('tag', ...library, '--min-confidence', '0.5', '--no-mood', '--dry-run');
+  expect(nothing).toMatchObject({ code: 2, stderr: expect.stringContaining('moody hears no genre') as string });
 });

@@ -1,13 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { fakeShelf } from '../../builders/fake-models';
+import { EvaluatePage } from '../../e2e/pages/evaluate';
+import { fakeShelf, moodShelf } from '../../builders/fake-models';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
 import { openFromMenu, startBench, until, type Bench, type Opened } from './harness';
 
 /** Where pictures of the dialog go, for looking at; none are taken without it. */
 const PICTURES = process.env['GENREGRAM_PICTURES'];
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+}
 
 describe.skipIf(missing('chromium'))('the dialog of models', () => {
   let bench: Bench;
@@ -88,14 +96,42 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     await page.getByText('Heard by base@1.0.0, which is not the model in use.').waitFor();
   });
 
+  it('of moods alone has the window say so where a genre would stand, and offers another', async () => {
+    const opened = await bench.open({ tracks: 40, withoutGenre: true, models: moodShelf() });
+    const { page, library, detail, shell } = opened;
+    const heard = opened.host.backend.library.rows.findIndex(({ mood }) => mood !== null && !mood.abstained);
+    await library.row(heard).click();
+    const note = detail.pane.getByText('This model hears moods and no genre.');
+    await note.waitFor();
+    await detail.timeline('Mood').waitFor();
+    expect(await detail.histogram('Mood').count()).toBe(1);
+    expect([await detail.histogram('Genre').count(), await detail.timeline('Genre').count()]).toEqual([0, 0]);
+    expect(await library.cell(heard, 'Heard').textContent()).toBe('–');
+    expect(await library.cell(heard, 'Sure').textContent()).toBe('');
+    await picture(page, 'no-genre');
+    expect(await seriousViolations(page)).toEqual([]);
+    await detail.accept.click();
+    await until(() => library.cell(heard, 'State').textContent()).toContain('Decided');
+
+    await shell.goTo('Review');
+    await page.getByText('No genre: this model hears moods alone').first().waitFor();
+    await picture(page, 'no-genre-review');
+    await new EvaluatePage(page).open();
+    await page.getByText('Moods alone says nothing of genre and content').waitFor();
+    expect(await page.getByRole('radio', { name: 'Genre', exact: true }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Mood', exact: true }).isChecked()).toBe(true);
+    await picture(page, 'no-genre-evaluate');
+
+    await shell.goTo('Library');
+    await detail.pane.getByRole('button', { name: 'Choose another model' }).click();
+    await page.getByRole('dialog', { name: 'Models' }).getByRole('button', { name: 'Use Genregram base' }).waitFor();
+  });
+
   it.each(['light', 'dark'] as const)('has no accessibility fault in %s', async (scheme) => {
     const opened = await bench.open({ scheme });
     await openDialog(opened);
     await opened.page.waitForTimeout(400);
-    if (PICTURES) {
-      mkdirSync(PICTURES, { recursive: true });
-      await opened.page.screenshot({ path: join(PICTURES, `models-${scheme}.png`) });
-    }
+    await picture(opened.page, `models-${scheme}`);
     expect(await seriousViolations(opened.page)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { openStore, type Store } from '../../../src/main/store';
 import { openDatabase } from '../../../src/main/store/driver';
 import { MIGRATIONS } from '../../../src/main/store/migrations';
 import { temporaryFolder } from '../../builders/backend';
-import { fakeResult } from '../../builders/fake-analysis';
+import { fakeResult, withoutGenre } from '../../builders/fake-analysis';
 
 const MODEL = { model: 'fake@1.0.0', frontEnd: 'fake-1' };
 let folder: ReturnType<typeof temporaryFolder>;
@@ -85,7 +85,7 @@ describe('a library from before the further outputs', () => {
       histogram: [],
     });
     expect(detail).toMatchObject({ content: null, wide: null, affect: null });
-    expect(detail.analysis?.perWindow.genre.data).toEqual([9, 8]);
+    expect(detail.analysis?.perWindow.genre?.data).toEqual([9, 8]);
     expect(store.results.embeddings([1]).size).toBe(0);
     expect(store.queries.quickCounts(null)).toMatchObject({ unsure: 1, 'not-music': 0, unreviewed: 1 });
     store.close();
@@ -139,7 +139,7 @@ describe('the further outputs', () => {
   it('put a track that is surely no music among those, and not among the unsure', () => {
     const store = openStore(path);
     store.activate(MODEL);
-    const genre: Verdict = { ...resultOf(1).genre, abstained: true, abstainReason: 'not-music' };
+    const genre: Verdict = { ...resultOf(1).genre!, abstained: true, abstainReason: 'not-music' };
     const ids = ['speech', 'noise', 'song', 'torn'].map((name) => addTrack(store, name));
     const contents = [content('speech'), content('other'), content('music'), content('speech', true)];
     ids.forEach((id, i) => {
@@ -157,3 +157,50 @@ describe('the further outputs', () => {
 });
 
 const norm = (values: Float32Array): number => Math.hypot(...values);
+
+describe('results of a model that tells moods and no genre', () => {
+  it('are shown, searched and counted by their mood, and are in no doubt about a genre', () => {
+    const store = openStore(path);
+    store.activate(MODEL);
+    const ids = ['one', 'two'].map((name) => addTrack(store, name));
+    ids.forEach((id, i) => {
+      store.results.store(id, withoutGenre(resultOf(i)), 'all', 1);
+    });
+    expect(store.rows(ids)).toMatchObject([
+      { state: 'analysed', genre: null, mood: { top: 'happy' }, disagrees: false },
+      { state: 'analysed', genre: null, mood: { top: resultOf(1).mood!.top } },
+    ]);
+    const detail = store.detail(ids[0]!)!;
+    expect(detail.analysis?.perWindow).toMatchObject({ genre: null, mood: { data: Array(8).fill(9) } });
+    expect(store.decisions.heard(ids[0]!)).toBeNull();
+    const found = (text: string, quick: 'all' | 'unsure' | 'not-music' = 'all'): number =>
+      store.queries.count({ text, quick, rootId: null });
+    expect([found('mood:happy'), found('', 'unsure'), found('', 'not-music'), found('heard:rock')]).toEqual([1, 0, 0, 0]);
+    expect(store.values('share', '', 9)).toEqual([]);
+    const counted = store.insight.distributions();
+    while (counted.step(10));
+    expect(counted.result()).toMatchObject({ genre: { heard: 0, bars: [] }, mood: { heard: 2 } });
+    const groups = store.insight.groups();
+    while (groups.step(10));
+    expect(groups.result().matrix()).toMatchObject({ notHeard: 2, notMusic: 0 });
+    store.close();
+  });
+
+  it('stand beside those of a model of genres: neither is a change of the other', () => {
+    const store = openStore(path);
+    store.activate(MODEL);
+    const id = addTrack(store, 'one');
+    store.results.store(id, resultOf(1), 'all', 1);
+    const other = { ...MODEL, model: 'moods@1.0.0' };
+    store.activate(other);
+    expect(store.rows([id])[0]).toMatchObject({ stale: true, genre: { top: resultOf(1).genre!.top } });
+    const moods = { ...withoutGenre(resultOf(1)), model: other.model };
+    store.results.store(id, { ...moods, mood: resultOf(2).mood }, 'all', 2);
+    expect(store.rows([id])[0]).toMatchObject({ stale: false, genre: null });
+    expect(store.results.compareWithFormer(9)).toMatchObject({
+      ...{ compared: 1, changed: 1 },
+      tracks: [{ genre: null, mood: { to: { top: resultOf(2).mood!.top } } }],
+    });
+    store.close();
+  });
+});

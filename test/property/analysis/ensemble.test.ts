@@ -104,14 +104,14 @@ describe('joining', () => {
           },
           [track, track],
         );
-        expect(joined.genre.confidence).toBeCloseTo(alone.genre.confidence, 5);
-        expect(joined.genre.abstained).toBe(
-          Math.abs(alone.genre.confidence - 0.4) < 1e-6 ? joined.genre.abstained : alone.genre.abstained,
+        expect(joined.genre!.confidence).toBeCloseTo(alone.genre!.confidence, 5);
+        expect(joined.genre!.abstained).toBe(
+          Math.abs(alone.genre!.confidence - 0.4) < 1e-6 ? joined.genre!.abstained : alone.genre!.abstained,
         );
-        for (const { label, share } of alone.genre.histogram)
-          expect(joined.genre.histogram.find((bar) => bar.label === label)!.share).toBeCloseTo(share, 5);
-        const rounding = joined.perWindow.genre.data.map((value, i) =>
-          Math.abs(value - alone.perWindow.genre.data[i]!),
+        for (const { label, share } of alone.genre!.histogram)
+          expect(joined.genre!.histogram.find((bar) => bar.label === label)!.share).toBeCloseTo(share, 5);
+        const rounding = joined.perWindow.genre!.data.map((value, i) =>
+          Math.abs(value - alone.perWindow.genre!.data[i]!),
         );
         expect(Math.max(...rounding)).toBeLessThanOrEqual(1);
       }),

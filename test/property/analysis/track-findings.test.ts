@@ -76,7 +76,7 @@ describe('what is said of any track', () => {
         const outputs = [GENRE, MOOD, CONTENT, ...REST.slice(0, 2)];
         const [one, other] = [heard(outputs, track), heard(outputs, track, order)];
         expect(other.affect!.valence).toBeCloseTo(one.affect!.valence, 9);
-        expect(other.genre.confidence).toBeCloseTo(one.genre.confidence, 9);
+        expect(other.genre!.confidence).toBeCloseTo(one.genre!.confidence, 9);
         expect(other.perWindow).toEqual(one.perWindow);
       }),
     );
@@ -90,7 +90,7 @@ describe('what is said of any track', () => {
         const before = heard(outputs, songs);
         const after = heard(outputs, [...songs, ...speech.map(talk)]);
         const said = ({ genre, mood, wide, affect, embedding }: TrackFindings) => ({
-          genre: genre.histogram,
+          genre: genre!.histogram,
           mood: mood!.histogram,
           wide,
           affect,

@@ -71,7 +71,7 @@ function resultOf(n: number, { genre, mood, percent, model, speech, wide }: Hear
   return {
     ...said,
     content: { top: 'speech', confidence: 1, abstained: false, abstainReason: null, histogram: [bar] },
-    genre: { ...said.genre, abstained: true, abstainReason: 'not-music' },
+    genre: { ...said.genre!, abstained: true, abstainReason: 'not-music' },
   };
 }
 

@@ -199,9 +199,9 @@ describe('a track', () => {
       provider: 'cpu',
       warnings: ['cut off', 'one@1.0.0', 'two@2.0.0'],
     });
-    expect(result.genre.top).toBe('rock');
-    expect(result.genre.confidence).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.5, 6);
-    expect(result.genre.abstained).toBe(false);
+    expect(result.genre!.top).toBe('rock');
+    expect(result.genre!.confidence).toBeCloseTo(0.25 * 0.9 + 0.75 * 0.5, 6);
+    expect(result.genre!.abstained).toBe(false);
     expect(joinTracks(ensemble(0.7), all).genre).toMatchObject({ abstained: true, abstainReason: 'unsure' });
     expect(result.ms.total).toBe(12);
     expect('windowValues' in result).toBe(false);

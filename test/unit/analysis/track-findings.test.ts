@@ -51,15 +51,28 @@ function heard(outputs: TaskOutput[], rows: Row[]) {
 describe('what a model says of a track', () => {
   test('a model with genre alone says nothing else', () => {
     const findings = heard([GENRE], [{}]);
-    expect(findings.genre.top).toBe('rock');
+    expect(findings.genre!.top).toBe('rock');
     expect(findings).toMatchObject({ mood: null, content: null, wide: null, affect: null, embedding: null });
     expect(findings.perWindow.mood).toBeNull();
+  });
+
+  test('a model of moods says nothing of the genre, in the windows either', () => {
+    const findings = heard([MOOD, CONTENT], [{ content: SPEECH }, { content: SPEECH }]);
+    expect(findings).toMatchObject({ genre: null, wide: null, perWindow: { genre: null } });
+    expect(findings.mood).toMatchObject({ top: 'happy', abstained: true, abstainReason: 'not-music' });
+    expect(findings.perWindow.mood!.data).toHaveLength(4);
+  });
+
+  test('a wide vocabulary that names no genres gives none', () => {
+    const findings = heard([MOOD, output('genre-wide', ['loud', 'live'], 'sigmoid')], [{}]);
+    expect(findings).toMatchObject({ genre: null, mood: { top: 'happy' } });
+    expect(findings.wide).toHaveLength(2);
   });
 
   test('of several outputs of one task the first is used', () => {
     const second = { ...GENRE, name: 'other-genre' };
     expect(usedOutputs([GENRE, second, MOOD])).toEqual([GENRE, MOOD]);
-    expect(heard([GENRE, second], [{}]).genre.top).toBe('rock');
+    expect(heard([GENRE, second], [{}]).genre!.top).toBe('rock');
   });
 
   test('a value that is no number in any output is found', () => {
@@ -91,7 +104,7 @@ describe('windows that are no music', () => {
       'valence-arousal': [-0.5, 0.5],
     };
     const findings = heard([GENRE, MOOD, WIDE, AFFECT, CONTENT, EMBEDDING], [talk, song, song, song]);
-    expect(findings.genre.histogram).toEqual([
+    expect(findings.genre!.histogram).toEqual([
       { label: 'rock', share: expect.closeTo(0.7, 12) as number, votes: 3 },
       { label: 'jazz', share: expect.closeTo(0.3, 12) as number, votes: 0 },
     ]);
@@ -107,7 +120,7 @@ describe('windows that are no music', () => {
       ['other', 0],
     ]);
     // The timeline still shows every window.
-    expect([...findings.perWindow.genre.data.subarray(0, 2)]).toEqual([0, 255]);
+    expect([...findings.perWindow.genre!.data.subarray(0, 2)]).toEqual([0, 255]);
   });
 
   test('count where there are no others, and then nothing is named', () => {
@@ -118,7 +131,7 @@ describe('windows that are no music', () => {
     expect(content).toMatchObject({ top: 'speech', abstained: false });
     expect(genre).toMatchObject({ top: 'rock', abstained: true, abstainReason: 'not-music' });
     expect(mood).toMatchObject({ abstained: true, abstainReason: 'not-music' });
-    expect(genre.histogram[0]!.votes).toBe(2);
+    expect(genre!.histogram[0]!.votes).toBe(2);
     expect(wide).toHaveLength(2);
   });
 
@@ -131,8 +144,8 @@ describe('windows that are no music', () => {
 
   test('are named as the reason before unsureness', () => {
     const { genre } = heard([GENRE, CONTENT], [{ content: SPEECH, genre: [0.55, 0.45] }]);
-    expect(genre.abstainReason).toBe('not-music');
-    expect(heard([GENRE, CONTENT], [{ genre: [0.55, 0.45] }]).genre.abstainReason).toBe('unsure');
+    expect(genre!.abstainReason).toBe('not-music');
+    expect(heard([GENRE, CONTENT], [{ genre: [0.55, 0.45] }]).genre!.abstainReason).toBe('unsure');
   });
 });
 

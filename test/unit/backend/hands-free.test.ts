@@ -10,13 +10,14 @@ const music = join(folder.path, 'music');
 let backend: TestBackend;
 
 /** Songs of rock (genre 9) and happy (mood 0), each of its own confidence in percent. */
-async function start(percents: readonly number[], heldOut?: object): Promise<number[]> {
+async function start(percents: readonly number[], heldOut?: object, withoutGenre = false): Promise<number[]> {
   percents.forEach((percent, i) => {
     writeSong(join(music, `${String(i).padStart(3, '0')}.mp3`), { payload: [9, 0, percent, i & 255, i >> 8] });
   });
   const model = { id: 'fake', version: '1.0.0', name: 'Fake', sha256: '0'.repeat(64), outputs: [] };
   const found = { ...model, license: 'MIT', dir: '/models/fake', ...(heldOut && { heldOut }) };
   backend = await startBackend(join(folder.path, 'library.db'), {
+    withoutGenre,
     parts: { listModels: () => Promise.resolve({ models: [found], failures: [] }) },
   });
   await backend.job('jobs.scan', { paths: [music], analyze: true });
@@ -46,6 +47,24 @@ describe('a rule', () => {
     ]);
     // By hand, the same is the collector's.
     expect((await accept([high!]))[0]?.decision?.byRule).toBeUndefined();
+  });
+
+  it('takes moods alone where the model hears no genre, and none where no mood is asked for', async () => {
+    const ids = await start([70, 95, 20], undefined, true);
+    expect((await backend.rows()).map(({ genre, state, disagrees }) => [genre, state, disagrees])).toEqual(
+      ids.map(() => [null, 'analysed', false]),
+    );
+    expect(await accept(ids, { genreFrom: 0, moodFrom: null })).toEqual([]);
+    const { files } = await backend.call('write.plan', {
+      ...{ trackIds: ids, ifAccepted: true, rule: { genreFrom: 1, moodFrom: 0.9 } },
+    });
+    expect(files).toMatchObject([{ path: join(music, '001.mp3'), change: { moods: ['Happy'] } }]);
+    expect(files[0]).not.toHaveProperty('change.genres');
+    const rule = { genreFrom: 1, moodFrom: 0.9 };
+    expect(await accept(ids, rule)).toMatchObject([{ trackId: ids[1], decision: { genres: [], moods: ['Happy'] } }]);
+    // By hand as well, and where nothing is named it says why not.
+    expect(await accept([ids[0]!])).toMatchObject([{ decision: { genres: [], moods: ['Happy'] } }]);
+    await expect(accept([ids[2]!])).rejects.toThrow(/not sure enough, hears no music, or tells no genres at all/);
   });
 
   it('plans as it would decide, without deciding', async () => {

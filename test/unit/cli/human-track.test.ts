@@ -47,6 +47,12 @@ describe('a track for people', () => {
     expect(said({}).split('\n')).toHaveLength(2);
   });
 
+  it('has none of a genre where the model hears none', () => {
+    const text = said({ genre: null, mood: verdict('happy', 0.9) });
+    expect(text).toMatch(/mood +Happy .*90 % sure/);
+    expect(text).not.toContain('genre');
+  });
+
   it('names the wide genres that reach their thresholds, and the place on the plane', () => {
     const affect = { valence: -0.254, arousal: 0.5, valenceSpread: 0.1, arousalSpread: 0.2 };
     const text = said({ wide: WIDE, affect, content: verdict('music', 0.99) });

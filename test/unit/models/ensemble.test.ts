@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listModels, loadModel } from '../../../src/main/adapters/models';
 import { modelPacks } from '../../../src/main/adapters/models/packs';
 import { temporaryFolder } from '../../builders/backend';
-import { tinyMember, writeEnsemble } from '../../builders/model-packs';
+import { moodPack, tinyMember, writeEnsemble } from '../../builders/model-packs';
 
 type Json = Record<string, unknown>;
 
@@ -40,6 +40,18 @@ describe('an ensemble', () => {
       },
       together: { dirs: [join(own, 'one'), join(own, 'two')] },
     });
+  });
+
+  test('may be of moods alone, and of members that tell nothing else', async () => {
+    moodPack(join(own, 'one'), 'one');
+    moodPack(join(own, 'three'), 'three');
+    writeEnsemble(join(own, 'both'), (m) => {
+      members(m)[1]!['id'] = 'three';
+      outputs(m).shift();
+    });
+    const { models, failures } = await listModels([own]);
+    expect(failures).toEqual([]);
+    expect(models.find(({ id }) => id === 'both')?.outputs.map(({ task }) => task)).toEqual(['mood']);
   });
 
   test('finds its members in another folder than its own', async () => {
@@ -91,7 +103,12 @@ describe('an ensemble', () => {
       /none of the members/,
     ],
     ['a task twice', (m) => (outputs(m)[1]!['task'] = 'genre'), 'outputs.1.task', /names genre again/],
-    ['no genre', (m) => outputs(m).shift(), 'outputs', /genre/],
+    [
+      'neither genre nor mood',
+      (m) => (m['outputs'] = [{ task: 'content', labels: ['music', 'speech'] }]),
+      'outputs',
+      /task genre or mood/,
+    ],
     [
       'thresholds of genres',
       (m) => (outputs(m)[0]!['calibration'] = { thresholds: [0.5] }),

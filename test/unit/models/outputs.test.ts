@@ -24,6 +24,24 @@ describe('the outputs of a manifest', () => {
     expect(complaintOf('genre', () => undefined)).toBeNull();
   });
 
+  it.each([
+    ['moods alone', ['mood'], null],
+    ['moods and a wide vocabulary that names no genres', ['mood', 'wide'], null],
+    ['genres alone', ['genre'], null],
+    ['no verdict: content alone', ['content'], 'outputs: none of them has the task genre, genre-wide or mood'],
+    ['no verdict: places on the plane', ['valence-arousal', 'embedding'], 'outputs: none of them has the task'],
+    ['a wide vocabulary that names no genres', ['wide', 'content'], 'outputs.0.labelMap: gives fewer than two genres'],
+  ])('%s', (_, tasks, complaint) => {
+    const manifest = read('model.json') as ModelManifest;
+    const further = read('further-outputs.json') as ModelOutput[];
+    const wide = { name: 'tags', task: 'genre-wide', activation: 'sigmoid', labels: ['a', 'b'], size: 2 } as ModelOutput;
+    const all = [...manifest.outputs, ...further];
+    const outputs = tasks.map((task) => (task === 'wide' ? wide : all.find((output) => output.task === task)));
+    const parsed = parseManifest(JSON.stringify({ ...manifest, outputs }), '/models/tiny');
+    if (complaint === null) expect(parsed).toMatchObject({ ok: true });
+    else expect(parsed).toMatchObject({ ok: false, failure: { message: expect.stringContaining(complaint) as string } });
+  });
+
   it('need no thresholds', () => {
     expect(complaintOf('genre-wide', (output) => delete output.calibration.thresholds)).toBeNull();
   });

@@ -84,7 +84,8 @@ describe('taking a step back', () => {
 
   it('shows the state a track has then', () => {
     expect(stateAfter(row, 'clear')).toBe('analysed');
-    expect(stateAfter({ ...row, genre: null }, 'clear')).toBe('new');
+    expect(stateAfter({ ...row, genre: null, mood: null }, 'clear')).toBe('new');
+    expect(stateAfter({ ...row, genre: null }, 'clear')).toBe('analysed');
     expect(stateAfter(row, 'skip')).toBe('skipped');
     expect(stateAfter(row, 'accept')).toBe('decided');
   });

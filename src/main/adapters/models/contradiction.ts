@@ -16,9 +16,14 @@ function outputsComplaint(outputs: readonly ModelOutput[]): [string, string] | n
     const complaint = outputComplaint(output);
     if (complaint) return [`outputs.${i}.${complaint[0]}`, complaint[1]];
   }
-  if (outputs.some(({ task }) => task === 'genre')) return null;
+  return verdictComplaint(outputs);
+}
+
+/** A track needs a verdict: of its genre, be it derived from a wide vocabulary, or of its mood. */
+function verdictComplaint(outputs: readonly ModelOutput[]): [string, string] | null {
+  if (outputs.some(({ task }) => task === 'genre' || task === 'mood')) return null;
   const wide = outputs.findIndex(({ task }) => task === 'genre-wide');
-  if (wide < 0) return ['outputs', 'none of them has the task genre or genre-wide'];
+  if (wide < 0) return ['outputs', 'none of them has the task genre, genre-wide or mood, so there would be no verdict of a track'];
   return derivedTasks(outputs[wide]!).genre
     ? null
     : [`outputs.${wide}.labelMap`, 'gives fewer than two genres, and so do the names of the labels'];

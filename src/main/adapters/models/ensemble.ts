@@ -63,7 +63,9 @@ function complaintOf({ id, ensemble: { members }, outputs }: EnsembleManifest): 
     const complaint = outputComplaint({ ...output, name: task, size: labels.length, activation: ACTIVATIONS[task] });
     if (complaint) return [`outputs.${i}.${complaint[0]}`, complaint[1]];
   }
-  return outputs.some(({ task }) => task === 'genre') ? null : ['outputs', 'none of them has the task genre'];
+  return outputs.some(({ task }) => task === 'genre' || task === 'mood')
+    ? null
+    : ['outputs', 'none of them has the task genre or mood, so there would be no verdict of a track'];
 }
 
 /** Finds an ensemble's members and matches their labels with its own: then it is a model as any other. */

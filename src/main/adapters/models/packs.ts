@@ -104,9 +104,13 @@ function describePack({ dir, manifest, takenOver }: LoadedModel): InspectedPack 
 
 function derivedGenres({ outputs }: LoadedModel['manifest']): PackReport['derivedGenres'] {
   if (outputs.some(({ task }) => task === 'genre')) return null;
-  const output = outputs.find(({ task }) => task === 'genre-wide')!;
-  const { labels, members } = derivedTasks(output).genre!;
-  return labels.map((genre, i) => ({ genre, labels: members[i]!.map((label) => output.labels[label]!) }));
+  const output = outputs.find(({ task }) => task === 'genre-wide');
+  const derived = output && derivedTasks(output).genre;
+  if (!derived) return null;
+  return derived.labels.map((genre, i) => ({
+    genre,
+    labels: derived.members[i]!.map((label) => output.labels[label]!),
+  }));
 }
 
 const unlessAbsent = (error: unknown): void => {

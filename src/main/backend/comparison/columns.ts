@@ -1,5 +1,5 @@
 import type { ComparedColumn, ComparedHearing } from '#shared/contract/model-comparison';
-import { formatWindowPlan, type TrackAnalysis, type WindowPlan } from '#shared/domain/analysis';
+import { formatWindowPlan, type TrackAnalysis, type WindowPlan, type WindowProbabilities } from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
 import type { FoundModel } from '../../ports';
 import type { Store } from '../../store';
@@ -53,7 +53,7 @@ function storedHearing(
   plan: WindowPlan,
 ): ComparedHearing | null {
   const detail = trackId === null ? null : store.detail(trackId);
-  if (!detail?.analysis || detail.stale || !detail.genre) return null;
+  if (!detail?.analysis || detail.stale) return null;
   const { analysis, genre, mood, content } = detail;
   if (analysis.model !== modelKey(model) || analysis.plan !== formatWindowPlan(plan)) return null;
   const { windows, windowSec, startsSec, perWindow, warnings, ms } = analysis;
@@ -64,15 +64,17 @@ function storedHearing(
   };
 }
 
+const plain = ({ labels, data }: WindowProbabilities) => ({ labels, data: [...data] });
+
 /** What is kept of a hearing. */
 export function hearingOf(outcome: TrackAnalysis, plan: WindowPlan): ComparedHearing {
   const { windows, windowSec, startsSec, warnings, genre, mood, content, ms } = outcome;
-  const { genre: genres, mood: moods } = outcome.perWindow;
+  const { perWindow } = outcome;
   return {
     ...{ plan: formatWindowPlan(plan), windows, windowSec, startsSec, warnings, genre, mood, content },
     perWindow: {
-      genre: { labels: genres.labels, data: [...genres.data] },
-      mood: moods && { labels: moods.labels, data: [...moods.data] },
+      genre: perWindow.genre && plain(perWindow.genre),
+      mood: perWindow.mood && plain(perWindow.mood),
     },
     totalMs: ms.total,
     stored: false,

@@ -20,7 +20,7 @@ export function decisionHandlers({ store, events }: Context): Pick<Handlers, 'de
       const made: { trackId: number; decision: Decision | null }[] = [];
       for (const track of tracks) {
         const accepts = acceptsOf(track, store.genres.graph(), settings);
-        const decision = decide(request, { isHeard: track.genre !== null, accepts }, now);
+        const decision = decide(request, { isHeard: (track.genre ?? track.mood) !== null, accepts }, now);
         if (decision.ok) made.push(...ruled(request.rule, track, decision.value));
         else if (request.trackIds.length === 1 || request.action === 'change') throw CodedError.from(decision.failure);
       }

@@ -57,8 +57,8 @@ export class TrackAggregator {
   private readonly kept: KeptWindows | null;
 
   /**
-   * @param outputs one of them has the task genre, or genre-wide with labels that genres can be derived from; all others may
-   * be missing. Content, too, is derived where there is no output of it and the wide labels allow it.
+   * @param outputs any of the tasks. Genre and content are derived where there is no output of them and the wide labels allow it;
+   * what there is no output for, and cannot be derived, is null in what is found.
    * @param keepWindows gives `windowValues` with what is found.
    */
   constructor(outputs: readonly TaskOutput[], keepWindows = false) {
@@ -74,9 +74,7 @@ export class TrackAggregator {
     const derived = vocabulary && derivedTasks(vocabulary);
     const orDerived = (task: DerivedTask | null | undefined, abstainBelow?: number) =>
       vocabulary && task ? derivedPart(vocabulary, task, abstainBelow) : null;
-    const genre = part('genre', labelPart) ?? orDerived(derived?.genre);
-    if (!genre) throw new Error('a checked manifest has a genre output, or one to derive it from');
-    this.genre = genre;
+    this.genre = part('genre', labelPart) ?? orDerived(derived?.genre);
     this.mood = part('mood', labelPart);
     this.content = part('content', labelPart) ?? orDerived(derived?.content, SURE_OF_CONTENT);
     this.wide = part('genre-wide', widePart);
@@ -115,17 +113,17 @@ export class TrackAggregator {
 
   /** Needs at least one window. */
   finish(): TrackFindings {
-    const genre = this.genre.finish();
+    const genre = this.genre?.finish() ?? null;
     const mood = this.mood?.finish() ?? null;
     const content = this.content?.finish().verdict ?? null;
     return {
-      genre: withContent(genre.verdict, content),
+      genre: genre && withContent(genre.verdict, content),
       mood: mood && withContent(mood.verdict, content),
       content,
       wide: this.wide?.finish() ?? null,
       affect: this.affect?.finish() ?? null,
       embedding: this.embedding?.finish() ?? null,
-      perWindow: { genre: genre.perWindow, mood: mood?.perWindow ?? null },
+      perWindow: { genre: genre?.perWindow ?? null, mood: mood?.perWindow ?? null },
       ...(this.kept && { windowValues: this.kept.finish() }),
     };
   }

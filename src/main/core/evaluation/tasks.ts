@@ -13,7 +13,7 @@ export type EvaluatedTask = (typeof EVALUATED_TASKS)[number];
 
 /** What a model says of a track; null, where it does not say. */
 export interface HeardTrack {
-  readonly genre: Verdict;
+  readonly genre: Verdict | null;
   readonly mood: Verdict | null;
   readonly content: Verdict | null;
   readonly wide: readonly WideGenre[] | null;

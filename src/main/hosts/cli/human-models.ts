@@ -1,6 +1,7 @@
 import type { EnsembleInfo } from '#shared/contract/ensemble-manifest';
 import type { InputInfo } from '#shared/contract/model-input';
 import type { ModelDiff, ModelEntry, ModelShelf, PackReport } from '#shared/contract/schemas';
+import { tells } from '#shared/domain/model-tasks';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { count, paint, percent, printable, table } from './terminal';
 
@@ -57,6 +58,7 @@ export function describePack({ model, takenOver, derivedGenres, windowSec, msPer
         'output',
         printable(`${name}: ${task}, ${count(labels.length, 'label')}`),
       ]),
+      ...(tells(model.outputs, 'genre') ? [] : [['genre', 'none: it tells moods alone']]),
       ['trial run', `works; ${msPerWindow.toFixed(1)} ms a window of ${windowSec.toFixed(1)} s`],
     ]),
     ...(takenOver.length > 0 ? ['', 'Taken over from the pack’s own format:', ...takenOver.map(indented)] : []),

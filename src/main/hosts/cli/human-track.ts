@@ -24,7 +24,7 @@ export function sayTrack(output: Output, line: TrackLine): void {
   ];
   output.say(
     `${paint('bold', printable(basename(line.path)))}  ${paint('dim', `${facts.join(', ')} · ${printable(dirname(line.path))}`)}`,
-    ...describeVerdict('genre', line.genre, 3),
+    ...(line.genre ? describeVerdict('genre', line.genre, 3) : []),
     ...describeWide(line),
     ...(line.mood ? describeVerdict('mood', line.mood, 2) : []),
     ...(line.affect && !isNotMusic(line.content) ? [describeAffect(line.affect)] : []),

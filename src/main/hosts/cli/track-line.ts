@@ -19,9 +19,10 @@ export interface AnalysedLine {
   /** `<model id>@<version>`. */
   readonly model: string;
   readonly ms: StageTimes;
-  readonly genre: Verdict;
+  /** Null, as what follows, where the model does not say. */
+  readonly genre: Verdict | null;
   readonly mood: Verdict | null;
-  /** Music, speech or other; null, as what follows, where the model does not say. */
+  /** Music, speech or other. */
   readonly content: Verdict | null;
   /** Labels of the wide vocabulary by falling score over threshold; those that reach their threshold are named. */
   readonly wide: readonly WideGenre[] | null;
@@ -42,7 +43,7 @@ export interface FailedLine {
  */
 export function trackLine(detail: TrackDetail, plan: string | null, startedAt: number): TrackLine {
   const { path, analysis, genre, failure } = detail;
-  if (detail.state !== 'failed' && !detail.stale && analysis && genre && (plan === null || analysis.plan === plan))
+  if (detail.state !== 'failed' && !detail.stale && analysis && (plan === null || analysis.plan === plan))
     return {
       path,
       status: 'ok',

@@ -4,6 +4,7 @@ import { strings } from '../../strings';
 import { formatClock } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
 import { CompareButton } from '../comparison/CompareButton';
+import { isHeard, isWithoutGenre } from '../review/decision-rules';
 import { LookAgain } from '../review/LookAgain';
 import { AcceptNote } from './AcceptNote';
 import { AlbumNote } from './AlbumNote';
@@ -12,6 +13,7 @@ import { ContentBadge } from './ContentBadge';
 import { FailureNote } from './FailureNote';
 import { Histogram } from './Histogram';
 import { MoodPlane } from './MoodPlane';
+import { NoGenreNote } from './NoGenreNote';
 import styles from './OneTrack.module.css';
 import { Provenance } from './Provenance';
 import { QuickNote } from './QuickNote';
@@ -42,7 +44,7 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
       {row.stale && detail?.analysis && <p className={styles.stale}>{strings.stale(detail.analysis.model)}</p>}
       <LookAgain row={row} onKeep={onKeep} />
       {row.failure && <FailureNote row={row} failure={row.failure} />}
-      {(row.genre ?? row.decision ?? row.ownGenres.length > 0) && <Comparison row={row} />}
+      {(isHeard(row) || row.decision !== null || row.ownGenres.length > 0) && <Comparison row={row} />}
       <AcceptNote accepts={row.accepts} />
       <AlbumNote row={row} />
       {row.content && row.content.top !== 'music' && (
@@ -57,11 +59,12 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
           {...hearing('genre')}
         />
       )}
+      {isWithoutGenre(row) && <NoGenreNote />}
       {row.genre?.derived && <p className={styles.note}>{strings.derived}</p>}
       <CompareButton row={row} detail={detail} />
       {music && detail?.wide && <WideGenres key={`wide-${row.id}`} wide={detail.wide} />}
       {music && !detail && row.content && <div className={styles.wideWaiting} />}
-      {row.genre && (
+      {isHeard(row) && (
         <div className={styles.timeline}>
           {detail?.analysis ? (
             <TrackTimeline key={row.id} track={detail} analysis={detail.analysis} />
@@ -80,7 +83,7 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
         />
       )}
       {music && row.affect && <MoodPlane affect={row.affect} />}
-      {!row.genre && !row.failure && (
+      {!isHeard(row) && !row.failure && (
         <p className={styles.note}>Not listened to yet. Press Scan, and Genregram listens to it in its turn.</p>
       )}
       {detail && <Provenance detail={detail} />}

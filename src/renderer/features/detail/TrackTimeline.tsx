@@ -13,7 +13,7 @@ import { useSpectrogramStore } from './spectrogram-store';
 import { SpectrogramStrip } from './SpectrogramStrip';
 import styles from './TrackTimeline.module.css';
 import { describe, summarise, Timeline, type Heard } from './Timeline';
-import { trackVerdicts, type TrackVerdicts } from './timeline';
+import { trackVerdicts, type WindowVerdict } from './timeline';
 import { useZoom, type Zoom } from './use-zoom';
 import { Waveform } from './Waveform';
 
@@ -29,11 +29,13 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
   const player = usePlayer();
   const heard = useHeard(track.id);
   const pictured = useSpectrogramStore((state) => state.shown);
-  const length = Math.max(track.durationSec ?? 0, genres.at(-1)?.end ?? 0, 1);
+  // There is always one of them.
+  const first = genres ?? moods ?? [];
+  const length = Math.max(track.durationSec ?? 0, first.at(-1)?.end ?? 0, 1);
   const zoom = useZoom(length, analysis.windowSec, heard && heard.position);
   const heardIn = (task: Task): Heard | null =>
     heard && { ...heard, starts: heard.task === task ? heard.starts : null };
-  const strip = (task: Task, windows: TrackVerdicts['genre']) => (
+  const strip = (task: Task, windows: readonly WindowVerdict[]) => (
     <Timeline
       task={task}
       verdicts={windows}
@@ -52,8 +54,8 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
       heard={heardIn(task)}
     />
   );
-  const genre = at === null ? undefined : genres[at];
-  const mood = at === null ? undefined : moods?.[at];
+  const said = at === null ? undefined : first[at];
+  const mood = at === null || !genres ? undefined : moods?.[at];
   return (
     <section aria-label="Along the track" className={styles.section}>
       <div className={styles.head}>
@@ -63,7 +65,7 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
       </div>
       <div ref={zoom.pane} className={styles.pane} data-zoomed={zoom.zoom > 1} onScroll={zoom.onScroll}>
         <div className={styles.strips} style={{ width: `${zoom.zoom * 100}%` }}>
-          {strip('genre', genres)}
+          {genres && strip('genre', genres)}
           {moods && strip('mood', moods)}
           {heard && <Waveform trackId={track.id} durationSec={length} position={heard.position} />}
           {pictured && (
@@ -76,7 +78,7 @@ export function TrackTimeline({ track, analysis }: TrackTimelineProps) {
         <span>{formatClock(zoom.shown.to)}</span>
       </div>
       <p className={styles.readout}>
-        {genre ? describe(genre) : summarise(genres)}
+        {said ? describe(said) : summarise(first)}
         {mood && <span className={styles.mood}>{describe(mood).replace(/^\S+ /, '')}</span>}
       </p>
     </section>

@@ -1,7 +1,7 @@
 import type { TrackDetail } from '#shared/contract/schemas';
 
 type Analysis = NonNullable<TrackDetail['analysis']>;
-type Probabilities = Analysis['perWindow']['genre'];
+type Probabilities = NonNullable<Analysis['perWindow']['genre']>;
 
 /** What one window sounds like: its likeliest label and how likely, 0..1, and the runner-up. */
 export interface WindowVerdict {
@@ -44,10 +44,9 @@ export function windowVerdicts(
     .sort((a, b) => a.start - b.start);
 }
 
-/** The verdicts of a track's windows by task. */
+/** The verdicts of a track's windows by task; null of what the model does not tell. */
 export interface TrackVerdicts {
-  readonly genre: readonly WindowVerdict[];
-  /** Null where the model tells no mood. */
+  readonly genre: readonly WindowVerdict[] | null;
   readonly mood: readonly WindowVerdict[] | null;
 }
 
@@ -57,7 +56,7 @@ export function trackVerdicts({
   windowSec,
 }: Pick<Analysis, 'perWindow' | 'startsSec' | 'windowSec'>): TrackVerdicts {
   const of = (probabilities: Probabilities): WindowVerdict[] => windowVerdicts(probabilities, startsSec, windowSec);
-  return { genre: of(perWindow.genre), mood: perWindow.mood && of(perWindow.mood) };
+  return { genre: perWindow.genre && of(perWindow.genre), mood: perWindow.mood && of(perWindow.mood) };
 }
 
 /** Columns of the largest and second largest of `width` values from `offset`; -1 where there is none. */

@@ -22,11 +22,12 @@ export function HeardPanel() {
   const pickCell = usePickCell();
   const [byTrack, setByTrack] = useState(false);
   if (!data) return <PanelWait title={say.title} error={error} />;
-  if (data.genre.heard === 0) return <Panel title={say.title} says={say.nothing} />;
+  if (data.genre.heard + data.mood.heard === 0) return <Panel title={say.title} says={say.nothing} />;
+  const hasGenres = data.genre.heard > 0;
   return (
     <Panel
       title={say.title}
-      says={say.says(data)}
+      says={hasGenres ? say.says(data) : strings.noGenre.insight}
       note={byTrack ? say.byTrackNote : say.byShareNote}
       tools={
         <SegmentedControl
@@ -43,14 +44,16 @@ export function HeardPanel() {
       }
     >
       <div className={styles.charts}>
-        <BarTable
-          chart={taskBars('genre', data.genre, byTrack)}
-          pickedKey={pickedKey}
-          onPick={(key, name) => void pickCell(parseCell(key), say.heardAs(name))}
-        />
+        {hasGenres && (
+          <BarTable
+            chart={taskBars('genre', data.genre, byTrack)}
+            pickedKey={pickedKey}
+            onPick={(key, name) => void pickCell(parseCell(key), say.heardAs(name))}
+          />
+        )}
         <div className={styles.column}>
           {data.mood.heard > 0 && <BarTable chart={taskBars('mood', data.mood, byTrack)} />}
-          <BarTable chart={confidenceBars(data)} note={say.confidenceNote} />
+          {hasGenres && <BarTable chart={confidenceBars(data)} note={say.confidenceNote} />}
         </div>
         {wide.data && wide.data.heard > 0 && (
           <BarTable chart={wideBars(wide.data)} note={say.wideNote(formatCount(wide.data.heard))} />

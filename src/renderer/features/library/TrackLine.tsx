@@ -5,6 +5,7 @@ import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
 import { folderOf, formatClock, formatMoment, formatShare } from '../../ui/format';
 import { abstainWords } from '../review/abstain-words';
+import { isWithoutGenre } from '../review/decision-rules';
 import { QuickMark } from '../../ui/QuickMark';
 import { StateMark } from '../../ui/StateMark';
 import { Strip } from '../../ui/Strip';
@@ -151,12 +152,14 @@ function shownState(row: TrackRow): Parameters<typeof StateMark>[0]['state'] {
 
 function Heard({ row }: { row: TrackRow }) {
   const { genre } = row;
-  if (!genre)
+  if (!genre) {
+    const without = isWithoutGenre(row);
     return (
-      <span role="gridcell" className={styles.none}>
-        {row.failure ? row.failure.code.replaceAll('-', ' ') : ''}
+      <span role="gridcell" className={styles.none} title={without ? strings.noGenre.cell : undefined}>
+        {row.failure ? row.failure.code.replaceAll('-', ' ') : without ? '–' : ''}
       </span>
     );
+  }
   const words = abstainWords(genre, row.content);
   if (genre.abstainReason === 'not-music')
     return (

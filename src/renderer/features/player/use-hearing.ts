@@ -24,7 +24,7 @@ export const heardTrack = ({ id, title, fileName, artist, album, durationSec }: 
 export interface Hearing {
   /** Plays the track, or pauses it if it is the one that is heard. */
   readonly play: () => void;
-  /** Plays the windows that voted for the track's top genre. */
+  /** Plays the windows that voted for the track's top genre, or its top mood where no genre was heard. */
   readonly evidence: () => void;
 }
 
@@ -75,5 +75,9 @@ export function useHearings(): (trackId: number | null) => Hearing {
   });
 }
 
-const topEvidence = ({ analysis, genre }: TrackDetail): Passage | null =>
-  analysis && genre && evidenceOf('genre', genre.top, trackVerdicts(analysis).genre);
+function topEvidence({ analysis, genre, mood }: TrackDetail): Passage | null {
+  if (!analysis) return null;
+  const windows = trackVerdicts(analysis);
+  if (genre) return evidenceOf('genre', genre.top, windows.genre ?? []);
+  return mood && evidenceOf('mood', mood.top, windows.mood ?? []);
+}

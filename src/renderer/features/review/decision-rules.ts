@@ -4,6 +4,13 @@ import { foldLabel } from '#shared/domain/vocabulary';
 /** What of a track decides what accepting it does. */
 type Acceptable = Pick<TrackRow, 'accepts'>;
 
+/** Was the track heard, by a model of genres, of moods, or of both? */
+export const isHeard = ({ genre, mood }: Pick<TrackRow, 'genre' | 'mood'>): boolean => (genre ?? mood) !== null;
+
+/** Was it heard by a model that tells moods alone? */
+export const isWithoutGenre = ({ genre, mood }: Pick<TrackRow, 'genre' | 'mood'>): boolean =>
+  genre === null && mood !== null;
+
 /** What accepting a track's result would write. */
 export const acceptedValues = ({ accepts }: Acceptable): { genres: string[]; moods: string[] } => ({
   genres: accepts.genres.map(({ name }) => name),
@@ -76,6 +83,6 @@ export function stateAfter(row: TrackRow, action: RestoreCall['action']): TrackR
       return 'skipped';
     case 'clear':
       if (row.failure) return 'failed';
-      return row.genre ? 'analysed' : 'new';
+      return isHeard(row) ? 'analysed' : 'new';
   }
 }

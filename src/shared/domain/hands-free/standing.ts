@@ -1,6 +1,6 @@
 import type { Verdict } from '../analysis';
 
-/** From which confidence verdicts are accepted without being looked at. */
+/** From which confidence verdicts are accepted without being looked at. Of a model that hears no genre the mood's alone counts. */
 export interface AcceptRule {
   /** 0..1 */
   readonly genreFrom: number;
@@ -12,10 +12,13 @@ export interface AcceptRule {
 export const BY_RULE = ['stands', 'taken-back'] as const;
 export type ByRule = (typeof BY_RULE)[number];
 
+type Judged = Pick<Verdict, 'confidence' | 'abstained' | 'abstainReason'>;
+
 /** What of a track tells whether a rule may take it. */
 export interface Ruled {
   readonly state: 'new' | 'analysed' | 'decided' | 'written' | 'skipped' | 'failed';
-  readonly genre: Pick<Verdict, 'confidence' | 'abstained' | 'abstainReason'> | null;
+  readonly genre: Judged | null;
+  readonly mood: Judged | null;
   readonly stale: boolean;
   readonly quick: boolean;
   readonly lookAgain: boolean;
@@ -45,9 +48,11 @@ export const STANDINGS = [
 ] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** @param rule without one every verdict that names a genre is sure enough */
+const EVERY: AcceptRule = { genreFrom: 0, moodFrom: 0 };
+
+/** @param rule without one every verdict that names something is sure enough */
 export function standingOf(track: Ruled, rule: AcceptRule | null): Standing {
-  return standingByDecision(track) ?? standingByVerdict(track, rule?.genreFrom ?? 0);
+  return standingByDecision(track) ?? standingByVerdict(track, rule ?? EVERY);
 }
 
 /** Null where nothing was decided, or by a rule that did not come to write it. */
@@ -60,12 +65,14 @@ function standingByDecision({ decision, state, lookAgain }: Ruled): Standing | n
   return decision.byRule === 'stands' ? null : 'decided';
 }
 
-function standingByVerdict({ genre, stale, quick, state }: Ruled, from: number): Standing {
+function standingByVerdict({ genre, mood, stale, quick, state }: Ruled, rule: AcceptRule): Standing {
+  const verdict = genre ?? mood;
+  const from = genre ? rule.genreFrom : rule.moodFrom;
   if (stale) return 'stale';
-  if (genre === null) return state === 'failed' ? 'failed' : 'unheard';
+  if (verdict === null) return state === 'failed' ? 'failed' : 'unheard';
   if (quick) return 'quick';
-  if (genre.abstained) return genre.abstainReason === 'not-music' ? 'not-music' : 'unsure';
-  return genre.confidence >= from ? 'sure' : 'doubtful';
+  if (verdict.abstained) return verdict.abstainReason === 'not-music' ? 'not-music' : 'unsure';
+  return from !== null && verdict.confidence >= from ? 'sure' : 'doubtful';
 }
 
 export const countStandings = (standings: Iterable<Standing>): Record<Standing, number> => {

@@ -5,7 +5,7 @@ import { addBackendOptions } from '../../shared/options';
 import { analysePaths } from '../analyse-paths';
 import { sayTrack } from '../human-track';
 import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
-import { count, paint } from '../terminal';
+import { count, paint, printable } from '../terminal';
 import type { TrackLine } from '../track-line';
 import { lookAtPaths } from '../typed-paths';
 
@@ -64,15 +64,19 @@ async function analyze(session: Session, typed: readonly string[], flags: Analyz
   for (const { path, code, message } of missing) tell({ path, status: 'failed', code, message });
   if (typed.length > 0 && present.length === 0) return EXIT.nothingDone;
 
+  const withoutGenre = new Set<string>();
   const tally = { ok: 0, quick: 0, cached: 0, failed: missing.length };
   const { windows: plan, force = false, quickFirst = false } = flags;
   const request = { paths: typed.length > 0 ? present : null, plan, force, quickFirst };
   const told = await analysePaths(session, request, (line) => {
     tally[kindOf(line, quickFirst)]++;
+    if (line.status === 'ok' && !line.genre) withoutGenre.add(line.model);
     tell(line);
   });
   if (told === 0) output.note(noMusic(typed));
   else output.say('', paint('bold', describeTally(tally)));
+  for (const model of withoutGenre)
+    output.note(`${printable(model)} hears no genre. To hear genres, name another model with --model (genregram models).`);
   return EXIT.done;
 }
 

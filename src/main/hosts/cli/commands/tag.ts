@@ -66,8 +66,8 @@ async function tag(session: Session, context: CliContext, dirs: readonly string[
   if (flags.sidecar === undefined) await assertMayWrite(session, 'Name a folder for sidecars with --sidecar');
   const found = await findRule(session, flags);
   if (found.rule === null) {
-    output.value({ rule: null, precision: { genre: found.genre, mood: null } });
-    for (const line of describeRefusal(found.genre, flags.precision ?? 0)) output.note(line);
+    output.value({ rule: null, precision: { genre: found.genre, mood: found.mood } });
+    for (const line of describeRefusal(found, flags.precision ?? 0)) output.note(line);
     return EXIT.notSure;
   }
   const { present, missing } = await lookAtPaths(dirs);

@@ -110,7 +110,7 @@ async function workOn(
 async function tag(session: Session, trackIds: readonly number[], flags: WatchFlags): Promise<Tagged | null> {
   const found = await findRule(session, flags);
   if (found.rule === null) {
-    for (const line of describeRefusal(found.genre, flags.precision ?? 0)) session.output.note(line);
+    for (const line of describeRefusal(found, flags.precision ?? 0)) session.output.note(line);
     return null;
   }
   return tagTracks(session, trackIds, {

@@ -1,6 +1,6 @@
 import type { PrecisionFinding } from '#shared/contract/hands-free';
 import { count, printable } from '../terminal';
-import type { FoundRule } from './rule';
+import type { FoundRule, NoRule } from './rule';
 
 /**
  * Which thresholds hold, by what, and how much error is to be expected.
@@ -13,34 +13,40 @@ export function describeRule(
   mostGenres: number,
 ): string[] {
   const { genreFrom, moodFrom } = rule;
-  if (precision === undefined || genre === null)
+  if (precision === undefined)
     return [`Taken: verdicts of a confidence of ${genreFrom} and more. How often these are right was not asked.`];
   return [
-    `Genres from a confidence of ${genreFrom}: ${expected(genre)}`,
+    ...(genre === null ? [NO_GENRES] : [`Genres from a confidence of ${genreFrom}: ${expected(genre)}`]),
     ...(mood === null
       ? []
       : [moodFrom === null ? withoutMood(mood, precision) : `Moods from ${moodFrom}: ${expected(mood)}`]),
-    ...(mostGenres > 1
+    ...(genre !== null && mostGenres > 1
       ? [
           `Further genres of a track (setting mostGenres: up to ${mostGenres}) are written too; how often these are right is not known.`,
         ]
       : []),
-    ...(genre.source === 'model' ? [STRANGERS] : []),
+    ...(genre?.source === 'model' ? [STRANGERS] : []),
   ];
 }
 
 /** Why nothing is written. */
-export function describeRefusal(finding: PrecisionFinding, precision: number): string[] {
+export function describeRefusal({ genre, mood }: NoRule, precision: number): string[] {
+  const finding = genre ?? mood;
+  if (finding === null) return [];
   const { own, needed, source } = finding;
-  const more = Math.max(0, needed - own);
+  // The collector's own decisions tell of genres only.
+  const more = genre ? Math.max(0, needed - own) : 0;
   return [
-    `No threshold is known from which ${share(precision)} of the genres are right, so nothing was written.`,
+    ...(genre === null ? [NO_GENRES] : []),
+    `No threshold is known from which ${share(precision)} of the ${genre ? 'genres' : 'moods'} are right, so nothing was written.`,
     ...(source === 'none' ? [`${NO_FIGURES} ${printable(finding.model)}.`] : [`${seen(finding)} ${most(finding)}`]),
     more > 0
       ? `Decide at least ${count(more, 'more verdict')} yourself (${own} so far) so that your own decisions can tell, ask for less, or name a threshold: --min-confidence.`
       : 'Ask for less, or name a threshold: --min-confidence.',
   ];
 }
+
+const NO_GENRES = 'The model hears no genre: what is taken are moods alone.';
 
 const NO_FIGURES = 'There are no figures of how often verdicts are right for';
 

@@ -11,7 +11,7 @@ export const STANDING_WORDS: Readonly<Record<Standing, string>> = {
   'taken-back': 'of which you undid what was written',
   'look-again': 'that you accepted after a quick look and that sound otherwise in full',
   doubtful: 'not sure enough: they wait in the review',
-  unsure: 'of which the model names no genre: they wait in the review',
+  unsure: 'of which the model names nothing: they wait in the review',
   'not-music': 'that are no music',
   quick: 'heard only quickly so far',
   stale: 'heard by another model: analyse them again',

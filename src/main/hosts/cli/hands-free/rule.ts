@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { PrecisionFinding } from '#shared/contract/hands-free';
 import type { AcceptRule } from '#shared/domain/hands-free/standing';
+import { tells } from '#shared/domain/model-tasks';
 import { UsageError } from '../../shared/exit';
 import { parsePrecision, parseShare } from '../../shared/options';
 import type { Session } from '../session';
@@ -13,9 +14,16 @@ export interface RuleFlags {
   readonly mood: boolean;
 }
 
-/** A rule, and what it goes by where a precision was asked for. */
+/** A rule, and what it goes by where a precision was asked for; without the genre, where the model hears none. */
 export interface FoundRule {
   readonly rule: AcceptRule;
+  readonly genre: PrecisionFinding | null;
+  readonly mood: PrecisionFinding | null;
+}
+
+/** What was found out where the precision can't be promised: of the genre or, where the model hears none, of the mood. */
+export interface NoRule {
+  readonly rule: null;
   readonly genre: PrecisionFinding | null;
   readonly mood: PrecisionFinding | null;
 }
@@ -35,6 +43,9 @@ export const addRuleOptions = (command: Command): Command =>
     )
     .option('--no-mood', 'genres only');
 
+/** Of a model without genres, what a genre would have to reach. */
+const NO_GENRE = 1;
+
 /** @throws UsageError where neither is given */
 export function assertRule({ minConfidence, precision }: RuleFlags): void {
   if (minConfidence === undefined && precision === undefined)
@@ -44,19 +55,27 @@ export function assertRule({ minConfidence, precision }: RuleFlags): void {
 /**
  * The rule that the flags stand for.
  *
- * @returns what was found out of the genre where the precision can't be promised
+ * @throws UsageError where it would be of genres alone, and the model hears none
  */
 export async function findRule(
   { client }: Session,
   { minConfidence, precision, mood }: RuleFlags,
-): Promise<FoundRule | { readonly rule: null; readonly genre: PrecisionFinding }> {
+): Promise<FoundRule | NoRule> {
+  const { models } = await client.call('models.list', {});
+  const model = models.find(({ chosen }) => chosen);
+  const hearsGenre = !model || tells(model.outputs, 'genre');
+  if (!hearsGenre && !mood)
+    throw new UsageError(
+      `The model ${model.id} hears no genre, so --no-mood leaves nothing to take. Leave it out, or choose another model with --model.`,
+    );
   if (precision === undefined) {
     const from = minConfidence ?? 0;
     return { rule: { genreFrom: from, moodFrom: mood ? from : null }, genre: null, mood: null };
   }
-  const genre = await client.call('handsFree.threshold', { task: 'genre', precision });
-  if (genre.chosen === null) return { rule: null, genre };
+  const genre = hearsGenre ? await client.call('handsFree.threshold', { task: 'genre', precision }) : null;
+  if (genre?.chosen === null) return { rule: null, genre, mood: null };
   const ofMood = mood ? await client.call('handsFree.threshold', { task: 'mood', precision }) : null;
   const moodFrom = ofMood?.chosen?.confidence ?? null;
-  return { rule: { genreFrom: genre.chosen.confidence, moodFrom }, genre, mood: ofMood };
+  if (!genre && moodFrom === null) return { rule: null, genre, mood: ofMood };
+  return { rule: { genreFrom: genre?.chosen?.confidence ?? NO_GENRE, moodFrom }, genre, mood: ofMood };
 }

@@ -19,10 +19,10 @@ export interface Sidecar {
   readonly moods: readonly string[];
   /** `collector`, or `rule` where nobody looked. */
   readonly decidedBy: 'collector' | 'rule';
-  /** What the model hears, with its confidence 0..1; null where it has no verdict. */
+  /** What the model hears, with its confidence 0..1; null where it has no verdict, and each of them where it tells no genre, or no mood. */
   readonly heard: {
-    readonly genre: string;
-    readonly confidence: number;
+    readonly genre: string | null;
+    readonly confidence: number | null;
     readonly mood: string | null;
     readonly moodConfidence: number | null;
   } | null;
@@ -89,10 +89,10 @@ function sidecarOf(dirs: readonly string[], { path, decision, genre, mood, stale
     moods: decision.moods,
     decidedBy: decision.byRule ? 'rule' : 'collector',
     heard:
-      genre && !stale
+      (genre ?? mood) && !stale
         ? {
-            genre: genre.top,
-            confidence: rounded(genre.confidence),
+            genre: genre?.top ?? null,
+            confidence: genre && rounded(genre.confidence),
             mood: mood?.top ?? null,
             moodConfidence: mood ? rounded(mood.confidence) : null,
           }

@@ -9,6 +9,7 @@ import { strings } from '../../../strings';
 import { formatClock } from '../../../ui/format';
 import { useHearingAtHand, useHearings } from '../../player/use-hearing';
 import { useShortcuts } from '../../shortcuts/use-shortcuts';
+import { isWithoutGenre } from '../decision-rules';
 import { MateList } from '../share/MateList';
 import { matesOptions } from '../share/share-queries';
 import { useChosen } from '../share/use-chosen';
@@ -128,7 +129,7 @@ function byline(row: TrackDetail, rows: readonly TrackRow[]): string {
 
 function wordsOf(agreed: Agreed | null, rows: readonly TrackRow[], heard: boolean): string {
   if (agreed) return strings.album.agreed(agreed.genres.join(', '), agreed.tracks, agreed.of);
-  if (!heard) return strings.album.unheard;
+  if (!heard) return rows.some(isWithoutGenre) ? strings.noGenre.album : strings.album.unheard;
   return rows.some(({ accepts }) => accepts.genres.length > 0) ? strings.album.split : strings.album.unsure;
 }
 

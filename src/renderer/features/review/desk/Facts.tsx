@@ -4,7 +4,7 @@ import { isNotMusic } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../../strings';
 import styles from './Facts.module.css';
-import { verdictWords } from './verdict-words';
+import { heardWords, verdictWords } from './verdict-words';
 
 const { facts } = strings.desk;
 
@@ -13,7 +13,7 @@ export function Facts({ row }: { row: TrackDetail }) {
   return (
     <FactList>
       <Fact name={facts.heard} strong={row.genre?.abstained === false}>
-        {verdictWords(row.genre, row.content) ?? strings.notHeard}
+        {heardWords(row)}
       </Fact>
       <Fact name={facts.own} strong={row.disagrees}>
         {row.ownGenres.join(', ') || strings.desk.ownNone}

@@ -12,7 +12,7 @@ import { Side } from './Side';
 import { TrackCard } from './TrackCard';
 import { useDeskActions } from './use-desk-actions';
 import { useSilenceAfter } from './use-silence-after';
-import { verdictWords } from './verdict-words';
+import { heardWords } from './verdict-words';
 import { Waiting } from './Waiting';
 
 interface TrackDeskProps {
@@ -47,7 +47,7 @@ export function TrackDesk({ trackId, row, error }: TrackDeskProps) {
       />
       <Announcer>
         {row &&
-          `${row.title ?? row.fileName}, ${row.artist ?? strings.desk.noArtist}. ${verdictWords(row.genre, row.content) ?? strings.notHeard}.`}
+          `${row.title ?? row.fileName}, ${row.artist ?? strings.desk.noArtist}. ${heardWords(row)}.`}
       </Announcer>
     </>
   );

@@ -3,8 +3,15 @@ import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../../strings';
 import { formatShare } from '../../../ui/format';
 import { abstainWords } from '../abstain-words';
+import { isWithoutGenre } from '../decision-rules';
 
-/** "Jazz, 62% sure", "Not sure; perhaps Jazz (34%)", "Speech, not music"; null where nothing was listened to. */
+/** What was heard of a track's genre, in words. */
+export function heardWords(row: Pick<TrackRow, 'genre' | 'mood' | 'content'>): string {
+  if (isWithoutGenre(row)) return strings.noGenre.facts;
+  return verdictWords(row.genre, row.content) ?? strings.notHeard;
+}
+
+/** "Jazz, 62% sure", "Not sure; perhaps Jazz (34%)", "Speech, not music"; null where there is no verdict. */
 export function verdictWords(verdict: TrackRow['genre'], content: TrackRow['content']): string | null {
   if (!verdict) return null;
   if (verdict.abstainReason === 'not-music') return abstainWords(verdict, content);

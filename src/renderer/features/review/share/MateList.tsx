@@ -8,6 +8,7 @@ import { Dot } from '../../../ui/Dot';
 import { formatShare } from '../../../ui/format';
 import { StateMark } from '../../../ui/StateMark';
 import { abstainWords } from '../abstain-words';
+import { isHeard } from '../decision-rules';
 import styles from './MateList.module.css';
 
 interface MateListProps {
@@ -69,7 +70,7 @@ export function MateList({ mates, chosen, onTurn, onHear, tall, about = artistAn
                   <ActionIcon
                     size="sm"
                     aria-label={strings.album.hear(row.title ?? row.fileName)}
-                    disabled={!row.genre}
+                    disabled={!isHeard(row)}
                     onClick={() => {
                       onHear(row.id);
                     }}
