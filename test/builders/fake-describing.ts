@@ -14,11 +14,12 @@ export const createFakeDescriber = (): DescribeService => ({
 });
 
 /** Some of the statistics, and files as the paths are given. */
-export const fakeDescribing = (): Pick<Handlers, 'describe.columns' | 'describe.find' | 'describe.file'> => ({
+export const fakeDescribing = (): Pick<Handlers, `describe.${string}` & keyof Handlers> => ({
   'describe.columns': () => ({
     columns: ['tempo', 'spectral_centroid_mean', 'rms_mean', 'zero_crossing_rate_mean', 'mfcc1_mean'],
   }),
   'describe.find': ({ paths }) => ({ files: paths, failures: [] }),
+  'describe.cancel': () => ({}),
   'describe.file': ({ path, columns }) => ({
     ...{ status: 'ok', durationSec: 30, warnings: [] },
     values: columns.map((column) => numberOf(path, column)),

@@ -206,6 +206,7 @@ export const evaluate = {
       'Tempo, brightness, level and noisiness of the middle 30 seconds of each track, label by label. Labels whose boxes overlap in all of them are hard to tell by these alone. It takes about half a second a track.',
     start: (tracks: number): string => `Measure ${formatPlural(tracks, 'track')}`,
     again: 'Measure again',
+    further: 'A further statistic…',
     stop: 'Stop',
     says: (done: number, total: number, failed: number): string =>
       `${formatCount(done)} of ${formatPlural(total, 'track')} measured${failed > 0 ? `, of which ${formatCount(failed)} could not be` : ''}.`,

@@ -10,6 +10,9 @@ import { failureSchema, jobFailureSchema } from './schemas';
 /** More columns than there are statistics. */
 const MOST_COLUMNS = 500;
 
+/** Of the caller's choosing, one for each window. */
+const windowName = z.string().max(100);
+
 export const descriptionSchema = z.union([
   z.object({
     status: z.literal('ok'),
@@ -32,7 +35,13 @@ export const DESCRIBING_METHODS = {
   },
   /** Takes about half a second; those that are asked for side by side are worked out by as many workers as listening may take. */
   'describe.file': {
-    input: z.object({ path: pathText(), columns: z.array(z.string().max(100)).min(1).max(MOST_COLUMNS) }),
+    input: z.object({
+      path: pathText(),
+      columns: z.array(z.string().max(100)).min(1).max(MOST_COLUMNS),
+      window: windowName.default(''),
+    }),
     output: descriptionSchema,
   },
+  /** Ends what a window has being described; each of these is answered with a failure `cancelled`. */
+  'describe.cancel': { input: z.object({ window: windowName }), output: z.object({}) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

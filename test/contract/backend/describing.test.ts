@@ -20,8 +20,14 @@ beforeAll(async () => {
   backend = await startBackend(at('library.sqlite'), {
     parts: {
       describer: {
-        describe: (request, options) => {
+        describe: (request, options, signal) => {
           asked.push({ request, options });
+          if (request.path.endsWith('slow.mp3'))
+            return new Promise((resolve) => {
+              signal.addEventListener('abort', () =>
+                resolve({ status: 'failed', code: 'cancelled', message: 'Cancelled.' }),
+              );
+            });
           return Promise.resolve({ status: 'failed', code: 'decode-failed', message: 'Broken.' });
         },
         close: () => Promise.resolve(),
@@ -52,6 +58,18 @@ describe('describing files', () => {
       message: 'Broken.',
     });
     expect(asked).toMatchObject([{ request: { path, columns }, options: { share: 'low', timeoutMinutes: 30 } }]);
+  });
+
+  it('ends what a window has under way, and nothing of another', async () => {
+    const slow = (window: string) =>
+      backend.call('describe.file', { path: at('music', 'slow.mp3'), columns: ['tempo'], window });
+    let isOver = false;
+    const [own, too, other] = [slow('one'), slow('one'), slow('two').finally(() => (isOver = true))];
+    await backend.call('describe.cancel', { window: 'one' });
+    expect([await own, await too]).toMatchObject([{ code: 'cancelled' }, { code: 'cancelled' }]);
+    expect(isOver).toBe(false);
+    await backend.call('describe.cancel', { window: 'two' });
+    expect(await other).toMatchObject({ status: 'failed', code: 'cancelled' });
   });
 
   it('knows its statistics, and refuses others by name before anything is decoded', async () => {

@@ -19,11 +19,22 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('prints a table of the files of a folder; a bad one is told on stderr', async () => {
-  const { code, stdout, stderr } = await runCli(['describe', folder, '--csv', '--columns', 'tempo,rms_mean']);
+it('prints a table of the files of a folder; a bad one is told on stderr, and how far it is', async () => {
+  const { code, stdout, stderr } = await runCli([
+    ...['describe', folder, '--csv', '--columns', 'tempo,rms_mean', '--progress', 'json'],
+  ]);
   const [tempo, level] = windowFeatures(samples, RATE, ['tempo', 'rms_mean']);
   const row = [join(folder, 'b.wav'), 10, Number(tempo!.toPrecision(7)), Number(level!.toPrecision(7))];
   expect(stdout).toBe(`path,durationSec,tempo,rms_mean\r\n${row.join(',')}\r\n`);
-  expect(stderr).toMatch(/a\.wav: .*\(unsupported-format\)/);
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines).toContainEqual(
+    expect.objectContaining({ event: 'failure', path: join(folder, 'a.wav'), code: 'unsupported-format' }),
+  );
+  const told = lines.filter(({ event }) => event === 'progress');
+  expect(told[0]).toMatchObject({ job: 'describe', state: 'running', done: 0, total: 2 });
+  expect(told.at(-1)).toMatchObject({ job: 'describe', state: 'done', done: 2, total: 2, failed: 1 });
   expect(code).toBe(0);
 });

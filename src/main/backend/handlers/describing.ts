@@ -6,20 +6,31 @@ import type { Context } from '../context';
 import { listeningSettings } from '../listening-settings';
 import { locate } from '../paths';
 
-type Names = 'describe.columns' | 'describe.find' | 'describe.file';
+type Names = 'describe.columns' | 'describe.find' | 'describe.file' | 'describe.cancel';
 
 /** How files sound in numbers, beside the library. */
 export function describingHandlers(context: Context): Pick<Handlers, Names> {
   const { describer, store } = context;
+  const underWay = new Set<{ readonly window: string; readonly abort: AbortController }>();
   return {
     'describe.columns': () => ({ columns: [...FEATURE_COLUMNS] }),
     'describe.find': ({ paths }) => findFiles(context, paths),
-    'describe.file': ({ path, columns }) => {
+    'describe.file': async ({ path, columns, window }) => {
       const unknown = unknownColumns(columns);
       if (unknown.length > 0) throw new CodedError('invalid-input', noSuch(unknown));
       const { share, ffmpegPath, maxFileMinutes, timeoutMinutes } = listeningSettings(store);
       const options = { share, ffmpegPath, maxFileMinutes, timeoutMinutes };
-      return describer.describe({ path, columns }, options, new AbortController().signal);
+      const own = { window, abort: new AbortController() };
+      underWay.add(own);
+      try {
+        return await describer.describe({ path, columns }, options, own.abort.signal);
+      } finally {
+        underWay.delete(own);
+      }
+    },
+    'describe.cancel': ({ window }) => {
+      for (const each of underWay) if (each.window === window) each.abort.abort();
+      return {};
     },
   };
 }

@@ -24,22 +24,31 @@ export function parseColumns(text: string | true | undefined): readonly string[]
   );
 }
 
-/** Describes files side by side and tells of them in their order. */
+/** Describes files side by side and tells of them in their order, and how far it is. */
 export async function* describeFiles(
-  { client, signal }: Pick<Session, 'client' | 'signal'>,
+  { client, signal, count }: Pick<Session, 'client' | 'signal' | 'count'>,
   paths: readonly string[],
   columns: readonly string[],
 ): AsyncGenerator<FileDescription> {
   const ask = (path: string): Promise<DescribedFile> => client.call('describe.file', { path, columns: [...columns] });
   const asked: Promise<DescribedFile>[] = [];
-  for (const [i, path] of paths.entries()) {
-    while (asked.length < Math.min(paths.length, i + AHEAD)) {
-      const next = ask(paths[asked.length]!);
-      // One that fails while another is waited for is heard of in its turn.
-      next.catch(() => undefined);
-      asked.push(next);
+  const work = count('describe', paths.length);
+  let state: 'done' | 'failed' = 'failed';
+  try {
+    for (const [i, path] of paths.entries()) {
+      while (asked.length < Math.min(paths.length, i + AHEAD)) {
+        const next = ask(paths[asked.length]!);
+        // One that fails while another is waited for is heard of in its turn.
+        next.catch(() => undefined);
+        asked.push(next);
+      }
+      stopIfAborted(signal);
+      const description = await asked[i]!;
+      work.tick(path, description.status === 'failed');
+      yield { path, description };
     }
-    stopIfAborted(signal);
-    yield { path, description: await asked[i]! };
+    state = 'done';
+  } finally {
+    work.end(signal.aborted ? 'cancelled' : state);
   }
 }

@@ -9,6 +9,8 @@ export interface Output {
   readonly isJson: boolean;
   /** One JSON value on a line of its own; nothing without `--json`. */
   value(value: unknown): void;
+  /** A line of the table that a command prints in place of words for people. */
+  row(line: string): void;
   /** Lines for people on stdout; nothing with `--json` or `--quiet`. */
   say(...lines: readonly string[]): void;
   /** A line for people on stderr, in both cases. */
@@ -19,7 +21,7 @@ export interface Output {
 
 export interface OutputOptions {
   readonly isJson: boolean;
-  /** Says nothing but what went wrong. */
+  /** Says nothing in words but what went wrong. */
   readonly isQuiet: boolean;
   /** What goes to stderr are lines of JSON. */
   readonly isProgressJson: boolean;
@@ -35,7 +37,13 @@ export function createOutput({ isJson, isQuiet, isProgressJson }: OutputOptions,
   return {
     isJson,
     value(value) {
-      if (isJson) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (!isJson) return;
+      beforeWriting();
+      process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    row(line) {
+      beforeWriting();
+      process.stdout.write(line);
     },
     say,
     note(line) {
@@ -51,7 +59,10 @@ export function createOutput({ isJson, isQuiet, isProgressJson }: OutputOptions,
         writeLine({ event: 'failure', path, code: failure.code, message: failure.message });
         return;
       }
-      if (isQuiet) process.stderr.write(`${printable(path)}: ${printable(failure.message)} (${failure.code})\n`);
+      if (isQuiet) {
+        beforeWriting();
+        process.stderr.write(`${printable(path)}: ${printable(failure.message)} (${failure.code})\n`);
+      }
       say(`${paint('red', '✗')} ${printable(path)}`, `    ${printable(failure.message)} (${failure.code})`);
     },
   };

@@ -1,20 +1,19 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { JobStatus } from '#shared/contract/schemas';
-import { createProgressLines } from './progress-lines';
+import { createProgressLines, type WorkStatus } from './progress-lines';
 import { count, duration } from './terminal';
 
 export const PROGRESS_KINDS = ['bar', 'json', 'none'] as const;
 export type ProgressKind = (typeof PROGRESS_KINDS)[number];
 
-/** How far the jobs are, on stderr. */
+/** How far the work is, on stderr. */
 export interface Progress {
-  show(status: JobStatus): void;
+  show(status: WorkStatus): void;
   /** Wipes the bar so that a line can be written; the next `show` draws it again. */
   wipe(): void;
   end(): void;
 }
 
-const TITLES: Readonly<Record<JobStatus['kind'], string>> = {
+const TITLES: Readonly<Record<WorkStatus['kind'], string>> = {
   scan: 'Scanning',
   analyze: 'Listening',
   refine: 'Listening in full',
@@ -22,6 +21,7 @@ const TITLES: Readonly<Record<JobStatus['kind'], string>> = {
   undo: 'Undoing',
   compare: 'Comparing models',
   evaluate: 'Evaluating',
+  describe: 'Describing',
 };
 
 /** @param how `bar`, `json` (lines as `ProgressLine`), or `none`; a bar only where stderr is a terminal */
@@ -59,7 +59,7 @@ export function createProgress(how: ProgressKind): Progress {
 }
 
 /** `12 of 345 · 4.2 tracks/s · 1:19 left · 2 failed`. */
-export function summaryOf(status: JobStatus): string {
+export function summaryOf(status: WorkStatus): string {
   const parts = [status.total === null ? `${status.done} so far` : `${status.done} of ${status.total}`];
   if (status.tracksPerSecond !== null) parts.push(`${status.tracksPerSecond.toFixed(1)} tracks/s`);
   if (status.secondsLeft !== null) parts.push(`${duration(status.secondsLeft)} left`);

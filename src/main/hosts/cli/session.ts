@@ -6,7 +6,9 @@ import { CodedError } from '#shared/domain/failure';
 import { openBackend, type BackendOptions } from '../shared/open-backend';
 import { backendOptionsOf } from '../shared/options';
 import { createOutput, type Output } from './output';
+import { createOwnWork, type OwnKind, type OwnWork } from './own-work';
 import { createProgress, PROGRESS_KINDS, type ProgressKind } from './progress';
+import type { WorkStatus } from './progress-lines';
 import { printable } from './terminal';
 
 /** What all commands get from the program. */
@@ -21,6 +23,8 @@ export interface CommonFlags extends BackendOptions {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly progress?: ProgressKind;
+  /** Stdout is for a table: what went wrong is told as with `quiet`, how far it is as without. */
+  readonly table?: boolean;
 }
 
 /** Adds what every command takes that has jobs to run. */
@@ -44,6 +48,8 @@ export interface Session {
    * @throws CodedError the job's own failure, or `cancelled`
    */
   readonly runJob: (start: () => Promise<{ jobId: string }>) => Promise<JobStatus>;
+  /** Shows how far the command is with files that it goes through by itself. To be ended however it ends. */
+  readonly count: (kind: OwnKind, files: number) => OwnWork;
 }
 
 /** Opens the library, does the work, and closes it again whatever happens. */
@@ -54,8 +60,10 @@ export async function withSession<T>(
 ): Promise<T> {
   const isQuiet = flags.quiet ?? false;
   const progress = createProgress(isQuiet && flags.progress !== 'json' ? 'none' : (flags.progress ?? 'bar'));
-  const output = createOutput({ isJson: flags.json ?? false, isQuiet, isProgressJson: flags.progress === 'json' }, () =>
-    progress.wipe(),
+  const isSilent = isQuiet || (flags.table ?? false);
+  const output = createOutput(
+    { isJson: flags.json ?? false, isQuiet: isSilent, isProgressJson: flags.progress === 'json' },
+    () => progress.wipe(),
   );
   const backend = await openBackend(context.programFolder, backendOptionsOf(flags));
   try {
@@ -65,9 +73,10 @@ export async function withSession<T>(
     client.on('notice', ({ level, message }) => {
       if (level !== 'info') output.note(printable(message));
     });
-    const onStatus = (status: JobStatus): void => progress.show(status);
+    const onStatus = (status: WorkStatus): void => progress.show(status);
     const runJob: Session['runJob'] = (start) => followJob(client, context.signal, start, onStatus);
-    return await work({ client, output, signal: context.signal, runJob });
+    const count: Session['count'] = (kind, files) => createOwnWork(kind, files, onStatus);
+    return await work({ client, output, signal: context.signal, runJob, count });
   } finally {
     progress.end();
     await backend.close();

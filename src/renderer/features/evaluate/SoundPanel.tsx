@@ -1,6 +1,7 @@
-import { Button } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { displayLabel } from '#shared/domain/vocabulary';
-import { TELLING_STATISTICS } from '#shared/domain/statistic-names';
+import { statisticName } from '#shared/domain/statistic-names';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
 import { Panel } from '../insight/Panel';
@@ -17,20 +18,23 @@ export function SoundPanel({ evaluation, model, tracks }: ResultPanelProps) {
   const sound = useSoundStore();
   const isOwn = sound.evaluation === evaluation.id;
   const labelled = model.labels.map((label) => ({ label, own: tracks.filter((track) => track.label === label) }));
-  const groups = (column: number) =>
+  const groups = (column: string) =>
     labelled.map(({ label, own }) => ({
       label: displayLabel(label),
       values: own.flatMap(({ id }) => sound.values.get(id)?.[column] ?? []),
     }));
-  const measure = (
-    <Button
-      variant="default"
-      disabled={tracks.length === 0}
-      onClick={() => void sound.measure(connection, evaluation.id, tracks)}
-    >
+  const measure = (further?: string): void => void sound.measure(connection, evaluation.id, tracks, further);
+  const start = (
+    <Button variant="default" disabled={tracks.length === 0} onClick={() => measure()}>
       {isOwn ? say.again : say.start(measuredOf(tracks.length))}
     </Button>
   );
+  const stop = (
+    <Button variant="default" onClick={() => sound.stop(connection)}>
+      {say.stop}
+    </Button>
+  );
+  const isRunning = isOwn && sound.running;
   return (
     <div className={styles.pair}>
       <div className={styles.wide}>
@@ -38,19 +42,47 @@ export function SoundPanel({ evaluation, model, tracks }: ResultPanelProps) {
           title={say.title}
           says={isOwn ? say.says(sound.done, sound.total, sound.failed) : say.intro}
           tools={
-            isOwn && sound.running ? (
-              <Button variant="default" onClick={sound.stop}>
-                {say.stop}
-              </Button>
-            ) : (
-              measure
-            )
+            <>
+              {isOwn && <Further shown={sound.columns} disabled={isRunning} onChoose={measure} />}
+              {isRunning ? stop : start}
+            </>
           }
         />
       </div>
       {isOwn &&
         sound.values.size > 0 &&
-        TELLING_STATISTICS.map((column, i) => <BoxPlots key={column} column={column} groups={groups(i)} />)}
+        sound.columns.map((column) => <BoxPlots key={column} column={column} groups={groups(column)} />)}
     </div>
+  );
+}
+
+interface FurtherProps {
+  readonly shown: readonly string[];
+  readonly disabled: boolean;
+  readonly onChoose: (column: string) => void;
+}
+
+/** All other statistics that there are: one that is chosen is measured too. */
+function Further({ shown, disabled, onChoose }: FurtherProps) {
+  const connection = useConnection();
+  const all = useQuery({
+    queryKey: ['describe', 'columns'],
+    queryFn: () => connection.call('describe.columns', {}),
+    staleTime: Infinity,
+  });
+  const others = (all.data?.columns ?? []).filter((column) => !shown.includes(column));
+  return (
+    <NativeSelect
+      aria-label={say.further}
+      disabled={disabled || others.length === 0}
+      data={[
+        { value: '', label: say.further },
+        ...others.map((column) => ({ value: column, label: statisticName(column).name })),
+      ]}
+      value=""
+      onChange={({ currentTarget: { value } }) => {
+        if (value !== '') onChoose(value);
+      }}
+    />
   );
 }

@@ -2,51 +2,70 @@ import { create } from 'zustand';
 import type { EvaluatedTrack } from '#shared/contract/evaluation';
 import { TELLING_STATISTICS } from '#shared/domain/statistic-names';
 import type { Connection } from '../../api/connection';
+import { windowName } from '../../api/window-name';
 
 /** Tracks measured; of more, evenly spaced ones. */
 const MOST = 300;
 /** Asked for side by side; the backend has as many workers as it may. */
 const AT_ONCE = 4;
 
+type Values = ReadonlyMap<number, Readonly<Record<string, number>>>;
+
 interface SoundState {
   /** The evaluation whose tracks were measured. */
   readonly evaluation: number | null;
-  /** Of each track the telling statistics, in their order. */
-  readonly values: ReadonlyMap<number, readonly number[]>;
+  /** The statistics that were asked for, the last ones first. */
+  readonly columns: readonly string[];
+  /** Of each track, by statistic. */
+  readonly values: Values;
+  /** Of the measuring that is under way or was the last. */
   readonly done: number;
   readonly total: number;
   readonly failed: number;
   readonly running: boolean;
-  readonly measure: (connection: Connection, evaluation: number, tracks: readonly EvaluatedTrack[]) => Promise<void>;
+  /** Measures the most telling statistics, or all that were asked for anew; or a further one beside them. */
+  readonly measure: (
+    connection: Connection,
+    evaluation: number,
+    tracks: readonly EvaluatedTrack[],
+    further?: string,
+  ) => Promise<void>;
   /** Ends it before its time; what was measured stays. */
-  readonly stop: () => void;
+  readonly stop: (connection: Connection) => void;
 }
 
 /** So many are measured of so many tracks. */
 export const measuredOf = (tracks: number): number => Math.min(tracks, MOST);
 
-const NOTHING = { values: new Map<number, readonly number[]>(), done: 0, failed: 0 } as const;
+const NOTHING = { columns: TELLING_STATISTICS, values: new Map() as Values } as const;
 
 /** How the judged tracks sound, in numbers. */
 export const useSoundStore = create<SoundState>()((set, get) => {
   let turn = 0;
   return {
     ...NOTHING,
-    ...{ evaluation: null, total: 0, running: false },
-    measure: async (connection, evaluation, tracks) => {
+    ...{ evaluation: null, done: 0, total: 0, failed: 0, running: false },
+    measure: async (connection, evaluation, tracks, further) => {
+      get().stop(connection);
       const own = ++turn;
       const total = measuredOf(tracks.length);
       const chosen = Array.from({ length: total }, (_, i) => tracks[Math.floor((i * tracks.length) / total)]!);
-      set({ ...NOTHING, evaluation, total, running: true });
+      const before = get().evaluation === evaluation ? get() : NOTHING;
+      const columns = further === undefined ? [...before.columns] : [further];
+      set({
+        ...{ evaluation, total, done: 0, failed: 0, running: true },
+        columns: [...new Set([...columns, ...before.columns])],
+        values: further === undefined ? NOTHING.values : before.values,
+      });
       const waiting = chosen.values();
       const worker = async (): Promise<void> => {
         for (const { id, path } of waiting) {
-          const columns = [...TELLING_STATISTICS];
-          const described = await connection.call('describe.file', { path, columns }).catch(() => null);
+          const asked = connection.call('describe.file', { path, columns, window: windowName });
+          const described = await asked.catch(() => null);
           if (own !== turn) return;
           const isFine = described?.status === 'ok';
           set(({ values, done, failed }) => ({
-            values: isFine ? new Map(values).set(id, described.values) : values,
+            values: isFine ? withValues(values, id, columns, described.values) : values,
             done: done + 1,
             failed: failed + (isFine ? 0 : 1),
           }));
@@ -55,9 +74,17 @@ export const useSoundStore = create<SoundState>()((set, get) => {
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
       if (own === turn) set({ running: false });
     },
-    stop: () => {
+    stop: (connection) => {
       turn++;
-      if (get().running) set({ running: false });
+      if (!get().running) return;
+      set({ running: false });
+      // Where the backend has gone, so has what it was at.
+      connection.call('describe.cancel', { window: windowName }).catch(() => undefined);
     },
   };
 });
+
+function withValues(values: Values, id: number, columns: readonly string[], measured: readonly number[]): Values {
+  const own = Object.fromEntries(columns.map((column, i) => [column, measured[i]!]));
+  return new Map(values).set(id, { ...values.get(id), ...own });
+}

@@ -8,6 +8,7 @@ import { useJobs } from '../../api/queries';
 import { isActive } from '../jobs/job-words';
 import { showError } from '../../ui/use-toasts';
 import { sourceOf, useEvaluateStore, type Draft } from './evaluate-store';
+import { useSoundStore } from './sound-store';
 
 const RESULT = ['evaluation', 'result'] as const;
 /** Nothing is looked for while somebody types. */
@@ -84,6 +85,8 @@ export function useStart(): (draft: Draft) => Promise<void> {
     const { task, model, against, plan } = draft;
     try {
       await connection.call('evaluation.start', { source, task, model, against, plan });
+      // What is being measured is of tracks that make way for these.
+      useSoundStore.getState().stop(connection);
       await queryClient.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
       showError(error);

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { csvLine } from '../../../core/report/csv';
 import { EXIT } from '../../shared/exit';
 import { describeFiles, parseColumns, type FileDescription } from '../describe-files';
-import { withSession, type CliContext, type CommonFlags, type Session } from '../session';
+import { addProgressOptions, withSession, type CliContext, type CommonFlags, type Session } from '../session';
 import { withTemporaryLibrary } from '../temporary-library';
 import { paint, printable } from '../terminal';
 
@@ -12,8 +12,7 @@ interface DescribeFlags extends CommonFlags {
 }
 
 export function addDescribe(program: Command, context: CliContext): void {
-  program
-    .command('describe')
+  addProgressOptions(program.command('describe'))
     .description('tell in numbers how files sound: tempo, brightness, level and the like, without a model')
     .argument('<path...>', 'folders and files; of each file the middle 30 seconds are described')
     .option('--library <file>', 'a library whose listening settings are to be followed, such as where ffmpeg is')
@@ -27,7 +26,7 @@ export function addDescribe(program: Command, context: CliContext): void {
     .action(async (paths: string[], flags: DescribeFlags) => {
       const columns = parseColumns(flags.columns);
       process.exitCode = await withTemporaryLibrary(flags, (library) =>
-        withSession(context, { ...flags, library, quiet: flags.csv ?? false }, (session) =>
+        withSession(context, { ...flags, library, table: flags.csv ?? false }, (session) =>
           describe(session, paths, columns, writerFor(session, columns, flags.csv ?? false)),
         ),
       );
@@ -42,14 +41,15 @@ chroma_stft and mfcc1 to mfcc20, as librosa defines them at 22,050 Hz.`;
 type Tell = (file: FileDescription) => void;
 
 async function describe(
-  { client, output, signal }: Session,
+  session: Session,
   typed: readonly string[],
   columns: readonly string[],
   tell: Tell,
 ): Promise<number> {
+  const { client, output } = session;
   const { files, failures } = await client.call('describe.find', { paths: [...typed] });
   for (const { path, code, message } of failures) tell({ path, description: { status: 'failed', code, message } });
-  for await (const file of describeFiles({ client, signal }, files, columns)) tell(file);
+  for await (const file of describeFiles(session, files, columns)) tell(file);
   if (files.length + failures.length === 0) output.note('No music was found there.');
   return files.length > 0 ? EXIT.done : EXIT.nothingDone;
 }
@@ -58,10 +58,10 @@ async function describe(
 function writerFor({ output }: Session, columns: readonly string[], isCsv: boolean): Tell {
   if (output.isJson) return (file) => output.value(record(file, columns));
   if (isCsv) {
-    process.stdout.write(csvLine(['path', 'durationSec', ...columns]));
+    output.row(csvLine(['path', 'durationSec', ...columns]));
     return ({ path, description }) => {
       if (description.status === 'failed') output.failure(path, description);
-      else process.stdout.write(csvLine([path, rounded(description.durationSec), ...description.values.map(rounded)]));
+      else output.row(csvLine([path, rounded(description.durationSec), ...description.values.map(rounded)]));
     };
   }
   const widths = columns.map((column) => Math.max(column.length, 9));

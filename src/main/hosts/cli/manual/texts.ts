@@ -16,7 +16,7 @@ export const exitCodesInShort = (): string =>
 export const PROGRESS_FIELDS: readonly (readonly [field: string, meaning: string])[] = [
   ['event', 'progress, note, failure or error'],
   ['at', 'when, in milliseconds since 1970'],
-  ['job', 'of progress: scan, analyze, refine, write or undo'],
+  ['job', 'of progress: scan, analyze, refine, write, undo or describe'],
   ['state', 'of progress: running, paused, cancelling, done, cancelled or failed'],
   ['done, total', 'of progress: files; total is null as long as it is not known'],
   ['failed', 'of progress: how many of those done failed'],
