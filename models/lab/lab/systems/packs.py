@@ -9,12 +9,10 @@ import warnings
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 from torch import nn
 
 from ..exporting import OPSET, session
-from ..vocabulary import GENRES
 from .inputs import example, input_of
 from .spec import System, labels_of
 
@@ -39,27 +37,6 @@ def network_graph(net: nn.Module, spec: dict, path: Path) -> None:
         # The TorchScript exporter is deprecated but makes a plain graph of opset 17; the new one wants onnxscript.
         warnings.simplefilter("ignore")
         torch.onnx.export(net.eval(), (example(spec, 2),), str(path), input_names=[spec["name"]], output_names=["logits"], dynamic_axes=axes, opset_version=OPSET, dynamo=False)
-
-
-def withhold_genre(path: Path) -> None:
-    """Adds an output `genre` of equal logits: the app wants a genre of every model, and a mood system has none to give."""
-    model = onnx.load(path)
-    graph, first = model.graph, model.graph.input[0].name
-    numbers = {"genre_count": [len(GENRES)], "genre_first": [0]}
-    graph.initializer.extend(onnx.numpy_helper.from_array(np.array(value, np.int64), name) for name, value in numbers.items())
-    zero = onnx.helper.make_tensor("genre_zero", onnx.TensorProto.FLOAT, [1], [0.0])
-    graph.node.extend([
-        onnx.helper.make_node("Shape", [first], ["genre_input_shape"]),
-        onnx.helper.make_node("Gather", ["genre_input_shape", "genre_first"], ["genre_windows"]),
-        onnx.helper.make_node("Concat", ["genre_windows", "genre_count"], ["genre_shape"], axis=0),
-        onnx.helper.make_node("ConstantOfShape", ["genre_shape"], ["genre"], value=zero),
-    ])  # fmt: skip
-    graph.output.append(onnx.helper.make_tensor_value_info("genre", onnx.TensorProto.FLOAT, ["N", len(GENRES)]))
-    onnx.save(model, path)
-
-
-#: What the manifest says of that output: it is never sure enough.
-NO_GENRE = {"task": "genre", "labels": list(GENRES), "calibration": {"abstainBelow": 1}}
 
 
 def run_graph(path: Path, spec: dict, output: str, x: np.ndarray) -> np.ndarray:
@@ -90,10 +67,6 @@ def _output(system: System, task: str, name: str, activation: str, calibration: 
     }  # fmt: skip
 
 
-def _withheld(task: str, more: dict) -> list[dict]:
-    return [] if task == "genre" else [{**more, **NO_GENRE}]
-
-
 def manifest(system: System, task: str, graph: Path, parameters: int, output: str, activation: str, calibration: dict[str, float], evaluation: list[dict]) -> dict:
     """model.json of a pack; `evaluation` rows of {what, value, protocol}."""
     return {
@@ -108,7 +81,7 @@ def manifest(system: System, task: str, graph: Path, parameters: int, output: st
         "sha256": hashlib.sha256(graph.read_bytes()).hexdigest(),
         "parameters": parameters,
         "input": input_of(system.inputs[task]),
-        "outputs": [_output(system, task, output, activation, calibration), *_withheld(task, {"name": "genre", "activation": "logits-softmax", "size": len(GENRES)})],
+        "outputs": [_output(system, task, output, activation, calibration)],
         "evaluation": evaluation,
     }
 
@@ -124,7 +97,7 @@ def ensemble_manifest(system: System, task: str, members: list[dict], evaluation
         "source": "models/lab",
         "trainedOn": trained_on(system, task),
         "ensemble": {"rule": system.setting("rule"), "members": members},
-        "outputs": [{"task": task, "labels": list(labels_of(system, task)), "calibration": {}}, *_withheld(task, {})],
+        "outputs": [{"task": task, "labels": list(labels_of(system, task)), "calibration": {}}],
         "evaluation": evaluation,
     }
 
