@@ -66,7 +66,11 @@ const CHOSEN_MOODS = { id: 'moods', by: 'setting', problem: null } as const;
 
 /** Models as the fake backend has them: ours in use, a pack of somebody else, and a broken one. */
 export const fakeShelf = (): ModelShelf => ({
-  models: [entry('base', '1.0.0', 'Genregram base', { chosen: true, outputs: [...GENRE, MOOD, CONTENT] }), tagger, both],
+  models: [
+    entry('base', '1.0.0', 'Genregram base', { chosen: true, outputs: [...GENRE, MOOD, CONTENT] }),
+    tagger,
+    both,
+  ],
   problems: [broken],
   chosen: { id: 'base', by: 'default', problem: null },
   folder: FOLDER,

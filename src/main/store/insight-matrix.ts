@@ -180,7 +180,9 @@ function vocabulary(db: Database, groups: readonly Group[]): ReadonlyMap<string,
   const verdict = db.get<{ genre: string }>(
     'SELECT r.genre FROM tracks t JOIN results r ON r.id = t.result_id WHERE t.missing = 0 LIMIT 1',
   );
-  const { histogram } = (JSON.parse(verdict?.genre ?? 'null') as Pick<Verdict, 'histogram'> | null) ?? { histogram: [] };
+  const { histogram } = (JSON.parse(verdict?.genre ?? 'null') as Pick<Verdict, 'histogram'> | null) ?? {
+    histogram: [],
+  };
   const all = histogram.length > WHOLE_VOCABULARY ? [] : histogram.map(({ label }) => label);
   const byFold = new Map([...all, ...heard].map((label) => [foldLabel(label), displayLabel(label)]));
   return new Map([...byFold].sort(([, a], [, b]) => a.localeCompare(b, 'en')));

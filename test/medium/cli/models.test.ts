@@ -139,7 +139,10 @@ it('a model of moods alone is listened with, compared and tagged by; where a gen
   expect(alone!.perWindow.genre).toBeNull();
 
   const tagged = await moods('tag', ...library, '--min-confidence', '0', '--dry-run', '--json');
-  expect(JSON.parse(tagged.stdout)).toMatchObject({ standings: { sure: 1 }, files: [{ change: { moods: [expect.any(String)] } }] });
+  expect(JSON.parse(tagged.stdout)).toMatchObject({
+    standings: { sure: 1 },
+    files: [{ change: { moods: [expect.any(String)] } }],
+  });
   expect(mood.confidence).toBeGreaterThan(0);
   const refused = await moods('tag', ...library, '--precision', '0.9', '--dry-run');
   expect(refused.stderr).toMatch(/hears no genre: what is taken are moods alone[^]*90 % of the moods are right/);

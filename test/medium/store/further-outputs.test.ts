@@ -175,7 +175,9 @@ describe('results of a model that tells moods and no genre', () => {
     expect(store.decisions.heard(ids[0]!)).toBeNull();
     const found = (text: string, quick: 'all' | 'unsure' | 'not-music' = 'all'): number =>
       store.queries.count({ text, quick, rootId: null });
-    expect([found('mood:happy'), found('', 'unsure'), found('', 'not-music'), found('heard:rock')]).toEqual([1, 0, 0, 0]);
+    expect([found('mood:happy'), found('', 'unsure'), found('', 'not-music'), found('heard:rock')]).toEqual([
+      1, 0, 0, 0,
+    ]);
     expect(store.values('share', '', 9)).toEqual([]);
     const counted = store.insight.distributions();
     while (counted.step(10));

@@ -34,12 +34,19 @@ describe('the outputs of a manifest', () => {
   ])('%s', (_, tasks, complaint) => {
     const manifest = read('model.json') as ModelManifest;
     const further = read('further-outputs.json') as ModelOutput[];
-    const wide = { name: 'tags', task: 'genre-wide', activation: 'sigmoid', labels: ['a', 'b'], size: 2 } as ModelOutput;
+    const wide = {
+      name: 'tags',
+      task: 'genre-wide',
+      activation: 'sigmoid',
+      labels: ['a', 'b'],
+      size: 2,
+    } as ModelOutput;
     const all = [...manifest.outputs, ...further];
     const outputs = tasks.map((task) => (task === 'wide' ? wide : all.find((output) => output.task === task)));
     const parsed = parseManifest(JSON.stringify({ ...manifest, outputs }), '/models/tiny');
     if (complaint === null) expect(parsed).toMatchObject({ ok: true });
-    else expect(parsed).toMatchObject({ ok: false, failure: { message: expect.stringContaining(complaint) as string } });
+    else
+      expect(parsed).toMatchObject({ ok: false, failure: { message: expect.stringContaining(complaint) as string } });
   });
 
   it('need no thresholds', () => {

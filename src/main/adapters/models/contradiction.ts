@@ -23,7 +23,8 @@ function outputsComplaint(outputs: readonly ModelOutput[]): [string, string] | n
 function verdictComplaint(outputs: readonly ModelOutput[]): [string, string] | null {
   if (outputs.some(({ task }) => task === 'genre' || task === 'mood')) return null;
   const wide = outputs.findIndex(({ task }) => task === 'genre-wide');
-  if (wide < 0) return ['outputs', 'none of them has the task genre, genre-wide or mood, so there would be no verdict of a track'];
+  if (wide < 0)
+    return ['outputs', 'none of them has the task genre, genre-wide or mood, so there would be no verdict of a track'];
   return derivedTasks(outputs[wide]!).genre
     ? null
     : [`outputs.${wide}.labelMap`, 'gives fewer than two genres, and so do the names of the labels'];

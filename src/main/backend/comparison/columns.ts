@@ -1,5 +1,10 @@
 import type { ComparedColumn, ComparedHearing } from '#shared/contract/model-comparison';
-import { formatWindowPlan, type TrackAnalysis, type WindowPlan, type WindowProbabilities } from '#shared/domain/analysis';
+import {
+  formatWindowPlan,
+  type TrackAnalysis,
+  type WindowPlan,
+  type WindowProbabilities,
+} from '#shared/domain/analysis';
 import type { Failure } from '#shared/domain/failure';
 import type { FoundModel } from '../../ports';
 import type { Store } from '../../store';

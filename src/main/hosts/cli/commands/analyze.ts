@@ -76,7 +76,9 @@ async function analyze(session: Session, typed: readonly string[], flags: Analyz
   if (told === 0) output.note(noMusic(typed));
   else output.say('', paint('bold', describeTally(tally)));
   for (const model of withoutGenre)
-    output.note(`${printable(model)} hears no genre. To hear genres, name another model with --model (genregram models).`);
+    output.note(
+      `${printable(model)} hears no genre. To hear genres, name another model with --model (genregram models).`,
+    );
   return EXIT.done;
 }
 

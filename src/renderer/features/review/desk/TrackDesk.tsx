@@ -46,8 +46,7 @@ export function TrackDesk({ trackId, row, error }: TrackDeskProps) {
         steps={strings.desk}
       />
       <Announcer>
-        {row &&
-          `${row.title ?? row.fileName}, ${row.artist ?? strings.desk.noArtist}. ${heardWords(row)}.`}
+        {row && `${row.title ?? row.fileName}, ${row.artist ?? strings.desk.noArtist}. ${heardWords(row)}.`}
       </Announcer>
     </>
   );
