@@ -10,8 +10,12 @@ export const boxes = {
   upper: 'Quarter over',
   most: 'Whisker to',
   beyond: 'Beyond',
-  says: (tracks: number, low: string, high: string, title: string): string =>
-    `${formatPlural(tracks, 'track')}. By ${title.toLowerCase()}, ${low} lies lowest and ${high} highest in the middle.`,
+  says: (tracks: number, [low, least]: readonly [string, string], [high, most]: readonly [string, string]): string =>
+    `${formatPlural(tracks, 'track')}. ${
+      least === most
+        ? `The median is ${least} for every label.`
+        : `The median is lowest for ${low} (${least}) and highest for ${high} (${most}).`
+    }`,
   saysOne: (tracks: number): string => `${formatPlural(tracks, 'track')} of one label.`,
   nothing: 'No track has been described yet.',
   note: 'A box holds the middle half of the tracks, the line in it is the median. Whiskers reach to the farthest tracks within 1.5 times its length; dots are what lies beyond.',

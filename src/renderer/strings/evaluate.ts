@@ -85,7 +85,7 @@ export const evaluate = {
   },
   /** Of files that labels are said to be for, how many can't be heard, and the first of them with why. */
   lookFailed: (failed: number, failure: string, kind: LabelSource['kind']): string =>
-    `${formatPlural(failed, 'file')} ${failed === 1 ? 'is' : 'are'} left out, the first: ${failure}${
+    `${formatPlural(failed, 'file')} ${failed === 1 ? 'is' : 'are'} left out${failed === 1 ? '' : ', the first'}: ${failure}${
       kind === 'table' ? ' If paths start elsewhere, name that folder above.' : ''
     }`,
   running: {

@@ -25,8 +25,13 @@ describe('box plots', () => {
   });
 
   it('say in words which label lies lowest and highest', () => {
-    expect(boxWords('Tempo', boxes)).toBe('8 tracks. By tempo, Jazz lies lowest and Rock highest in the middle.');
-    expect(boxWords('Tempo', [])).toBe('No track has been described yet.');
+    expect(boxWords(boxes)).toBe('8 tracks. The median is lowest for Jazz (90) and highest for Rock (120).');
+    const alike = boxesOf([
+      { label: 'Rock', values: [1, 2, 3] },
+      { label: 'Jazz', values: [2] },
+    ]);
+    expect(boxWords(alike)).toBe('4 tracks. The median is 2 for every label.');
+    expect(boxWords([])).toBe('No track has been described yet.');
     expect(boxLabel('Tempo', boxes)).toBe(
       'Tempo. Rock: median 120, half of 5 from 110 to 130. Jazz: median 90, half of 3 from 85 to 95',
     );

@@ -103,7 +103,7 @@ describe('an evaluation in the window', () => {
     const lines = riskPicture(model).shapes.filter((shape) => shape.kind === 'line' && shape.width === 2);
     expect(lines).toHaveLength(3);
     // The curve ends at the right, and as high as the axis of half of all goes by 3/7.
-    expect(lines.at(-1)).toMatchObject({ x2: 608, y2: expect.closeTo(8 + (1 - 3 / 7 / 0.5) * 320, 6) as number });
+    expect(lines.at(-1)).toMatchObject({ x2: 608, y2: expect.closeTo(24 + (1 - 3 / 7 / 0.5) * 320, 6) as number });
   });
 
   it('tells who of two models is right about a track', () => {

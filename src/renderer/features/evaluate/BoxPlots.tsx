@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { statisticTitle } from '#shared/domain/statistic-names';
-import { strings } from '../../strings';
 import { ChartTools } from '../insight/ChartTools';
 import { Panel } from '../insight/Panel';
 import { PictureSvg } from '../insight/PictureSvg';
@@ -19,7 +18,7 @@ export function BoxPlots({ column, groups }: BoxPlotsProps) {
   const [asTable, setAsTable] = useState(false);
   const title = statisticTitle(column);
   const boxes = boxesOf(groups);
-  const words = boxWords(title, boxes);
+  const words = boxWords(boxes);
   if (boxes.length === 0) return <Panel title={title} says={words} />;
   const sheet = boxSheet(title, boxes);
   const toggle = (): void => {
@@ -29,7 +28,6 @@ export function BoxPlots({ column, groups }: BoxPlotsProps) {
     <Panel
       title={title}
       says={words}
-      note={strings.boxes.note}
       tools={<ChartTools sheet={sheet} picture={() => boxPicture(title, boxes)} table={{ shown: asTable, toggle }} />}
     >
       <div>

@@ -29,13 +29,13 @@ export function Running({ job }: { job: JobStatus }) {
           <div style={{ width: share === null ? undefined : `${share * 100}%` }} />
         </div>
         <p className={styles.figures}>
-          <span>{job.total === null ? (job.done > 0 ? say.starting : say.finding) : say.of(job.done, job.total)}</span>
+          <span>{stage(job)}</span>
           {pace(job).map((part) => (
             <span key={part}>{part}</span>
           ))}
           {job.detail && <span>{job.detail}</span>}
         </p>
-        <p className={styles.current}>{job.current && baseName(job.current)}</p>
+        <p className={styles.current}>{job.total !== null && job.current && baseName(job.current)}</p>
         <p className={styles.help}>{say.text}</p>
         <Button
           variant="default"
@@ -48,4 +48,10 @@ export function Running({ job }: { job: JobStatus }) {
       </section>
     </main>
   );
+}
+
+/** Files are found, then the model is loaded, which has no measure; a file at hand tells one from the other. */
+function stage({ total, done, current }: JobStatus): string {
+  if (total !== null) return say.of(done, total);
+  return current === null ? say.finding : say.starting;
 }

@@ -41,6 +41,7 @@ export function SoundPanel({ evaluation, model, tracks }: ResultPanelProps) {
         <Panel
           title={say.title}
           says={isOwn ? say.says(sound.done, sound.total, sound.failed) : say.intro}
+          {...(isOwn && { note: strings.boxes.note })}
           tools={
             <>
               {isOwn && <Further shown={sound.columns} disabled={isRunning} onChoose={measure} />}

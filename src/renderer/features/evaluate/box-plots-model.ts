@@ -26,12 +26,15 @@ export const shortNumber = (value: number): string =>
   Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
 
 /** The chart in a sentence. */
-export function boxWords(title: string, boxes: readonly LabelledBox[]): string {
+export function boxWords(boxes: readonly LabelledBox[]): string {
   if (boxes.length === 0) return say.nothing;
   const tracks = boxes.reduce((sum, { box }) => sum + box.count, 0);
   if (boxes.length === 1) return say.saysOne(tracks);
   const byMedian = boxes.toSorted((a, b) => a.box.quartiles[1] - b.box.quartiles[1]);
-  return say.says(tracks, byMedian[0]!.label, byMedian.at(-1)!.label, title);
+  const [low, high] = [byMedian[0]!, byMedian.at(-1)!].map(
+    ({ label, box }) => [label, shortNumber(box.quartiles[1])] as const,
+  );
+  return say.says(tracks, low!, high!);
 }
 
 /** The chart label by label, for those who hear it. */

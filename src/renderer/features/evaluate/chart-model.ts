@@ -45,13 +45,15 @@ export const riskAt = ({ riskCoverage }: JudgedModel, coverage: number): number 
   (riskCoverage.find((point) => point.coverage >= coverage - 1e-9) ?? riskCoverage.at(-1))?.risk ?? 0;
 
 const LEFT = 48;
+/** Room over the chart for what its height stands for. */
+const TOP = 24;
 const SIZE = { width: 560, height: 320 } as const;
 
 /** Share wrong over share taken, the surest verdicts first. The axis of what is wrong ends where the curve does, on a round figure. */
 export function riskPicture({ riskCoverage }: JudgedModel): Picture {
   const most = Math.max(0.1, Math.ceil(10 * Math.max(...riskCoverage.map(({ risk }) => risk))) / 10);
   const x = (coverage: number): number => LEFT + coverage * SIZE.width;
-  const y = (risk: number): number => 8 + (1 - risk / most) * SIZE.height;
+  const y = (risk: number): number => TOP + (1 - risk / most) * SIZE.height;
   const shapes: Shape[] = [];
   for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
     const at = y(tick * most);
@@ -73,7 +75,7 @@ export function riskPicture({ riskCoverage }: JudgedModel): Picture {
   });
   shapes.push(
     { kind: 'text', x: x(0.5), y: y(0) + 44, text: say.coverage, fill: 'var(--text-2)', align: 'middle' },
-    { kind: 'text', x: x(0) + 8, y: y(most) + 16, text: say.wrong, fill: 'var(--text-2)' },
+    { kind: 'text', x: x(0), y: y(most) - 10, text: say.wrong, fill: 'var(--text-2)' },
   );
   return { width: LEFT + SIZE.width + 24, height: y(0) + 52, shapes };
 }

@@ -8,6 +8,8 @@ import { windowName } from '../../api/window-name';
 const MOST = 300;
 /** Asked for side by side; the backend has as many workers as it may. */
 const AT_ONCE = 4;
+/** All charts are drawn anew with what was measured: a few times a second, however fast it goes. */
+const SHOWN_EVERY_MS = 250;
 
 type Values = ReadonlyMap<number, Readonly<Record<string, number>>>;
 
@@ -57,22 +59,29 @@ export const useSoundStore = create<SoundState>()((set, get) => {
         columns: [...new Set([...columns, ...before.columns])],
         values: further === undefined ? NOTHING.values : before.values,
       });
+      const values = new Map(get().values);
+      const counts = { done: 0, failed: 0 };
+      let shownAt = performance.now();
+      const show = (): void => {
+        shownAt = performance.now();
+        set({ ...counts, values: new Map(values) });
+      };
       const waiting = chosen.values();
       const worker = async (): Promise<void> => {
         for (const { id, path } of waiting) {
           const asked = connection.call('describe.file', { path, columns, window: windowName });
           const described = await asked.catch(() => null);
           if (own !== turn) return;
-          const isFine = described?.status === 'ok';
-          set(({ values, done, failed }) => ({
-            values: isFine ? withValues(values, id, columns, described.values) : values,
-            done: done + 1,
-            failed: failed + (isFine ? 0 : 1),
-          }));
+          counts.done++;
+          if (described?.status === 'ok') values.set(id, { ...values.get(id), ...named(columns, described.values) });
+          else counts.failed++;
+          if (performance.now() - shownAt >= SHOWN_EVERY_MS) show();
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
-      if (own === turn) set({ running: false });
+      if (own !== turn) return;
+      show();
+      set({ running: false });
     },
     stop: (connection) => {
       turn++;
@@ -84,7 +93,5 @@ export const useSoundStore = create<SoundState>()((set, get) => {
   };
 });
 
-function withValues(values: Values, id: number, columns: readonly string[], measured: readonly number[]): Values {
-  const own = Object.fromEntries(columns.map((column, i) => [column, measured[i]!]));
-  return new Map(values).set(id, { ...values.get(id), ...own });
-}
+const named = (columns: readonly string[], values: readonly number[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(columns.map((column, i) => [column, values[i]!]));
