@@ -117,7 +117,7 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     await page.getByText('No genre: this model hears moods alone').first().waitFor();
     await picture(page, 'no-genre-review');
     await new EvaluatePage(page).open();
-    await page.getByText('Moods alone says nothing of genre and content').waitFor();
+    await page.getByText('Moods alone says nothing of genre or whether it is music').waitFor();
     expect(await page.getByRole('radio', { name: 'Genre', exact: true }).isDisabled()).toBe(true);
     expect(await page.getByRole('radio', { name: 'Mood', exact: true }).isChecked()).toBe(true);
     await picture(page, 'no-genre-evaluate');

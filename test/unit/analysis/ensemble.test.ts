@@ -207,6 +207,17 @@ describe('a track', () => {
     expect('windowValues' in result).toBe(false);
   });
 
+  test('of members that tell moods alone has a mood and no genre', () => {
+    const labels = ['happy', 'sad'];
+    const moods = (...rows: number[][]): Rows => ({ mood: { labels, rows } });
+    const outputs = [{ task: 'mood' as const, labels, calibration }];
+    const members = [track(moods([1, 0], [0, 1]), 'one@1.0.0'), track(moods([0, 1], [0, 1]), 'two@2.0.0')];
+    const result = joinTracks({ ...ensemble(), outputs }, members);
+    expect(result).toMatchObject({ genre: null, perWindow: { genre: null }, mood: { top: 'sad' } });
+    expect(result.mood!.confidence).toBeCloseTo((0.75 + 1) / 2, 6);
+    expect(result.perWindow.mood!.data).toHaveLength(4);
+  });
+
   test('has a front-end version that changes with a member, a weight, the rule and a member’s front end', () => {
     const version = (patch: Partial<Ensemble> = {}, ends = ['a', 'b']): string =>
       ensembleFrontEnd({ ...ensemble(), ...patch }, ends);

@@ -26,17 +26,37 @@ describe('a comparison for people', () => {
     ]);
     expect(lines).toEqual([
       'a.mp3  /music',
-      '                 base@1.0.0             a-model-with-a-long…',
-      '                 3 windows, 1.2 s       3 windows, 1.2 s',
-      '  genre          base@1.0.0 names Rock; a-model-with-a-long-name@2.0.0 names none.',
+      '                 base                   a-model-with-a-long…',
+      '  version        1.0.0                  2.0.0',
+      '  windows        3 of 3.0 s             3 of 3.0 s',
+      '  took           1.2 s                  1.2 s',
+      '  genre          base names Rock; a-model-with-a-long-name names none.',
       '                 Rock, 80 %             not sure (40 %)',
       '  Rock           ██████████████  80 %   ██████▏         35 %',
       '  Jazz           –                      ███████         40 %',
       '  Polka          ███▌            20 %   –',
-      '  mood           Happy, 100 %           none',
+      '  mood           Happy, 100 %           no mood',
       '  Happy          ██████████████ 100 %   –',
       '  ✗ x: There is none. (model-missing)',
     ]);
+  });
+
+  it('says of a model that it hears no genre, and has no bar of it there', () => {
+    const moods = { ...column('moods@1.0.0', verdict({ rock: 1 }), verdict({ sad: 0.6, happy: 0.4 })) };
+    const lines = describeCompared('/music/a.mp3', [
+      column('base@1.0.0', verdict({ rock: 0.8 }), verdict({ happy: 1 })),
+      { ...moods, heard: { ...moods.heard!, genre: null } },
+    ]);
+    expect(lines).toContain('  genre          Rock, 80 %             no genre');
+    expect(lines).toContain('  Rock           ██████████████  80 %   –');
+    expect(lines).toContain('  mood           They disagree: base names Happy, moods names Sad.');
+  });
+
+  it('says which genres are gathered from tags, so that small shares are no riddle', () => {
+    const tags = { ...verdict({ rock: 0.09 }), derived: true };
+    const lines = (genre: Verdict) => describeCompared('/a', [column('tagger@1.0.0', genre)]).join('\n');
+    expect(lines(tags)).toMatch(/\n {2}tagger has tags and no genres of its own: .* shares are small\.$/);
+    expect(lines(verdict({ rock: 1 }))).not.toContain('tags');
   });
 
   it('models are named with commas', () => {

@@ -4,7 +4,7 @@ import type { Verdict } from '#shared/domain/analysis';
 import { compareVerdicts, type ComparedVerdicts } from '#shared/domain/comparison';
 import { agreementSentence } from '#shared/domain/comparison-words';
 import { displayLabel } from '#shared/domain/vocabulary';
-import { bar, count, paint, percent, printable } from './terminal';
+import { bar, paint, percent, printable } from './terminal';
 
 const LABEL_WIDTH = 12;
 const BAR_WIDTH = 14;
@@ -25,12 +25,15 @@ export function describeCompared(path: string, columns: readonly ComparedColumn[
       : [
           line(
             '',
-            shown.map(({ model }) => model),
+            shown.map(({ model }) => idOf(model)),
             (text) => paint('bold', text),
           ),
-          line('', shown.map(factsOf), (text) => paint('dim', text)),
+          line('version', shown.map(versionOf), (text) => paint('dim', text)),
+          line('windows', shown.map(windowsOf), (text) => paint('dim', text)),
+          line('took', shown.map(tookOf), (text) => paint('dim', text)),
           ...describeTask('genre', shown),
           ...describeTask('mood', shown),
+          ...describeDerived(shown),
         ]),
     ...columns.flatMap(({ model, failure }) =>
       failure ? [`  ${paint('red', '✗')} ${printable(model)}: ${printable(failure.message)} (${failure.code})`] : [],
@@ -43,12 +46,15 @@ function describeTask(task: Task, columns: readonly ComparedColumn[]): string[] 
   if (verdicts.every((verdict) => verdict === null)) return [];
   const compared = compareVerdicts(verdicts, MOST_ROWS[task]);
   const sentence = agreementSentence(compared.agreement, {
-    model: (i) => columns[i]!.model,
+    model: (i) => idOf(columns[i]!.model),
     label: displayLabel,
   });
   return [
     ...(sentence === null ? [] : [`  ${task.padEnd(LABEL_WIDTH)}${GAP}${printable(sentence)}`]),
-    line(sentence === null ? task : '', verdicts.map(sureness)),
+    line(
+      sentence === null ? task : '',
+      verdicts.map((verdict) => sureness(task, verdict)),
+    ),
     ...compared.rows.map(({ label, cells }) =>
       line(
         displayLabel(label),
@@ -60,12 +66,29 @@ function describeTask(task: Task, columns: readonly ComparedColumn[]): string[] 
   ];
 }
 
-const factsOf = ({ heard }: ComparedColumn): string =>
-  heard ? `${count(heard.windows, 'window')}, ${(heard.totalMs / 1000).toFixed(1)} s` : '';
+/** Why a model's shares are small and spread. */
+function describeDerived(columns: readonly ComparedColumn[]): string[] {
+  const derived = columns.filter(({ heard }) => heard?.genre?.derived).map(({ model }) => idOf(model));
+  if (derived.length === 0) return [];
+  const whose = derived.length === 1 ? 'has tags and no genres of its own' : 'have tags and no genres of their own';
+  const line = `  ${derived.join(' and ')} ${whose}: the genres are gathered from these, so that shares are small.`;
+  return [paint('dim', printable(line))];
+}
 
-/** "Rock, 71 % sure", "Rock? 41 %", "not music". */
-function sureness(verdict: Verdict | null): string {
-  if (!verdict) return 'none';
+/** One version of a model is installed, so that its id tells it from the others. */
+const idOf = (model: string): string => model.replace(/@[^@]*$/, '');
+const versionOf = ({ model }: ComparedColumn): string => model.slice(idOf(model).length + 1);
+
+/** "12 of 3.0 s": how many, and how long each is. */
+const windowsOf = ({ heard }: ComparedColumn): string =>
+  heard ? `${heard.windows} of ${heard.windowSec.toFixed(1)} s` : '';
+
+/** Decoding and hearing together. */
+const tookOf = ({ heard }: ComparedColumn): string => (heard ? `${(heard.totalMs / 1000).toFixed(1)} s` : '');
+
+/** "Rock, 71 %", "not sure (41 %)", "not music"; "no mood" of a model that tells none. */
+function sureness(task: Task, verdict: Verdict | null): string {
+  if (!verdict) return `no ${task}`;
   if (verdict.abstainReason === 'not-music') return 'not music';
   const share = percent(verdict.confidence).trim();
   return verdict.abstained ? `not sure (${share})` : `${displayLabel(verdict.top)}, ${share}`;

@@ -65,7 +65,7 @@ export function OneTrack({ row, detail: fetched, onKeep }: OneTrackProps) {
       {music && detail?.wide && <WideGenres key={`wide-${row.id}`} wide={detail.wide} />}
       {music && !detail && row.content && <div className={styles.wideWaiting} />}
       {isHeard(row) && (
-        <div className={styles.timeline}>
+        <div className={styles.timeline} data-alone={isWithoutGenre(row) || undefined}>
           {detail?.analysis ? (
             <TrackTimeline key={row.id} track={detail} analysis={detail.analysis} />
           ) : (

@@ -64,7 +64,7 @@ async function compare(session: Session, typed: readonly string[], flags: Compar
   return heard > 0 ? EXIT.done : EXIT.nothingDone;
 }
 
-/** All of them, as far as they can be told apart side by side. */
+/** All of them, as far as they can be told apart side by side; the chosen one is the first. */
 async function usable({ client, output }: Session): Promise<string[]> {
   const { models } = await client.call('models.list', {});
   if (models.length === 0) output.note('There is no model to compare. Add one: genregram models add <dir>');
@@ -72,5 +72,6 @@ async function usable({ client, output }: Session): Promise<string[]> {
     output.note(
       `The first ${MOST_COMPARED} of ${models.length} models are compared. Name others: --with base,my-model`,
     );
-  return models.slice(0, MOST_COMPARED).map(({ id }) => id);
+  const chosenFirst = [...models].sort((a, b) => Number(b.chosen) - Number(a.chosen));
+  return chosenFirst.slice(0, MOST_COMPARED).map(({ id }) => id);
 }
