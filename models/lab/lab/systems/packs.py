@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-import warnings
 from pathlib import Path
 
 import numpy as np
-import torch
 from torch import nn
 
-from ..exporting import OPSET, session
+from ..exporting import session, write_graph
 from .inputs import example, input_of
 from .spec import System, labels_of
 
@@ -32,11 +30,7 @@ def pack_id(system: System, task: str) -> str:
 
 def network_graph(net: nn.Module, spec: dict, path: Path) -> None:
     """Writes a network's graph: input as `spec` names it, output `logits` [N, classes], free batch size."""
-    axes = {spec["name"]: {0: "N"}, "logits": {0: "N"}}
-    with warnings.catch_warnings():
-        # The TorchScript exporter is deprecated but makes a plain graph of opset 17; the new one wants onnxscript.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(net.eval(), (example(spec, 2),), str(path), input_names=[spec["name"]], output_names=["logits"], dynamic_axes=axes, opset_version=OPSET, dynamo=False)
+    write_graph(net, example(spec, 2), path, spec["name"], ("logits",))
 
 
 def run_graph(path: Path, spec: dict, output: str, x: np.ndarray) -> np.ndarray:

