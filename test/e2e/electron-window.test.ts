@@ -33,6 +33,24 @@ describe.skipIf(missing('electron'))('the window in Electron', () => {
     });
   });
 
+  it('asks the system for one folder or one table, and for nothing else', async () => {
+    await app.electron.evaluate(({ dialog }) => {
+      const answer = (_: unknown, { properties, filters }: Electron.OpenDialogOptions) =>
+        Promise.resolve({
+          canceled: false,
+          filePaths: [`${properties?.join() ?? ''} ${filters?.[0]?.extensions.join() ?? ''}`],
+        });
+      dialog.showOpenDialog = answer as typeof dialog.showOpenDialog;
+    });
+    const picked = await app.page.evaluate(() => {
+      const { genregram } = window as unknown as { genregram: { pickOne(what: string): Promise<string | null> } };
+      return Promise.all(
+        ['folder', 'table', 'anything'].map((what) => genregram.pickOne(what).catch((error: Error) => error.message)),
+      );
+    });
+    expect(picked).toEqual(['openDirectory ', 'openFile csv', expect.stringContaining('refused')]);
+  });
+
   it('knows where a dropped file lies', async () => {
     const { page } = app;
     await page.evaluate(() => {
