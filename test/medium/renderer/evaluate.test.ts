@@ -152,11 +152,11 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     expect(await seriousViolations(page)).toEqual([]);
     await evaluate.show('Sound');
     await page.getByRole('button', { name: 'Measure 120 tracks' }).click();
-    await page.getByText('120 of 120 tracks measured.').waitFor();
+    await page.getByText('120 of 120 tracks measured.').waitFor({ timeout: 60_000 });
     await page.getByRole('img', { name: /^Tempo .*Blues: median/ }).waitFor();
     await page.getByLabel('A further statistic…').selectOption({ label: 'MFCC 1, mean' });
     await page.getByRole('img', { name: /^MFCC 1, mean.*Blues: median/ }).waitFor();
-    await page.getByText('120 of 120 tracks measured.').waitFor();
+    await page.getByText('120 of 120 tracks measured.').waitFor({ timeout: 60_000 });
     await page.getByRole('img', { name: /^Tempo .*Blues: median/ }).waitFor();
     await evaluate.show('Not heard');
     await page.getByText('It is no music.').waitFor();

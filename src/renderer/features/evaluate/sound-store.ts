@@ -8,8 +8,8 @@ import { windowName } from '../../api/window-name';
 const MOST = 300;
 /** Asked for side by side; the backend has as many workers as it may. */
 const AT_ONCE = 4;
-/** All charts are drawn anew with what was measured: a few times a second, however fast it goes. */
-const SHOWN_EVERY_MS = 250;
+/** All charts are drawn anew with what was measured: so long after the last time, however long drawing takes. */
+const SHOWN_AFTER_MS = 250;
 
 type Values = ReadonlyMap<number, Readonly<Record<string, number>>>;
 
@@ -61,10 +61,10 @@ export const useSoundStore = create<SoundState>()((set, get) => {
       });
       const values = new Map(get().values);
       const counts = { done: 0, failed: 0 };
-      let shownAt = performance.now();
+      let timer: ReturnType<typeof setTimeout> | undefined;
       const show = (): void => {
-        shownAt = performance.now();
-        set({ ...counts, values: new Map(values) });
+        timer = undefined;
+        if (own === turn) set({ ...counts, values: new Map(values) });
       };
       const waiting = chosen.values();
       const worker = async (): Promise<void> => {
@@ -75,10 +75,11 @@ export const useSoundStore = create<SoundState>()((set, get) => {
           counts.done++;
           if (described?.status === 'ok') values.set(id, { ...values.get(id), ...named(columns, described.values) });
           else counts.failed++;
-          if (performance.now() - shownAt >= SHOWN_EVERY_MS) show();
+          timer ??= setTimeout(show, SHOWN_AFTER_MS);
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
+      clearTimeout(timer);
       if (own !== turn) return;
       show();
       set({ running: false });
