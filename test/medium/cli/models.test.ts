@@ -113,7 +113,9 @@ it('compares what several models hear in a file, and stores nothing', async () =
   );
   for (const [label, share] of both!) expect(share).toBeCloseTo(one!.get(label)! / 4 + (3 * two!.get(label)!) / 4, 4);
   const people = await compare('--with', 'one,two', '--windows', '1');
-  expect(people.stdout).toMatch(/440\.wav.*\n +one +two\n +version +1\.0\.0 +1\.0\.0\n +windows +1 of 3\.0 s +1 of 3\.0 s\n +took/);
+  expect(people.stdout).toMatch(
+    /440\.wav.*\n +one +two\n +version +1\.0\.0 +1\.0\.0\n +windows +1 of 3\.0 s +1 of 3\.0 s\n +took/,
+  );
   expect(people.stdout).toMatch(/\n  genre +(Both name|They disagree:|.* names)/);
 });
 
