@@ -52,8 +52,8 @@ export function useModelActions(): ModelActions {
       useFolderStore.getState().ask({ title, verb, onChoose: add.mutate });
       return;
     }
-    const [path] = await window.genregram.pickFolders();
-    if (path !== undefined) add.mutate(path);
+    const path = await window.genregram.pickOne('folder');
+    if (path !== null) add.mutate(path);
   };
   return {
     busy: choose.isPending || add.isPending || remove.isPending,

@@ -164,8 +164,8 @@ function FolderField({ folder, onChange }: { folder: string; onChange: (folder: 
       useFolderStore.getState().ask({ title: words.folderTitle, verb: words.folderVerb, onChoose: onChange });
       return;
     }
-    const [chosen] = await window.genregram.pickFolders();
-    if (chosen !== undefined) onChange(chosen);
+    const chosen = await window.genregram.pickOne('folder');
+    if (chosen !== null) onChange(chosen);
   };
   return (
     <div className={styles.folder}>
