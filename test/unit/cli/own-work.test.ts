@@ -43,7 +43,11 @@ describe('describing files on the command line', () => {
   });
 
   it('ends what it tells also where it is not gone through, or stopped', async () => {
-    expect((await toldOf(1)).told.at(-1)).toMatchObject({ state: 'failed', done: 1, finishedAt: expect.any(Number) as number });
+    expect((await toldOf(1)).told.at(-1)).toMatchObject({
+      state: 'failed',
+      done: 1,
+      finishedAt: expect.any(Number) as number,
+    });
     await expect(toldOf(2, true)).rejects.toMatchObject({ code: 'cancelled' });
   });
 });
