@@ -51,18 +51,20 @@ def _schedule(optimiser: torch.optim.Optimizer, setting: Callable) -> Callable[[
     return lambda loss: None
 
 
+def _in_batches(say: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor) -> torch.Tensor:
+    """[n, ...] of windows, without gradients."""
+    with torch.no_grad():
+        return torch.cat([say(part.float()) for part in x.split(BATCH_TO_PREDICT)])
+
+
 def logits_of(net: nn.Module, x: torch.Tensor) -> np.ndarray:
     """[n, classes] of windows, in evaluation mode."""
-    net.eval()
-    with torch.no_grad():
-        return torch.cat([net(part.float()) for part in x.split(BATCH_TO_PREDICT)]).numpy()
+    return _in_batches(net.eval(), x).numpy()
 
 
 def features_of(net: Frozen, x: torch.Tensor) -> torch.Tensor:
     """[n, features] that a frozen trunk gives of windows."""
-    net.eval()
-    with torch.no_grad():
-        return torch.cat([net.features(part.float()) for part in x.split(BATCH_TO_PREDICT)])
+    return _in_batches(net.eval().features, x)
 
 
 def _epoch(net: nn.Module, optimiser: torch.optim.Optimizer, x: torch.Tensor, y: torch.Tensor, chosen: np.ndarray, batch: int, clip: float) -> int:

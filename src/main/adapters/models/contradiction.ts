@@ -19,9 +19,13 @@ function outputsComplaint(outputs: readonly ModelOutput[]): [string, string] | n
   return verdictComplaint(outputs);
 }
 
+/** Whether one of the outputs is itself a verdict of a track. */
+export const givesVerdict = (outputs: readonly { readonly task: string }[]): boolean =>
+  outputs.some(({ task }) => task === 'genre' || task === 'mood');
+
 /** A track needs a verdict: of its genre, be it derived from a wide vocabulary, or of its mood. */
 function verdictComplaint(outputs: readonly ModelOutput[]): [string, string] | null {
-  if (outputs.some(({ task }) => task === 'genre' || task === 'mood')) return null;
+  if (givesVerdict(outputs)) return null;
   const wide = outputs.findIndex(({ task }) => task === 'genre-wide');
   if (wide < 0)
     return ['outputs', 'none of them has the task genre, genre-wide or mood, so there would be no verdict of a track'];

@@ -7,7 +7,7 @@ import { isMismatch, matchLabels } from '../../core/ensemble/labels';
 import { windowTasks } from '../../core/ensemble/tasks';
 import { ACTIVATIONS } from '../../core/ensemble/track';
 import type { FoundEnsemble, FoundModel } from '../../ports';
-import { outputComplaint } from './contradiction';
+import { givesVerdict, outputComplaint } from './contradiction';
 import { heldOutOf, idOf, readManifest } from './manifest';
 import { invalid, modelProblem, type ModelResult } from './problem';
 
@@ -63,7 +63,7 @@ function complaintOf({ id, ensemble: { members }, outputs }: EnsembleManifest): 
     const complaint = outputComplaint({ ...output, name: task, size: labels.length, activation: ACTIVATIONS[task] });
     if (complaint) return [`outputs.${i}.${complaint[0]}`, complaint[1]];
   }
-  return outputs.some(({ task }) => task === 'genre' || task === 'mood')
+  return givesVerdict(outputs)
     ? null
     : ['outputs', 'none of them has the task genre or mood, so there would be no verdict of a track'];
 }
