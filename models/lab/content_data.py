@@ -18,7 +18,7 @@ from lab.clips import Clip, clips
 from lab.content import COLUMNS, KINDS, MOST, MUSIC_START, Source, download, groups, heard, is_sound, is_what_it_claims, load_sources, write_clip, write_table
 from lab.decode import decode
 from lab.paths import WORK, work
-from teachers import save_scores
+from teachers import save_scores, scores_path
 
 
 def cut(source: Source, root: Path, version: str) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pythonWith } from '../../builders/lab';
 import { startNode } from '../../builders/programs';
-import { repositoryRoot } from '../../builders/requirements';
+import { missing, repositoryRoot } from '../../builders/requirements';
 import { tone, writeWav } from '../../builders/sounds';
 
 const python = pythonWith('numpy, scipy, sklearn, torch, onnx, onnxruntime');
@@ -40,4 +40,12 @@ describe.skipIf(!python)('the models lab', () => {
       expect(line, stderr).toMatchObject({ status: 'ok', model: 'selftest@0.0.1', windows: 2 });
     },
   );
+
+  const drawing = python && !missing('ffmpeg') ? pythonWith('matplotlib') : null;
+  it.skipIf(!drawing)('draws results, compares recipes and changes sounds as it says', { timeout: 240_000 }, () => {
+    const selftest = spawnSync(drawing!, [join(repositoryRoot, 'models/lab/selftest_results.py')], {
+      encoding: 'utf8',
+    });
+    expect(selftest.stdout, selftest.stderr).toContain('self-test of the results passed');
+  });
 });
