@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 from scipy.io import wavfile
 
+from compare import merged
 from lab import changes, content, unknowns
 from lab.aggregation import RULES, calibration_parts, compare, mean, sharpen_across, spread, track_shares
+from lab.comparison import COMPARED, judge_folds, mean_recall, recipes_table
 from lab.decode import decode
 from lab.window_logits import TaskWindows, load, of_tracks, save
 from results import draw_all, risk_curve
@@ -98,10 +100,27 @@ def check_unknowns(rng: np.random.Generator) -> None:
     assert np.allclose(unknowns.logit_scores([np.zeros((2, 3))], 0)["entropy"], np.log(2))
 
 
+def check_comparison(found: TaskWindows) -> None:
+    """Runs are compared on the named folds alone, by hand the same, and a run compared again takes the place of its elder."""
+    said = judge_folds(found, (0, 1))
+    rows = found.fold != 2
+    right = track_shares(found, mean).argmax(axis=1)[rows] == found.label[rows]
+    assert said.tracks == 60 and abs(said.accuracy - right.mean()) < 1e-9 and 0 < said.log_loss < np.log(3)
+    assert mean_recall(np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])) == 0.75
+    assert "fold 3" in refused(judge_folds, found, (0, 3))
+    old, new = ({"run": "a", "what": what, "folds": [0], "tasks": dict.fromkeys(COMPARED, vars(said))} for what in ("old", "new"))
+    other = old | {"folds": [1]}
+    assert merged([old, other], [new]) == [new, other]
+    assert recipes_table([new]).splitlines()[2].startswith("| new ")
+
+
 def check_results(folder: Path, found: TaskWindows) -> None:
     """Pictures are small, and the numbers are those of the tracks."""
     tasks = {task: {"agreement": 0.5, "abstaining": 1.0, "agreementAnswered": None} for task in ("genre", "mood")}
     change = {"change": "made up", "clips": 3, "tasks": tasks}
+    (folder / "out" / "results").mkdir(parents=True)
+    kept = {"run": "made-up", "what": "a made-up recipe", "folds": [0], "tasks": dict.fromkeys(COMPARED, vars(judge_folds(found, (0,))))}
+    (folder / "out" / "results" / "recipes.json").write_text(json.dumps([kept]))
     (folder / "robustness-none.json").write_text(json.dumps({"model": "none 0", "protocol": "self-test", "tasks": list(tasks), "changes": [change]}))
     draw_all("self-test", {"genre": found, "mood": found}, folder / "out", folder)
     pictures = sorted((folder / "out" / "results").glob("*.png"))
@@ -109,7 +128,7 @@ def check_results(folder: Path, found: TaskWindows) -> None:
     result = json.loads((folder / "out" / "results" / "results.json").read_text())[0]
     assert result["tracks"] == 90 and 0.6 < result["accuracy"] < 1
     text = (folder / "out" / "RESULTS.md").read_text()
-    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text
+    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text and "| a made-up recipe | 0 " in text
     coverage, risk = risk_curve(np.array([0.9, 0.5, 0.7]), np.array([True, False, True]))
     assert np.allclose(coverage, [1 / 3, 2 / 3, 1]) and np.allclose(risk, [0, 0, 1 / 3])
 
@@ -183,6 +202,7 @@ def main() -> None:
         check_rules(found)
         check_calibration(found)
         check_unknowns(rng)
+        check_comparison(found)
         check_results(folder, found)
         for check in (check_changes, check_content):
             (folder / check.__name__).mkdir()
