@@ -1,5 +1,7 @@
 """Judges a run's folds on the tracks that each has not seen: `python models/lab/evaluate.py --name NAME`.
 
+A network that was never shown a genre (train.py --leave-out) is judged on all tracks of that genre besides.
+
 Writes the windows' logits (for calibrate.py and card.py; windows.npz for results.py and unknowns.py) and prints the figures per fold.
 """
 
@@ -10,8 +12,8 @@ import argparse
 import numpy as np
 
 from lab.checkpoints import load_student
-from lab.dataset import load_corpus
 from lab.judging import held_out_logits
+from lab.leave_out import corpus_of
 from lab.paths import WORK, work
 from lab.runs import window_tasks
 from lab.summary import summarise
@@ -24,7 +26,7 @@ def main() -> None:
     options = parser.parse_args()
     for path in sorted((WORK / "runs" / options.name).glob("fold*.pt")):
         model, config = load_student(path)
-        corpus = load_corpus(config.folds, config.foldSeed)
+        corpus = corpus_of(path, config)
         fold = int(path.stem.removeprefix("fold"))
         logits = held_out_logits(model, corpus, fold)
         arrays = {f"{task}:{key}": values for task, items in logits.items() for key, values in items}

@@ -6,8 +6,8 @@ import argparse
 
 import torch
 
-from lab.checkpoints import load_student, save_student
-from lab.dataset import load_corpus
+from lab.checkpoints import left_out_of, load_student, save_student
+from lab.leave_out import corpus_of
 from lab.paths import WORK
 from lab.settling import settle_mood
 
@@ -23,9 +23,8 @@ def main() -> None:
         if not path.stem.startswith(("all", "fold")):
             continue
         model, config = load_student(path, settled=False)
-        corpus = load_corpus(config.folds, config.foldSeed)
-        settle_mood(model, corpus, None if path.stem == "all" else int(path.stem.removeprefix("fold")))
-        save_student(model, config, model.audioset.out_features, path)
+        settle_mood(model, corpus_of(path, config), None if path.stem == "all" else int(path.stem.removeprefix("fold")))
+        save_student(model, config, model.audioset.out_features, path, left_out_of(path))
         print(options.name, path.stem, "settled", flush=True)
 
 

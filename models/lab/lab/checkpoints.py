@@ -18,9 +18,14 @@ from .wide import WIDE
 SETTLED = {"settled_mood.weight", "settled_mood.bias"}
 
 
-def save_student(model: Student, config: Config, audioset: int, path: Path) -> None:
-    """Writes weights and the recipe; `audioset` is the number of auxiliary AudioSet classes."""
-    torch.save({"config": config.to_json(), "audioset": audioset, "weights": model.state_dict()}, path)
+def save_student(model: Student, config: Config, audioset: int, path: Path, left_out: int | None = None) -> None:
+    """Writes weights and the recipe; `audioset` is the number of auxiliary AudioSet classes, `left_out` the genre that it was never shown."""
+    torch.save({"config": config.to_json(), "audioset": audioset, "leftOut": left_out, "weights": model.state_dict()}, path)
+
+
+def left_out_of(path: Path) -> int | None:
+    """The genre that a saved student was never shown, if there is one."""
+    return torch.load(path, weights_only=True).get("leftOut")
 
 
 def load_shipped(student: Student, heads: Path) -> Shipped:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from .dataset import Corpus
+from .checkpoints import left_out_of
+from .config import Config
+from .dataset import Corpus, load_corpus
 
 #: A clip whose teachers and labels give the genre at least this share is left out as well.
 SHARE = 0.2
@@ -26,3 +29,9 @@ def leave_out(corpus: Corpus, genre: int, held_out: int) -> Corpus:
         tag_fold=np.where(corpus.taggram.labels == genre, held_out, corpus.tag_fold),
         left_out=genre,
     )
+
+
+def corpus_of(path: Path, config: Config) -> Corpus:
+    """The labelled clips and pictures as the saved student of `path` (foldN.pt or all.pt) knew them, its unseen genre held out if it has one."""
+    corpus, unseen = load_corpus(config.folds, config.foldSeed), left_out_of(path)
+    return corpus if unseen is None else leave_out(corpus, unseen, int(path.stem.removeprefix("fold")))
