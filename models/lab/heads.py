@@ -16,7 +16,7 @@ import torch
 
 from lab.checkpoints import load_student
 from lab.clips import Clip
-from lab.dataset import ALWAYS_TRAINED, Corpus, load_corpus
+from lab.dataset import ALWAYS_TRAINED, Corpus, load_corpus, spread_extra
 from lab.head_figures import HeadFigures, Said, gather, judge_heads
 from lab.heads import CONTENT, Heads, Windows, affect_target, embed, fit_linear
 from lab.network import Student
@@ -76,13 +76,6 @@ def say(heads: Heads, windows: Windows, corpus: Corpus, want: Wanted, chosen: np
     means = [np.array([array.numpy()[windows.clip == t].mean(axis=0) for t in tracks]) for array in arrays]
     keys = [corpus.clips[t].key for t in tracks]
     return Said(keys, *means, want.wide[tracks], want.said[tracks], want.affect[tracks], want.affect_weight[tracks], want.content.argmax(axis=1)[tracks], want.content_weight[tracks] > 0)
-
-
-def spread_extra(corpus: Corpus, folds: int) -> Corpus:
-    """The corpus with its extra clips dealt to folds by voice or package, so that content is judged on unheard ones."""
-    groups = [clip.artist for clip in corpus.clips]
-    dealt = {group: i % folds for i, group in enumerate(sorted({g for g, f in zip(groups, corpus.fold, strict=True) if f < 0}))}
-    return replace(corpus, fold=np.array([f if f >= 0 else dealt[g] for g, f in zip(groups, corpus.fold, strict=True)]))
 
 
 def with_silence(corpus: Corpus) -> Corpus:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from lab.batches import balanced_chance
 from lab.calibration import fit
 from lab.clips import Clip
 from lab.config import load_config
-from lab.dataset import Corpus, Pictures, grid_windows
+from lab.dataset import ALWAYS_TRAINED, Corpus, Pictures, grid_windows, spread_extra
 from lab.exporting import export, largest_difference, session
 from lab.frontend import SAMPLE_RATE, log_mel
 from lab.heads import AFFECT, Heads, Shipped, embed, fit_linear
@@ -95,6 +97,23 @@ def check_left_out(corpus: Corpus, genre: int) -> None:
     assert (blind.picture_targets(0)[:, genre] == 0).all()
 
 
+def check_drawing(corpus: Corpus) -> None:
+    """Balanced, rare genres teach as much as common ones; extra clips of one maker stay together, some in each fold, whatever else is extra."""
+    genre = np.eye(10)[[0] * 8 + [1] * 2]
+    even, balanced = (balanced_chance(genre, np.ones(10), balance) for balance in (0.0, 1.0))
+    assert np.allclose(even, 0.1) and np.isclose(balanced[:8].sum(), balanced[8:].sum())
+    assert np.allclose(balanced_chance(genre, np.zeros(10), 1.0), 0.1), "clips without a genre are drawn alike"
+    count = len(corpus.clips)
+    collections = [("content-music", "content-other")[i % 2] for i in range(count)]
+    clips = [Clip(collection, clip.path, {"artist": f"maker {i // 4}"}) for i, (collection, clip) in enumerate(zip(collections, corpus.clips, strict=True))]
+    loose = replace(corpus, clips=clips, fold=np.full(count, ALWAYS_TRAINED))
+    dealt = spread_extra(loose, FOLDS).fold
+    assert set(dealt) == set(range(FOLDS)) and all(len(set(dealt[i : i + 4])) == 1 for i in range(0, count, 4))
+    music = np.array([collection == "content-music" for collection in collections])
+    alone = spread_extra(replace(loose, clips=[clip for clip, kept in zip(clips, music, strict=True) if kept], fold=loose.fold[music]), FOLDS).fold
+    assert np.array_equal(alone, dealt[music])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path)
@@ -104,6 +123,7 @@ def main() -> None:
     assert np.allclose(pooling_matrix().sum(axis=1), 1, atol=1e-5)
     corpus = made_up_corpus(rng)
     check_left_out(corpus, 3)
+    check_drawing(corpus)
     config = load_config(CONFIG / "selftest.json")
     model = train(corpus, config, 0, print)
     settle_mood(model, corpus, 0)

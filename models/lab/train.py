@@ -1,4 +1,4 @@
-"""Trains a student: `python models/lab/train.py --name NAME [--fold N] [--config FILE] [--steps N] [--seed N] [--extra COLLECTION...] [--leave-out GENRE]`.
+"""Trains a student: `python models/lab/train.py --name NAME [--fold N] [--config FILE] [--steps N] [--seed N] [--leave-out GENRE]`.
 
 With `--fold` that fold is held out for evaluate.py and calibrate.py; without, everything is trained on. A run that was stopped goes on
 from its last checkpoint when it is started again.
@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 
 from lab.config import load_config
-from lab.dataset import load_corpus
+from lab.dataset import load_corpus, spread_extra
 from lab.leave_out import leave_out
 from lab.paths import CONFIG, work
 from lab.checkpoints import save_student
@@ -29,7 +29,6 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=CONFIG / "base.json")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--extra", nargs="*", default=[], help="collections to train on besides (content-music content-speech content-other)")
     parser.add_argument("--leave-out", choices=GENRES, help="a genre that the network is never shown, for unknowns.py; with --fold")
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
@@ -37,7 +36,7 @@ def main() -> None:
         parser.error("--leave-out needs --fold: the network is judged on that fold")
     torch.set_num_threads(options.threads)
     config = load_config(options.config, steps=options.steps, seed=options.seed)
-    corpus = load_corpus(config.folds, config.foldSeed, tuple(options.extra))
+    corpus = spread_extra(load_corpus(config.folds, config.foldSeed, tuple(config.extra)), config.folds)
     if options.leave_out:
         corpus = leave_out(corpus, GENRES.index(options.leave_out), options.fold)
     part = "all" if options.fold is None else f"fold{options.fold}"
@@ -45,7 +44,7 @@ def main() -> None:
     checkpoint = work("runs", options.name, f"{part}.checkpoint")
     model = train(corpus, config, options.fold, lambda line: print(time.strftime("%H:%M:%S"), line, flush=True), checkpoint)
     settle_mood(model, corpus, options.fold)
-    save_student(model, config, len(corpus.audioset_columns), work("runs", options.name, f"{part}.pt"))
+    save_student(model, config, len(corpus.audioset_columns), work("runs", options.name, f"{part}.pt"), corpus.left_out)
     checkpoint.unlink(missing_ok=True)
 
 

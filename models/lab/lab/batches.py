@@ -58,6 +58,15 @@ def _change_sound(power: Tensor, partner: Tensor, own: Tensor) -> Tensor:
     return augment.gain(augment.noise_floor(power, 0.15), 6.0) * 0.05
 
 
+def balanced_chance(genre: np.ndarray, weight: np.ndarray, balance: float) -> np.ndarray:
+    """How likely each clip [n] is drawn, from its soft genres [n, 10] and how much they count [n]: with `balance` 0 all alike, with 1 so that
+    the ten genres teach about equally much. The collections hold six times as much rock as disco, and a network learns such odds."""
+    mass = np.maximum(1e-9, (genre * weight[:, None]).sum(axis=0))
+    rarity = (mass.mean() / mass) ** balance
+    chance = 1 - weight + weight * (genre @ rarity)
+    return chance / chance.sum()
+
+
 class Sampler:
     """Draws batches of a fold's training part (or of everything, with `held_out` None)."""
 
@@ -65,6 +74,7 @@ class Sampler:
         self.corpus, self.targets, self.config = corpus, targets, config
         self.rng = np.random.default_rng(config.seed)
         self.clips = np.flatnonzero(corpus.fold != (-1 if held_out is None else held_out))
+        self.clip_chance = balanced_chance(targets.genre[self.clips], targets.genre_weight[self.clips], config.genreBalance)
         pictures = np.flatnonzero(corpus.pictures.fold != (-1 if held_out is None else held_out))
         counts = np.bincount(corpus.pictures.genre[pictures], minlength=10)
         chance = 1 / np.maximum(1, counts)[corpus.pictures.genre[pictures]]
@@ -79,7 +89,7 @@ class Sampler:
     def audio(self) -> Batch:
         """Windows of clips: everything the teachers and labels say."""
         config, corpus, targets = self.config, self.corpus, self.targets
-        chosen = self.rng.choice(self.clips, config.audioBatch, replace=config.audioBatch > len(self.clips))
+        chosen = self.rng.choice(self.clips, config.audioBatch, replace=config.audioBatch > len(self.clips), p=self.clip_chance)
         length = self._stretch_length(WINDOW_FRAMES)
         crops = [crop_clip(corpus.mel[i], length, self.rng) for i in chosen]
         mel = torch.from_numpy(np.stack([crop for crop, _ in crops]).astype(np.float32))

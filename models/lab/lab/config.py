@@ -26,6 +26,8 @@ class Config:
     averaging: float
     labelSmoothing: float
     mixShare: float
+    genreBalance: float
+    extra: list[str]
     weights: dict[str, float]
 
     def to_json(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -110,6 +110,16 @@ def load_corpus(folds: int, seed: int, extra: tuple[str, ...] = ()) -> Corpus:
     mel = [np.load(WORK / "features" / f"{c.key}.npy") for c in known + added]
     clip_fold = np.concatenate([fold[:first], np.full(len(added), ALWAYS_TRAINED)])
     return Corpus(known + added, mel, scores, columns, clip_fold, pictures, taggram, fold[second:])
+
+
+def spread_extra(corpus: Corpus, folds: int) -> Corpus:
+    """The corpus with its extra clips dealt to folds by voice or maker, each collection by itself, so that some are unheard in every fold."""
+    loose = [(clip.collection, clip.artist) if fold < 0 else None for clip, fold in zip(corpus.clips, corpus.fold, strict=True)]
+    dealt: dict[tuple[str, str], int] = {}
+    for collection in {group[0] for group in loose if group}:
+        makers = sorted({group for group in loose if group and group[0] == collection})
+        dealt |= {group: number % folds for number, group in enumerate(makers)}
+    return replace(corpus, fold=np.array([dealt[group] if group else fold for group, fold in zip(loose, corpus.fold, strict=True)]))
 
 
 def crop_clip(mel: np.ndarray, length: int, rng: np.random.Generator) -> tuple[np.ndarray, int]:
