@@ -20,10 +20,13 @@ export function ruled(
   decision: Decision | null,
 ): { trackId: number; decision: Decision | null }[] {
   if (!rule || decision?.action !== 'accept') return [{ trackId, decision }];
-  const isMoodSure = mood !== null && rule.moodFrom !== null && mood.confidence >= rule.moodFrom;
+  const isMoodSure = mood !== null && reaches(mood.confidence, rule.moodFrom);
   const moods = isMoodSure ? decision.moods : [];
   const isTaken = genre
-    ? decision.genres.length > 0 && !genre.abstained && genre.confidence >= rule.genreFrom
+    ? decision.genres.length > 0 && !genre.abstained && reaches(genre.confidence, rule.genreFrom)
     : moods.length > 0;
   return isTaken ? [{ trackId, decision: { ...decision, moods, byRule: 'stands' } }] : [];
 }
+
+/** Nothing reaches a threshold that is none. */
+const reaches = (confidence: number, from: number | null): boolean => from !== null && confidence >= from;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const share = z.number().min(0).max(1);
 
 /** See `AcceptRule`. */
-export const acceptRuleSchema = z.object({ genreFrom: share, moodFrom: share.nullable() });
+export const acceptRuleSchema = z.object({ genreFrom: share.nullable(), moodFrom: share.nullable() });
 
 /** A threshold of confidence, and the judged verdicts that speak for it; see `Threshold`. */
 export const thresholdSchema = z.object({

@@ -30,7 +30,7 @@ interface Told {
   runId: number | null;
   files: { path: string; status: string; code?: string }[];
   sidecars?: { sidecar: string; status: string }[];
-  rule: { genreFrom: number; moodFrom: number | null } | null;
+  rule: { genreFrom: number | null; moodFrom: number | null } | null;
 }
 
 /** One library for all, so that what the machine can do is tried once; each test has a folder of its own. */

@@ -24,7 +24,7 @@ async function start(percents: readonly number[], heldOut?: object, withoutGenre
   return (await backend.rows()).map(({ id }) => id);
 }
 const threshold = (precision: number) => backend.call('handsFree.threshold', { task: 'genre', precision });
-const accept = (trackIds: number[], rule?: { genreFrom: number; moodFrom: number | null }) =>
+const accept = (trackIds: number[], rule?: { genreFrom: number | null; moodFrom: number | null }) =>
   backend.call('decisions.set', { trackIds, action: 'accept', ...(rule && { rule }) });
 
 beforeEach(() => {
@@ -45,6 +45,7 @@ describe('a rule', () => {
     expect(await accept([low!], { genreFrom: 0.7, moodFrom: 0.7 })).toMatchObject([
       { decision: { genres: ['Rock'], moods: ['Happy'] } },
     ]);
+    expect(await accept([low!, high!], { genreFrom: null, moodFrom: 0 }), 'no threshold is not one of 0').toEqual([]);
     // By hand, the same is the collector's.
     expect((await accept([high!]))[0]?.decision?.byRule).toBeUndefined();
   });
@@ -56,11 +57,11 @@ describe('a rule', () => {
     );
     expect(await accept(ids, { genreFrom: 0, moodFrom: null })).toEqual([]);
     const { files } = await backend.call('write.plan', {
-      ...{ trackIds: ids, ifAccepted: true, rule: { genreFrom: 1, moodFrom: 0.9 } },
+      ...{ trackIds: ids, ifAccepted: true, rule: { genreFrom: null, moodFrom: 0.9 } },
     });
     expect(files).toMatchObject([{ path: join(music, '001.mp3'), change: { moods: ['Happy'] } }]);
     expect(files[0]).not.toHaveProperty('change.genres');
-    const rule = { genreFrom: 1, moodFrom: 0.9 };
+    const rule = { genreFrom: null, moodFrom: 0.9 };
     expect(await accept(ids, rule)).toMatchObject([{ trackId: ids[1], decision: { genres: [], moods: ['Happy'] } }]);
     // By hand as well, and where nothing is named it says why not.
     expect(await accept([ids[0]!])).toMatchObject([{ decision: { genres: [], moods: ['Happy'] } }]);

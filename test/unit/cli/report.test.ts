@@ -49,6 +49,13 @@ describe('a report', () => {
     );
   });
 
+  it('says what the rule took, and of what it took none', () => {
+    const page = (rule: { genreFrom: number | null; moodFrom: number | null }) =>
+      reportPage(collectReport(stood(rows.slice(0, 3)), { ...about, rule }));
+    expect(page({ genreFrom: 0.9, moodFrom: null })).toContain('genres from a confidence of 0.9, no moods');
+    expect(page({ genreFrom: null, moodFrom: 0.8 })).toContain('no genres, moods from a confidence of 0.8');
+  });
+
   it('is a page that runs nothing and loads nothing, whatever tracks are called', () => {
     const [first, ...others] = rows;
     const page = reportPage(collectReport(stood([{ ...first!, title: wicked, artist: wicked }, ...others]), about));

@@ -2,8 +2,8 @@ import type { Verdict } from '../analysis';
 
 /** From which confidence verdicts are accepted without being looked at. Of a model that hears no genre the mood's alone counts. */
 export interface AcceptRule {
-  /** 0..1 */
-  readonly genreFrom: number;
+  /** 0..1; null: no genre is. */
+  readonly genreFrom: number | null;
   /** 0..1; null: no mood is. */
   readonly moodFrom: number | null;
 }

@@ -14,7 +14,9 @@ export function describeRule(
 ): string[] {
   const { genreFrom, moodFrom } = rule;
   if (precision === undefined)
-    return [`Taken: verdicts of a confidence of ${genreFrom} and more. How often these are right was not asked.`];
+    return [
+      `Taken: verdicts of a confidence of ${genreFrom ?? moodFrom} and more. How often these are right was not asked.`,
+    ];
   return [
     ...(genre === null ? [NO_GENRES] : [`Genres from a confidence of ${genreFrom}: ${expected(genre)}`]),
     ...(mood === null

@@ -43,9 +43,6 @@ export const addRuleOptions = (command: Command): Command =>
     )
     .option('--no-mood', 'genres only');
 
-/** Of a model without genres, what a genre would have to reach. */
-const NO_GENRE = 1;
-
 /** @throws UsageError where neither is given */
 export function assertRule({ minConfidence, precision }: RuleFlags): void {
   if (minConfidence === undefined && precision === undefined)
@@ -70,12 +67,12 @@ export async function findRule(
     );
   if (precision === undefined) {
     const from = minConfidence ?? 0;
-    return { rule: { genreFrom: from, moodFrom: mood ? from : null }, genre: null, mood: null };
+    return { rule: { genreFrom: hearsGenre ? from : null, moodFrom: mood ? from : null }, genre: null, mood: null };
   }
   const genre = hearsGenre ? await client.call('handsFree.threshold', { task: 'genre', precision }) : null;
   if (genre?.chosen === null) return { rule: null, genre, mood: null };
   const ofMood = mood ? await client.call('handsFree.threshold', { task: 'mood', precision }) : null;
   const moodFrom = ofMood?.chosen?.confidence ?? null;
   if (!genre && moodFrom === null) return { rule: null, genre, mood: ofMood };
-  return { rule: { genreFrom: genre?.chosen?.confidence ?? NO_GENRE, moodFrom }, genre, mood: ofMood };
+  return { rule: { genreFrom: genre?.chosen?.confidence ?? null, moodFrom }, genre, mood: ofMood };
 }

@@ -82,8 +82,9 @@ export function reportPage(report: Report): string {
 
 function ruleOf({ rule }: Report): string {
   if (rule === null) return '';
-  const mood = rule.moodFrom === null ? 'no moods' : `moods from ${rule.moodFrom}`;
-  return `; taken were genres from a confidence of ${rule.genreFrom}, ${mood}`;
+  const taken = (what: string, from: number | null) =>
+    from === null ? `no ${what}` : `${what} from a confidence of ${from}`;
+  return `; taken were ${taken('genres', rule.genreFrom)}, ${taken('moods', rule.moodFrom)}`;
 }
 
 const tile = (value: number, what: string): Html =>
