@@ -30,7 +30,7 @@ def risk_curve(confidence: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, n
     return counts / len(order), np.cumsum(~right[order]) / counts
 
 
-def draw(task: str, found: TaskWindows, out: Path) -> tuple[TaskResult, tuple[np.ndarray, np.ndarray]]:
+def draw(task: str, found: TaskWindows, out: Path, overlapping: TaskWindows | None = None) -> tuple[TaskResult, tuple[np.ndarray, np.ndarray]]:
     """Draws a task's confusion and reliability; gives its figures and risk-coverage curve."""
     before = track_shares(found, mean)
     after, _ = cross_fit(found.windows(), found.label)
@@ -44,7 +44,7 @@ def draw(task: str, found: TaskWindows, out: Path) -> tuple[TaskResult, tuple[np
     plots.reliability(before.max(axis=1), after.max(axis=1), right, titles, out / f"reliability-{task}.png")
     curve = risk_curve(after.max(axis=1), right[1])
     folds = len(np.unique(found.fold))
-    return TaskResult(task, len(said), folds, float(right[1].mean()), errors[0], errors[1], float(curve[1].mean()), compare(found)), curve
+    return TaskResult(task, len(said), folds, float(right[1].mean()), errors[0], errors[1], float(curve[1].mean()), compare(found, overlapping)), curve
 
 
 def draw_all(run: str, tasks: dict[str, TaskWindows], out: Path, beside: Path) -> None:
@@ -52,8 +52,9 @@ def draw_all(run: str, tasks: dict[str, TaskWindows], out: Path, beside: Path) -
     pictures = out / "results"
     pictures.mkdir(parents=True, exist_ok=True)
     results, curves = [], {}
+    overlapping = load(dense) if (dense := beside / "each-second" / "windows.npz").exists() else {}
     for task, found in tasks.items():
-        result, curves[task] = draw(task, found, pictures)
+        result, curves[task] = draw(task, found, pictures, overlapping.get(task))
         results.append(result)
     plots.risk_coverage(curves, pictures / "risk-coverage.png")
     robustness, unknowns = ([json.loads(path.read_text()) for path in sorted(beside.glob(f"{name}-*.json"))] for name in ("robustness", "unknowns"))

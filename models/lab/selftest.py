@@ -22,7 +22,7 @@ from lab.dataset import ALWAYS_TRAINED, Corpus, Pictures, grid_windows, spread_e
 from lab.exporting import export, largest_difference, session
 from lab.frontend import SAMPLE_RATE, log_mel
 from lab.heads import AFFECT, Heads, Shipped, embed, fit_linear
-from lab.judging import clip_logits, held_out_logits
+from lab.judging import EACH_SECOND, clip_logits, held_out_logits
 from lab.leave_out import leave_out
 from lab.manifest import manifest, write_manifest
 from lab.network import TABLE, Student
@@ -144,6 +144,7 @@ def main() -> None:
         check_level(onnx, made_up_sound(0, rng))
         write_manifest(folder, manifest("0.0.1", onnx, sum(p.numel() for p in model.parameters()), 128, {"genre": calibrated, "mood": calibrated}, [0.5] * len(WIDE), []))
     assert clip_logits(model, corpus.mel[0])["genre"].shape == (2, 10)
+    assert [len(held_out_logits(model, corpus, 0, EACH_SECOND)[task][0][1]) for task in ("genre", "picture")] == [5, 4]
     print(f"self-test passed: {right:.0%} of the held-out made-up moods, graph within {difference:.1e} of PyTorch")
 
 

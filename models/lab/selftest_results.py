@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from scipy.io import wavfile
 
 from compare import merged
 from lab import changes, content, unknowns
-from lab.aggregation import RULES, calibration_parts, compare, mean, sharpen_across, spread, track_shares
+from lab.aggregation import OVERLAPPING, RULES, calibration_parts, compare, mean, sharpen_across, spread, track_shares
 from lab.comparison import COMPARED, judge_folds, mean_recall, recipes_table
 from lab.decode import decode
 from lab.window_logits import TaskWindows, load, of_tracks, save
@@ -75,6 +76,10 @@ def check_rules(found: TaskWindows) -> None:
     rows = {(row.rule, row.windows): row for row in compare(found)}
     best, worst = rows["mean of probabilities", 0], rows["mean of probabilities", 1]
     assert best.accuracy > worst.accuracy + 0.05, "more windows must help on independent noise"
+    other = made_up_task(np.random.default_rng(1))
+    dense = [row for row in compare(found, other) if row.windows == OVERLAPPING]
+    alone = [replace(row, windows=OVERLAPPING) for row in compare(other) if row.windows == 0]
+    assert dense == alone and dense[0].ece != best.ece, "overlapping windows are judged by themselves"
 
 
 def check_calibration(found: TaskWindows) -> None:
@@ -112,6 +117,9 @@ def check_comparison(found: TaskWindows) -> None:
     other = old | {"folds": [1]}
     assert merged([old, other], [new]) == [new, other]
     assert recipes_table([new]).splitlines()[2].startswith("| new ")
+    worse = {task: vars(said) | {"accuracy": said.accuracy - 0.1} for task in COMPARED}
+    middle = 100 * (said.accuracy - 0.05)
+    assert f"{middle:.1f} ± 7.1" in recipes_table([new, new | {"run": "b", "tasks": worse}]), "two seeds are one row with their spread"
 
 
 def check_results(folder: Path, found: TaskWindows) -> None:

@@ -16,6 +16,8 @@ from .window_logits import TaskWindows
 TRIMMED = 0.2
 #: Windows used of each track; 0 is all of them.
 COUNTS = (1, 3, 5, 10, 0)
+#: Windows of a clip of 30 s that begin each second and overlap, instead of lying side by side.
+OVERLAPPING = 28
 
 
 def _normalised(share: np.ndarray) -> np.ndarray:
@@ -107,13 +109,14 @@ def _ece(share: np.ndarray, label: np.ndarray) -> float:
     return expected_calibration_error(share.max(axis=1), share.argmax(axis=1) == label)
 
 
-def compare(found: TaskWindows) -> list[AggregationRow]:
-    """Every rule with every number of windows."""
-    rows = []
-    for name, rule in RULES.items():
-        for count in COUNTS:
-            share = track_shares(found, rule, count)
-            fitted = sharpen_across(share, found.label, found.fold)
-            right = float((share.argmax(axis=1) == found.label).mean())
-            rows.append(AggregationRow(name, count, right, _ece(share, found.label), _ece(fitted, found.label)))
-    return rows
+def _row(found: TaskWindows, name: str, count: int, windows: int) -> AggregationRow:
+    share = track_shares(found, RULES[name], count)
+    fitted = sharpen_across(share, found.label, found.fold)
+    right = float((share.argmax(axis=1) == found.label).mean())
+    return AggregationRow(name, windows, right, _ece(share, found.label), _ece(fitted, found.label))
+
+
+def compare(found: TaskWindows, overlapping: TaskWindows | None = None) -> list[AggregationRow]:
+    """Every rule with every number of windows, and with all of the overlapping ones where these were heard (`OVERLAPPING`)."""
+    rows = [_row(found, name, count, count) for name in RULES for count in COUNTS]
+    return rows + ([_row(overlapping, name, 0, OVERLAPPING) for name in RULES] if overlapping else [])

@@ -107,8 +107,8 @@ def card_text(
 
 All figures are per track (mean of the windows' probabilities), on tracks whose artist the judged network had not seen: {held_out} of
 {config.folds} artist-disjoint folds, a network trained for each in {config.steps} steps. The shipped network is trained by the same recipe on everything, in {shipped_steps} steps; it
-can't be judged on these tracks itself. Temperatures and thresholds are cross-fitted over the tracks. The recipe was chosen with fold 0 in view, among four: the figures
-are a little kind for that. They come from
+can't be judged on these tracks itself. Temperatures and thresholds are cross-fitted over the tracks. The recipe was chosen with folds 0 and 1 in view
+(models/lab/RESULTS.md tells among which, and how much the seed alone changes): the figures are a little kind for that. They come from
 
 ```sh
 python models/lab/train.py --name {name} --fold 0   # and so on, a fold each

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,12 +43,19 @@ def judge_folds(found: TaskWindows, folds: tuple[int, ...]) -> Compared:
     return Compared(len(truth), accuracy(share, truth), mean_recall(share.argmax(axis=1), truth), float(loss))
 
 
+def spread(values: list[float], form: Callable[[float], str]) -> str:
+    """A figure; of several seeds their mean and standard deviation."""
+    return form(values[0]) if len(values) == 1 else f"{form(float(np.mean(values)))} ± {form(float(np.std(values, ddof=1)))}"
+
+
 def recipes_table(rows: list[dict]) -> str:
-    """What compare.py keeps, as Markdown: right / mean recall in per cent, and log loss."""
-    head = ["recipe", "folds", *(f"{name}" for name in COMPARED.values())]
-    lines = []
+    """What compare.py keeps, as Markdown: right / mean recall in per cent, and log loss. Runs of one recipe on the same folds are its seeds."""
+    groups: dict[tuple[str, tuple[int, ...]], list[dict]] = {}
     for row in rows:
-        said = [row["tasks"][task] for task in COMPARED]
-        figures = [f"{percent(each['accuracy'])} / {percent(each['recall'])}, {each['log_loss']:.3f}" for each in said]
-        lines.append([row["what"], ", ".join(map(str, row["folds"])), *figures])
-    return table(head, lines)
+        groups.setdefault((row["what"], tuple(row["folds"])), []).append(row["tasks"])
+    lines = []
+    for (what, folds), seeds in groups.items():
+        parts = [[[tasks[task][figure] for tasks in seeds] for figure in ("accuracy", "recall", "log_loss")] for task in COMPARED]
+        figures = [f"{spread(right, percent)} / {spread(recall, percent)}, {spread(loss, '{:.3f}'.format)}" for right, recall, loss in parts]
+        lines.append([what, ", ".join(map(str, folds)), str(len(seeds)), *figures])
+    return table(["recipe", "folds", "seeds", *COMPARED.values()], lines)

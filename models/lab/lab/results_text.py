@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .aggregation import COUNTS, RULES, AggregationRow
+from .aggregation import COUNTS, OVERLAPPING, RULES, AggregationRow
 from .comparison import recipes_table
 from .markdown import percent, table
 
@@ -39,8 +39,10 @@ def cell(value: float | None, form: Callable[[float], str]) -> str:
 def aggregation_table(rows: list[AggregationRow]) -> str:
     """Rules by windows used: accuracy in per cent, and the calibration error after a fitted track temperature."""
     by = {(row.rule, row.windows): row for row in rows}
-    cells = [[rule, *(f"{percent(by[rule, n].accuracy)} ({by[rule, n].ece:.3f} / {by[rule, n].ece_fitted:.3f})" for n in COUNTS)] for rule in RULES]
-    return table(["rule", *(f"{n} windows" if n > 1 else "1 window" if n else "all windows" for n in COUNTS)], cells)
+    counts = [*COUNTS, *([OVERLAPPING] if any(row.windows == OVERLAPPING for row in rows) else [])]
+    cells = [[rule, *(f"{percent(by[rule, n].accuracy)} ({by[rule, n].ece:.3f} / {by[rule, n].ece_fitted:.3f})" for n in counts)] for rule in RULES]
+    heads = {0: "all windows", 1: "1 window", OVERLAPPING: f"{OVERLAPPING} overlapping windows"}
+    return table(["rule", *(heads.get(n, f"{n} windows") for n in counts)], cells)
 
 
 def task_section(result: TaskResult) -> str:
@@ -97,8 +99,8 @@ def recipes_section(rows: list[dict]) -> str:
     """The recipes that were compared before one was chosen."""
     return f"""## What decided the recipe
 
-Per cent right / mean recall of the labels, and log loss after a fitted temperature, on the same held-out folds. A network a fold and recipe, one
-seed: differences of less than some 2 points (pictures, quadrants) or 4 (clips of one certain genre) are noise, the log loss is steadier.
+Per cent right / mean recall of the labels, and log loss after a fitted temperature, on the same held-out folds; of several seeds the mean and the
+standard deviation. Differences of less than some 3 points (pictures, quadrants) or 5 (clips of one certain genre) are noise, the log loss is steadier.
 
 {recipes_table(rows)}
 """

@@ -67,6 +67,11 @@ def windows_path(run: str) -> Path:
     return WORK / "runs" / run / "windows.npz"
 
 
+def each_second(run: str) -> str:
+    """The run's own overlapping windows (evaluate.py --each-second), a run beside it."""
+    return f"{run}/each-second"
+
+
 def save(path: Path, tasks: dict[str, TaskWindows]) -> None:
     """Writes windows.npz; task names hold no underscore."""
     arrays: dict[str, np.ndarray] = {}
