@@ -13,6 +13,8 @@ from dataclasses import asdict
 
 import numpy as np
 
+from lab.checkpoints import load_student
+from lab.paths import WORK
 from lab.unknowns import EMBEDDING_SCORES, LOGIT_SCORES, UnknownRow, detect
 from lab.window_logits import TaskWindows, load, windows_path
 
@@ -36,14 +38,19 @@ def parse_without(pairs: list[str], names: tuple[str, ...]) -> dict[str, str]:
     return found
 
 
-def protocol(task: str, rows: list[UnknownRow]) -> str:
-    """What the reader must know of these figures."""
+def steps_of(run: str) -> int:
+    """How long a run's networks were trained."""
+    return load_student(next((WORK / "runs" / run).glob("fold*.pt")))[1].steps
+
+
+def protocol(task: str, rows: list[UnknownRow], steps: list[int]) -> str:
+    """What the reader must know of these figures; `steps` are those of the networks that never saw a genre."""
     seen, unseen = [row.left_out for row in rows if not row.unseen], [row.left_out for row in rows if row.unseen]
     said = [f"Task {task}: area under the ROC curve (0.5 is chance) for telling a left-out genre's tracks from the others', within each fold."]
     if seen:
         said.append(f"The networks HAVE SEEN in training, with their labels: {', '.join(seen)}; only the output and the neighbours were struck, so these figures are kind.")
     if unseen:
-        said.append(f"Judged by networks trained without the genre: {', '.join(unseen)}.")
+        said.append(f"Judged by networks of {min(steps)} steps that were never shown the genre, a fold each, on all of its tracks: {', '.join(unseen)}.")
     return " ".join(said)
 
 
@@ -54,11 +61,12 @@ def main() -> None:
     parser.add_argument("--without", action="append", default=[], metavar="GENRE=RUN")
     options = parser.parse_args()
     found = task_of(options.name, options.task)
-    others = {genre: task_of(run, options.task) for genre, run in parse_without(options.without, found.names).items()}
+    runs = parse_without(options.without, found.names)
+    others = {genre: task_of(run, options.task) for genre, run in runs.items()}
     present = [name for k, name in enumerate(found.names) if (found.label == k).any()]
     rows = [detect(others.get(name, found), found.names.index(name), name in others) for name in present]
     means = {score: (float(np.mean(values)) if (values := [row.auroc[score] for row in rows if row.auroc[score] is not None]) else None) for score in SCORES}
-    result = {"protocol": protocol(options.task, rows), "scores": SCORES, "rows": [asdict(row) for row in rows], "mean": means}
+    result = {"protocol": protocol(options.task, rows, [steps_of(run) for run in runs.values()]), "scores": SCORES, "rows": [asdict(row) for row in rows], "mean": means}
     windows_path(options.name).with_name(f"unknowns-{options.task}.json").write_text(json.dumps(result, indent=1))
     print(result["protocol"], " ".join(f"{score:>18}" for score in ("", *SCORES)), sep="\n")
     for name, values in [*((row.left_out, row.auroc) for row in rows), ("mean", means)]:
