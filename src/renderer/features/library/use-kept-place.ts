@@ -35,22 +35,34 @@ export function useKeptPlace(scroller: RefObject<HTMLDivElement | null>, library
     const element = scroller.current;
     if (!element) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // Read while the table is there: one that has left the page says 0.
+    let { scrollTop } = element;
     const keep = (): void => {
+      timer = undefined;
       const { selection, place, setPlace } = useLibraryStore.getState();
-      const next = { id: selection.cursorId, index: selection.cursorIndex, scrollTop: element.scrollTop };
+      const next = { id: selection.cursorId, index: selection.cursorIndex, scrollTop };
       if (place.id !== next.id || place.index !== next.index || place.scrollTop !== next.scrollTop) setPlace(next);
     };
     const soon = (): void => {
+      ({ scrollTop } = element);
       clearTimeout(timer);
       timer = setTimeout(keep, REST_MS);
     };
+    /** Who leaves before it has come to rest finds the place too. */
+    const now = (): void => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      keep();
+    };
     element.addEventListener('scroll', soon, { passive: true });
+    window.addEventListener('pagehide', now);
     const unsubscribe = useLibraryStore.subscribe((state, before) => {
       if (state.selection.cursorId !== before.selection.cursorId) soon();
     });
     return () => {
-      clearTimeout(timer);
+      now();
       element.removeEventListener('scroll', soon);
+      window.removeEventListener('pagehide', now);
       unsubscribe();
     };
   }, [scroller]);
