@@ -36,7 +36,8 @@ def sharpen(share: np.ndarray, temperature: float) -> np.ndarray:
     return powered / powered.sum(axis=1, keepdims=True)
 
 
-def _log_loss(probability: np.ndarray, truth: np.ndarray) -> float:
+def log_loss(probability: np.ndarray, truth: np.ndarray) -> float:
+    """Mean of -log of the true labels' [n] probabilities [n, labels], kept finite."""
     return float(-np.log(np.maximum(probability[np.arange(len(truth)), truth], 1e-12)).mean())
 
 
@@ -46,13 +47,13 @@ def _best(loss) -> float:
 
 def best_track_temperature(share: np.ndarray, truth: np.ndarray) -> float:
     """The temperature in 0.1..10 whose sharpened shares [n, labels] give the true labels [n] the least log loss."""
-    return _best(lambda t: _log_loss(sharpen(share, t), truth))
+    return _best(lambda t: log_loss(sharpen(share, t), truth))
 
 
 def fit(windows: list[np.ndarray], truth: np.ndarray) -> Calibration:
     """The window temperature by the windows' log loss, then the track temperature by the tracks', then the threshold."""
     flat, repeated = np.concatenate(windows), np.repeat(truth, [len(w) for w in windows])
-    temperature = _best(lambda t: _log_loss(softmax(flat / t), repeated))
+    temperature = _best(lambda t: log_loss(softmax(flat / t), repeated))
     share = shares(windows, temperature)
     track = best_track_temperature(share, truth)
     probability = sharpen(share, track)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .aggregation import mean, track_shares
-from .calibration import best_track_temperature, sharpen
+from .calibration import best_track_temperature, log_loss, sharpen
 from .judging import accuracy
 from .markdown import percent, table
 from .window_logits import TaskWindows
@@ -39,8 +39,7 @@ def judge_folds(found: TaskWindows, folds: tuple[int, ...]) -> Compared:
     rows = np.flatnonzero(np.isin(found.fold, folds))
     share, truth = track_shares(found, mean)[rows], found.label[rows]
     sharp = sharpen(share, best_track_temperature(share, truth))
-    loss = -np.log(np.maximum(sharp[np.arange(len(truth)), truth], 1e-12)).mean()
-    return Compared(len(truth), accuracy(share, truth), mean_recall(share.argmax(axis=1), truth), float(loss))
+    return Compared(len(truth), accuracy(share, truth), mean_recall(share.argmax(axis=1), truth), log_loss(sharp, truth))
 
 
 def spread(values: list[float], form: Callable[[float], str]) -> str:

@@ -1,6 +1,6 @@
 import type { Decision } from '#shared/contract/schemas';
 import type { Verdict } from '#shared/domain/analysis';
-import type { AcceptRule } from '#shared/domain/hands-free/standing';
+import { reaches, type AcceptRule } from '#shared/domain/hands-free/standing';
 
 interface Heard {
   readonly id: number;
@@ -27,6 +27,3 @@ export function ruled(
     : moods.length > 0;
   return isTaken ? [{ trackId, decision: { ...decision, moods, byRule: 'stands' } }] : [];
 }
-
-/** Nothing reaches a threshold that is none. */
-const reaches = (confidence: number, from: number | null): boolean => from !== null && confidence >= from;

@@ -72,8 +72,11 @@ function standingByVerdict({ genre, mood, stale, quick, state }: Ruled, rule: Ac
   if (verdict === null) return state === 'failed' ? 'failed' : 'unheard';
   if (quick) return 'quick';
   if (verdict.abstained) return verdict.abstainReason === 'not-music' ? 'not-music' : 'unsure';
-  return from !== null && verdict.confidence >= from ? 'sure' : 'doubtful';
+  return reaches(verdict.confidence, from) ? 'sure' : 'doubtful';
 }
+
+/** Nothing reaches a threshold that is none. */
+export const reaches = (confidence: number, from: number | null): boolean => from !== null && confidence >= from;
 
 export const countStandings = (standings: Iterable<Standing>): Record<Standing, number> => {
   const counts = Object.fromEntries(STANDINGS.map((each) => [each, 0])) as Record<Standing, number>;
