@@ -81,7 +81,7 @@ describe.skipIf(missing('chromium'))('genres in the window', () => {
     await which.getByRole('radiogroup', { name: 'Genres a track gets at most' }).getByText('3').click();
     await which.getByRole('radiogroup', { name: 'Order' }).waitFor();
     expect(await seriousViolations(page)).toEqual([]);
-    expect(opened.host.backend.handlers['settings.writing']({})).toMatchObject({ mostGenres: 3 });
+    await until(() => opened.host.backend.handlers['settings.writing']({})).toMatchObject({ mostGenres: 3 });
     await page.keyboard.press('Escape');
     await writing.waitFor({ state: 'detached' });
 
