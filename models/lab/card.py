@@ -15,8 +15,10 @@ from lab import runs
 from lab.card_text import card_text
 from lab.dataset import load_corpus
 from lab.checkpoints import load_student
-from lab.figures import Judged, judge, tag_teacher_accuracy
+from lab.figures import Judged, judge
+from lab.judging import accuracy
 from lab.paths import BASE_MODEL, WORK, work
+from lab.teachers_alone import tag_teacher
 from lab.vocabulary import GENRES, MOODS
 
 
@@ -41,7 +43,8 @@ def main() -> None:
     mood = judge(runs.quadrants(options.name), MOODS)
     certain = judge(runs.certain_genres(options.name), GENRES)
     corpus = load_corpus(config.folds, config.foldSeed, EXTRA)
-    teacher = tag_teacher_accuracy(corpus)
+    alone = tag_teacher(corpus)
+    teacher = accuracy(alone.logits, alone.label)
     heads = json.loads((run / "heads.json").read_text())
     extra = {kind: sum(clip.collection == kind for clip in corpus.clips) for kind in EXTRA}
     found = {"genre": asdict(genre), "mood": asdict(mood), "certain": asdict(certain), "tagTeacher": teacher, "manifest": manifest_rows(genre, mood, config.folds)}

@@ -22,7 +22,7 @@ from lab.dataset import ALWAYS_TRAINED, Corpus, Pictures, grid_windows, spread_e
 from lab.exporting import export, largest_difference, session
 from lab.frontend import SAMPLE_RATE, log_mel
 from lab.heads import AFFECT, Heads, Shipped, embed, fit_linear
-from lab.judging import EACH_SECOND, clip_logits, held_out_logits
+from lab.judging import EACH_SECOND, accuracy, clip_logits, held_out_logits
 from lab.leave_out import leave_out
 from lab.manifest import manifest, write_manifest
 from lab.network import TABLE, Student
@@ -30,6 +30,7 @@ from lab.paths import CONFIG
 from lab.pictures import pooling_matrix
 from lab.settling import settle_mood
 from lab.targets import Taggram, logit
+from lab.teachers_alone import teachers_tasks
 from lab.training import train
 from lab.wide import WIDE
 
@@ -114,6 +115,22 @@ def check_drawing(corpus: Corpus) -> None:
     assert np.array_equal(alone, dealt[music])
 
 
+def check_teachers(corpus: Corpus) -> None:
+    """The teachers name what is plain to hear, and no label of a fold moves what they say of it."""
+    labels = [clip.labels | {"genres_allmusic": ("Jazz", "Blues, Jazz")[i % 2]} for i, clip in enumerate(corpus.clips)]
+    corpus = replace(corpus, clips=[Clip("mood-4q", clip.path, known) for clip, known in zip(corpus.clips, labels, strict=True)])
+    alone = teachers_tasks(corpus)
+    assert len(alone["certain"].label) == CLIPS // 2, "clips of more than one genre judge nobody"
+    assert accuracy(alone["mood"].logits, alone["mood"].label) == 1
+    wrong = {"Q1": "Q2", "Q2": "Q3", "Q3": "Q4", "Q4": "Q1"}
+    first = [known | {"quadrant": wrong[known["quadrant"]]} if fold == 0 else known for known, fold in zip(labels, corpus.fold, strict=True)]
+    taggram = replace(corpus.taggram, labels=np.where(corpus.tag_fold == 0, 9 - corpus.taggram.labels, corpus.taggram.labels))
+    other = teachers_tasks(replace(corpus, taggram=taggram, clips=[Clip("mood-4q", c.path, known) for c, known in zip(corpus.clips, first, strict=True)]))
+    for task in ("genre", "mood"):
+        same = np.isclose(alone[task].logits, other[task].logits).all(axis=1)
+        assert same[alone[task].fold == 0].all() and not same[alone[task].fold != 0].any(), task
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path)
@@ -124,6 +141,7 @@ def main() -> None:
     corpus = made_up_corpus(rng)
     check_left_out(corpus, 3)
     check_drawing(corpus)
+    check_teachers(corpus)
     config = load_config(CONFIG / "selftest.json")
     model = train(corpus, config, 0, print)
     settle_mood(model, corpus, 0)

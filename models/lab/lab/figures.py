@@ -61,15 +61,3 @@ def judge(held_out: HeldOut, labels: tuple[str, ...]) -> Judged:
         recall={label: float(right[truth == k].mean()) for k, label in enumerate(labels) if (truth == k).any()},
         confusion=[[int(((truth == k) & (said == j)).sum()) for j in range(count)] for k in range(count)],
     )
-
-
-def tag_teacher_accuracy(corpus) -> float:
-    """The tag teacher's accuracy on GTZAN's tracks, each judged by a fit that has not seen its artist."""
-    from .targets import fit_tag_teacher
-
-    taggram, right = corpus.taggram, []
-    for fold in np.unique(corpus.tag_fold):
-        teacher = fit_tag_teacher(taggram, np.flatnonzero(corpus.tag_fold != fold))
-        rows = np.flatnonzero(corpus.tag_fold == fold)
-        right.append(teacher.predict(taggram.features[rows]) == taggram.labels[rows])
-    return float(np.concatenate(right).mean())
