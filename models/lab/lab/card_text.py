@@ -6,6 +6,7 @@ from .config import Config
 from .card_heads import heads_section
 from .figures import Judged
 from .head_figures import HeadFigures
+from .markdown import percent
 from .vocabulary import GENRES, MOODS
 
 HEAD = """# Genregram base
@@ -63,10 +64,6 @@ WEAK = """## What is weak
 """
 
 
-def percent(value: float) -> str:
-    return f"{100 * value:.1f} %"
-
-
 def confusion_table(judged: Judged, labels: tuple[str, ...]) -> str:
     """Rows are the truth, columns what was said."""
     lines = ["| true \\ said | " + " | ".join(labels) + " |", "| --- " * (len(labels) + 1) + "|"]
@@ -76,18 +73,18 @@ def confusion_table(judged: Judged, labels: tuple[str, ...]) -> str:
 
 def section(title: str, judged: Judged, labels: tuple[str, ...]) -> str:
     """One task's figures."""
-    folds = ", ".join(percent(v) for v in judged.by_fold)
-    coverage = ", ".join(f"{percent(v)} at {float(c):.0%}" for c, v in judged.coverage.items())
+    folds = ", ".join(f"{percent(v)} %" for v in judged.by_fold)
+    coverage = ", ".join(f"{percent(v)} % at {float(c):.0%}" for c, v in judged.coverage.items())
     return f"""### {title}
 
 | figure | value |
 | --- | --- |
 | tracks | {judged.tracks} |
-| accuracy | {percent(judged.accuracy)} (by fold: {folds}) |
+| accuracy | {percent(judged.accuracy)} % (by fold: {folds}) |
 | macro-F1 | {judged.macro_f1:.3f} |
 | expected calibration error, 10 bins | {judged.ece:.3f} |
 | right among the surest share of tracks | {coverage} |
-| answered (not abstained) | {percent(judged.answered)}, of these right {percent(judged.answered_accuracy)} |
+| answered (not abstained) | {percent(judged.answered)} %, of these right {percent(judged.answered_accuracy)} % |
 | recall by label | {with_counts(judged, labels)} |
 
 {confusion_table(judged, labels)}
@@ -122,12 +119,12 @@ python models/lab/card.py --name {name}
 
 The app's own `evaluate` gives the same accuracy on the same clips with the fold's network (`models/lab/held_out_csv.py` writes the tables).
 
-For comparison, the tag teacher alone reaches {percent(teacher)} on GTZAN's tracks in the same {config.folds} folds.
+For comparison, the tag teacher alone reaches {percent(teacher)} % on GTZAN's tracks in the same {config.folds} folds.
 """
     known = f"""### Clips with one certain genre
 
 Of {certain.tracks} held-out clips whose collection names one of the ten genres and no other (4Q: rap, reggae, country, blues, jazz; Emotify and GTZAN: classical),
-{percent(certain.accuracy)} are named right, by both halves together: {with_counts(certain, GENRES)}.
+{percent(certain.accuracy)} % are named right, by both halves together: {with_counts(certain, GENRES)}.
 """
     return "\n".join(
         [HEAD.replace("EXTRA_COUNTS", ", ".join(f"{count} clips of {kind.removeprefix('content-')}" for kind, count in extra.items())), protocol, section("Genre: GTZAN's tracks as pictures, coarse half", genre, GENRES), known, section("Mood: 4Q's clips", mood, MOODS), heads_section(heads), WEAK]

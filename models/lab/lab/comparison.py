@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from .aggregation import mean, track_shares
 from .calibration import best_track_temperature, log_loss, sharpen
 from .judging import accuracy
-from .markdown import percent, table
+from .markdown import percent, spread, table
 from .window_logits import TaskWindows
 
 #: Tasks of windows.npz that are compared, and what they are called.
@@ -40,11 +39,6 @@ def judge_folds(found: TaskWindows, folds: tuple[int, ...]) -> Compared:
     share, truth = track_shares(found, mean)[rows], found.label[rows]
     sharp = sharpen(share, best_track_temperature(share, truth))
     return Compared(len(truth), accuracy(share, truth), mean_recall(share.argmax(axis=1), truth), log_loss(sharp, truth))
-
-
-def spread(values: list[float], form: Callable[[float], str]) -> str:
-    """A figure; of several seeds their mean and standard deviation."""
-    return form(values[0]) if len(values) == 1 else f"{form(float(np.mean(values)))} ± {form(float(np.std(values, ddof=1)))}"
 
 
 def recipes_table(rows: list[dict]) -> str:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
+
 
 def percent(value: float) -> str:
+    """A share in per cent, without the sign."""
     return f"{100 * value:.1f}"
+
+
+def spread(values: list[float], form: Callable[[float], str]) -> str:
+    """A figure; of several runs their mean and standard deviation."""
+    mean = form(float(np.mean(values)))
+    return mean if len(values) == 1 else f"{mean} ± {form(float(np.std(values, ddof=1)))}"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import numpy as np
 
+from ..markdown import percent, spread
 from ..paths import LAB
 from .agreement import FILE as AGREEMENT
 from .base import BASE
@@ -43,11 +45,8 @@ own numbers in onnxruntime; the largest difference of any was {difference}.
 NOT_RUN = "not trained: no time left"
 
 
-def _spread(values: list[float], digits: int = 1, scale: float = 100) -> str:
-    if not values:
-        return NOT_RUN
-    mean = f"{np.mean(values) * scale:.{digits}f}"
-    return f"{mean} ± {np.std(values, ddof=1) * scale:.{digits}f} ({len(values)})" if len(values) > 1 else f"{mean} (1)"
+def _spread(values: list[float], form: Callable[[float], str] = percent) -> str:
+    return f"{spread(values, form)} ({len(values)})" if values else NOT_RUN
 
 
 def _cells(system_id: str, task: str, protocols: tuple[str, ...], classes: int, snippets: bool) -> list[str]:
@@ -60,7 +59,7 @@ def _cells(system_id: str, task: str, protocols: tuple[str, ...], classes: int, 
         cells.append(_spread([r.accuracy for r in by["random-clip"]]) if snippets else _spread(tracks))
     else:
         cells += ["", "", ""]
-    cells += [_spread([r.accuracy for r in artist]), _spread([r.macro_f1(classes) for r in artist], 3, 1)]
+    cells += [_spread([r.accuracy for r in artist]), _spread([r.macro_f1(classes) for r in artist], "{:.3f}".format)]
     return [*cells, _spread([r.vote_accuracy for r in artist]) if snippets else ""]
 
 
