@@ -75,6 +75,15 @@ describe('likeness', () => {
     );
   });
 
+  it('takes the first of equals in the order asked for, wherever it lies in the table', () => {
+    const table = tableOf([
+      [1, 0],
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(finish(settlers(table, Int32Array.of(2, 0, 1), 0.9, EXACT))).toEqual([{ row: 2, settles: 2 }]);
+  });
+
   it('begins with the one that settles as many as any could, where nothing is left out', () => {
     fc.assert(
       fc.property(vectors, threshold, (rows, least) => {

@@ -21,6 +21,8 @@ export const SETTLING_LIMITS: SettlingLimits = { cell: 1500, candidates: 2500 };
  * cosine with it reaches the threshold. Rows are first parted into cells, each with the nearest of some pivots drawn at equal
  * distances, and only compared within their cell; what lies over its border is missed, so the counts are lower bounds.
  *
+ * Among equals the first of `rows` comes first, wherever it lies in the table.
+ *
  * @param rows of the table, each once; also what the pivots and candidates are drawn from, so their order should be one in
  *   which like does not lie evenly (as by path)
  * @yields often: the work is long
@@ -35,7 +37,7 @@ export function* settlers(
   const share = Math.min(1, limits.candidates / Math.max(1, rows.length));
   const found: Settler[] = [];
   for (const cell of cells) found.push(...(yield* settleCell(table, cell, threshold, share)));
-  return found.sort((a, b) => b.settles - a.settles || a.row - b.row);
+  return found.sort((a, b) => b.settles - a.settles);
 }
 
 function* cellsOf(table: VectorTable, rows: Int32Array, count: number): Generator<void, Int32Array[]> {
@@ -72,7 +74,7 @@ function* settleCell(
     const near = cell.filter((other) => other !== row && table.cosine(row, other) >= threshold);
     if (near.length > 0) candidates.push({ row, near });
   }
-  candidates.sort((a, b) => b.near.length - a.near.length || a.row - b.row);
+  candidates.sort((a, b) => b.near.length - a.near.length);
   const settled = new Set<number>();
   const found: Settler[] = [];
   for (const { row, near } of candidates) {
