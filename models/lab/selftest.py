@@ -33,6 +33,7 @@ from lab.targets import Taggram, logit
 from lab.teachers_alone import teachers_tasks
 from lab.training import train
 from lab.wide import WIDE
+from lab.window_logits import TaskWindows
 
 SECONDS = 7
 CLIPS = 24
@@ -118,14 +119,18 @@ def check_drawing(corpus: Corpus) -> None:
 def check_teachers(corpus: Corpus) -> None:
     """The teachers name what is plain to hear, and no label of a fold moves what they say of it."""
     labels = [clip.labels | {"genres_allmusic": ("Jazz", "Blues, Jazz")[i % 2]} for i, clip in enumerate(corpus.clips)]
-    corpus = replace(corpus, clips=[Clip("mood-4q", clip.path, known) for clip, known in zip(corpus.clips, labels, strict=True)])
-    alone = teachers_tasks(corpus)
+
+    def said(known: list[dict[str, str]], taggram: Taggram) -> dict[str, TaskWindows]:
+        clips = [replace(clip, labels=each) for clip, each in zip(corpus.clips, known, strict=True)]
+        return teachers_tasks(replace(corpus, clips=clips, taggram=taggram))
+
+    alone = said(labels, corpus.taggram)
     assert len(alone["certain"].label) == CLIPS // 2, "clips of more than one genre judge nobody"
     assert accuracy(alone["mood"].logits, alone["mood"].label) == 1
     wrong = {"Q1": "Q2", "Q2": "Q3", "Q3": "Q4", "Q4": "Q1"}
     first = [known | {"quadrant": wrong[known["quadrant"]]} if fold == 0 else known for known, fold in zip(labels, corpus.fold, strict=True)]
     taggram = replace(corpus.taggram, labels=np.where(corpus.tag_fold == 0, 9 - corpus.taggram.labels, corpus.taggram.labels))
-    other = teachers_tasks(replace(corpus, taggram=taggram, clips=[Clip("mood-4q", c.path, known) for c, known in zip(corpus.clips, first, strict=True)]))
+    other = said(first, taggram)
     for task in ("genre", "mood"):
         same = np.isclose(alone[task].logits, other[task].logits).all(axis=1)
         assert same[alone[task].fold == 0].all() and not same[alone[task].fold != 0].any(), task
