@@ -6,14 +6,11 @@ Needs calibration.json, figures.json and the heads of the run (calibrate.py, car
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
 
-from lab.checkpoints import load_shipped, load_student
-from lab.exporting import export, largest_difference, milliseconds_per_window
-from lab.manifest import manifest, write_manifest
+from lab.exporting import FILE, export_part, largest_difference, milliseconds_per_window
 from lab.paths import BASE_MODEL, WORK
 
 
@@ -24,23 +21,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=BASE_MODEL)
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
-    run = WORK / "runs" / options.name
-    student, _ = load_student(run / f"{options.part}.pt")
-    model = load_shipped(student, run / f"heads-{options.part}.pt")
-    options.out.mkdir(parents=True, exist_ok=True)
-    onnx = options.out / "model.onnx"
-    export(model, onnx)
+    model = export_part(WORK / "runs" / options.name, options.part, options.out, options.version)
+    onnx = options.out / FILE
     windows = np.random.default_rng(0).random((8, 1, 187, 96), dtype=np.float32) * 4
     print(f"{onnx.stat().st_size / 1e6:.2f} MB, largest difference from PyTorch {largest_difference(model, onnx, windows):.1e}")
     for batch in (1, 8, 16):
         print(f"batch {batch}: {milliseconds_per_window(onnx, batch):.2f} ms a window on one thread")
-    unused = tuple(f"student.{name}." for name in ("coarse_tags", "coarse_table", "tags", "audioset", "described", "mood"))
-    used = [p for name, p in model.named_parameters() if not name.startswith(unused)]
-    calibration = json.loads((run / "calibration.json").read_text())
-    figures = json.loads((run / "figures.json").read_text())["manifest"] if (run / "figures.json").exists() else []
-    wide = json.loads((run / "heads.json").read_text())["wide"]
-    found = manifest(options.version, onnx, sum(p.numel() for p in used), 128, calibration, [genre["threshold"] for genre in wide.values()], figures)
-    write_manifest(options.out, found)
 
 
 if __name__ == "__main__":

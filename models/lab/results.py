@@ -1,8 +1,8 @@
 """Draws a run's results: `python models/lab/results.py --name NAME [--out DIR]`.
 
-Reads work/runs/NAME/windows.npz (evaluate.py) and, where they are, robustness-COLLECTIONS.json and unknowns-TASK.json beside it and
-results/recipes.json (compare.py); writes RESULTS.md, and its
-pictures and results.json with the numbers into the folder results beside it.
+Reads work/runs/NAME/windows.npz (evaluate.py) and, where they are, robustness-COLLECTIONS.json, unknowns-TASK.json and through-app.json
+beside it and results/recipes.json (compare.py); writes RESULTS.md, and its pictures and results.json with the numbers into the folder
+results beside it.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def draw_all(run: str, tasks: dict[str, TaskWindows], out: Path, beside: Path) -
         results.append(result)
     plots.risk_coverage(curves, pictures / "risk-coverage.png")
     robustness, unknowns = ([json.loads(path.read_text()) for path in sorted(beside.glob(f"{name}-*.json"))] for name in ("robustness", "unknowns"))
-    recipes = pictures / "recipes.json"
-    text = results_text(run, results, robustness, unknowns, json.loads(recipes.read_text()) if recipes.exists() else [])
+    recipes, through_app = (json.loads(path.read_text()) if path.exists() else [] for path in (pictures / "recipes.json", beside / "through-app.json"))
+    text = results_text(run, results, through_app, robustness, unknowns, recipes)
     (out / "RESULTS.md").write_text(text, encoding="utf-8")
     (pictures / "results.json").write_text(json.dumps([asdict(result) for result in results], indent=1))
 

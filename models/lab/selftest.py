@@ -99,6 +99,15 @@ def check_left_out(corpus: Corpus, genre: int) -> None:
     assert (blind.picture_targets(0)[:, genre] == 0).all()
 
 
+def check_windows() -> None:
+    """A clip's rest is heard if it is half a hop or more, in a window that ends with the clip; a short clip is repeated."""
+    mel = np.arange(600, dtype=np.float32)[:, None] * np.ones(96, np.float32)
+    first = [[int(window[0, 0, 0]) for window in grid_windows(mel[:frames])] for frames in (374, 467, 468, 600)]
+    assert first == [[0, 187], [0, 187], [0, 187, 281], [0, 187, 374]], first
+    assert grid_windows(mel[:468], 100)[:, 0, 0, 0].tolist() == [0, 100, 200, 281]
+    assert grid_windows(mel[:100])[0, 0, :, 0].tolist() == [*range(100), *range(87)]
+
+
 def check_drawing(corpus: Corpus) -> None:
     """Balanced, rare genres teach as much as common ones; extra clips of one maker stay together, some in each fold, whatever else is extra."""
     genre = np.eye(10)[[0] * 8 + [1] * 2]
@@ -145,6 +154,7 @@ def main() -> None:
     assert np.allclose(pooling_matrix().sum(axis=1), 1, atol=1e-5)
     corpus = made_up_corpus(rng)
     check_left_out(corpus, 3)
+    check_windows()
     check_drawing(corpus)
     check_teachers(corpus)
     config = load_config(CONFIG / "selftest.json")

@@ -14,6 +14,8 @@ from scipy.io import wavfile
 from compare import merged
 from lab import changes, content, unknowns
 from lab.aggregation import OVERLAPPING, RULES, calibration_parts, compare, mean, sharpen_across, spread, track_shares
+from lab.beside_app import Heard, beside
+from lab.calibration import Calibration, shares
 from lab.comparison import COMPARED, judge_folds, mean_recall, recipes_table
 from lab.decode import decode
 from lab.window_logits import TaskWindows, load, of_tracks, save
@@ -122,6 +124,22 @@ def check_comparison(found: TaskWindows) -> None:
     assert f"{middle:.1f} ± 7.1" in recipes_table([new, new | {"run": "b", "tasks": worse}]), "two seeds are one row with their spread"
 
 
+def check_beside_app(found: TaskWindows) -> None:
+    """The same verdicts lie nowhere apart; another label is not the same, wherever its confidence; a missing verdict is named."""
+    plain = Calibration(1, 1, 0)
+    said = shares(found.windows(), 1)
+    heard = {key: Heard(NAMES[row.argmax()], float(row.max())) for key, row in zip(found.keys, said, strict=True)}
+    same = beside(found, plain, heard)
+    assert same.same == 1 and same.app == same.lab and same.largest_difference < 1e-6
+    right = said[0].argmax() == found.label[0]
+    other = beside(found, plain, heard | {"t0": Heard(NAMES[(said[0].argmax() + 1) % 3], 0.0)})
+    assert np.isclose(other.same, 89 / 90) and other.largest_difference < 1e-6 and other.lab == same.lab
+    assert not right or np.isclose(other.app, same.app - 1 / 90)
+    surer = beside(found, plain, heard | {"t1": Heard(heard["t1"].label, heard["t1"].confidence + 0.25)})
+    assert np.isclose(surer.largest_difference, 0.25) and surer.median_difference < 1e-6 and surer.same == 1
+    assert "t1" in refused(beside, found, plain, {"t0": heard["t0"]})
+
+
 def check_results(folder: Path, found: TaskWindows) -> None:
     """Pictures are small, and the numbers are those of the tracks."""
     tasks = {task: {"agreement": 0.5, "abstaining": 1.0, "agreementAnswered": None} for task in ("genre", "mood")}
@@ -130,13 +148,15 @@ def check_results(folder: Path, found: TaskWindows) -> None:
     kept = {"run": "made-up", "what": "a made-up recipe", "folds": [0], "tasks": dict.fromkeys(COMPARED, vars(judge_folds(found, (0,))))}
     (folder / "out" / "results" / "recipes.json").write_text(json.dumps([kept]))
     (folder / "robustness-none.json").write_text(json.dumps({"model": "none 0", "protocol": "self-test", "tasks": list(tasks), "changes": [change]}))
+    beside_app = {"task": "made up", "tracks": 7, "app": 0.5, "lab": 0.25, "same": 0.75, "median_difference": 0.001, "largest_difference": 0.1}
+    (folder / "through-app.json").write_text(json.dumps([beside_app]))
     draw_all("self-test", {"genre": found, "mood": found}, folder / "out", folder)
     pictures = sorted((folder / "out" / "results").glob("*.png"))
     assert len(pictures) == 5 and all(picture.stat().st_size < 60_000 for picture in pictures), [(p.name, p.stat().st_size) for p in pictures]
     result = json.loads((folder / "out" / "results" / "results.json").read_text())[0]
     assert result["tracks"] == 90 and 0.6 < result["accuracy"] < 1
     text = (folder / "out" / "RESULTS.md").read_text()
-    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text and "| a made-up recipe | 0 " in text
+    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text and "| a made-up recipe | 0 " in text and "| made up | 7     | 50.0" in text
     coverage, risk = risk_curve(np.array([0.9, 0.5, 0.7]), np.array([True, False, True]))
     assert np.allclose(coverage, [1 / 3, 2 / 3, 1]) and np.allclose(risk, [0, 0, 1 / 3])
 
@@ -211,6 +231,7 @@ def main() -> None:
         check_calibration(found)
         check_unknowns(rng)
         check_comparison(found)
+        check_beside_app(found)
         check_results(folder, found)
         for check in (check_changes, check_content):
             (folder / check.__name__).mkdir()

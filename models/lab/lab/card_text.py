@@ -118,7 +118,7 @@ python models/lab/heads.py --name {name}
 python models/lab/card.py --name {name}
 ```
 
-The app's own `evaluate` gives the same accuracy on the same clips with the fold's network (`models/lab/held_out_csv.py` writes the tables).
+The app's own `evaluate` says the same of the same clips with the folds' networks (`models/lab/through_app.py`; RESULTS.md, "Through the app").
 
 For comparison, the tag teacher alone reaches {percent(teacher)} % on GTZAN's tracks in the same {config.folds} folds.
 """

@@ -141,8 +141,12 @@ def picture_tags(windows: np.ndarray, column: int) -> np.ndarray:
 
 
 def grid_windows(mel: np.ndarray, hop: int = WINDOW_FRAMES) -> np.ndarray:
-    """Windows [n, 1, 187, 96] of a clip, `hop` frames apart, as the app's `--windows all` cuts them (no padding, whole windows)."""
+    """Windows [n, 1, 187, 96] of a clip, `hop` frames apart, and one that ends with the clip if at least half a hop is left over: at a
+    window's hop those of the app's `--windows all` (src/main/core/windows/plan.ts). A clip shorter than a window is repeated."""
     if len(mel) < WINDOW_FRAMES:
-        mel = np.pad(mel, ((0, WINDOW_FRAMES - len(mel)), (0, 0)))
-    starts = range(0, len(mel) - WINDOW_FRAMES + 1, hop)
-    return np.stack([mel[s : s + WINDOW_FRAMES] for s in starts])[:, None].astype(np.float32).reshape(-1, 1, WINDOW_FRAMES, N_MELS)
+        mel = np.resize(mel, (WINDOW_FRAMES, N_MELS))
+    last = len(mel) - WINDOW_FRAMES
+    starts = list(range(0, last + 1, hop))
+    if last - starts[-1] >= hop / 2:
+        starts.append(last)
+    return np.stack([mel[s : s + WINDOW_FRAMES] for s in starts]).astype(np.float32)[:, None]

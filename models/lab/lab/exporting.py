@@ -1,8 +1,9 @@
-"""The student as an onnx file, checked against PyTorch and timed on one core."""
+"""The student as a model of the app: its onnx file, checked against PyTorch and timed on one core, and its manifest."""
 
 from __future__ import annotations
 
 import inspect
+import json
 import time
 import warnings
 from pathlib import Path
@@ -11,9 +12,12 @@ import numpy as np
 import onnxruntime as ort
 import torch
 
+from .checkpoints import load_shipped, load_student
 from .frontend import N_MELS, WINDOW_FRAMES
 from .heads import Shipped
+from .manifest import manifest, write_manifest
 
+FILE = "model.onnx"
 OPSET = 17
 OUTPUTS = ("genre", "mood", "embedding", "genre-wide", "valence-arousal", "content")
 
@@ -33,6 +37,24 @@ def write_graph(net: torch.nn.Module, example: torch.Tensor, path: Path, input_n
 def export(model: Shipped, path: Path) -> None:
     """Writes the student's graph."""
     write_graph(model, torch.rand(2, 1, WINDOW_FRAMES, N_MELS) * 3, path, "mel", OUTPUTS)
+
+
+#: Layers that only the training needs.
+UNUSED = tuple(f"student.{name}." for name in ("coarse_tags", "coarse_table", "tags", "audioset", "described", "mood"))
+
+
+def export_part(run: Path, part: str, out: Path, version: str) -> Shipped:
+    """Writes a network of a run's folder (`all`, `fold0`, ...) with the run's heads, calibration and figures as an app model's folder."""
+    student, _ = load_student(run / f"{part}.pt")
+    model = load_shipped(student, run / f"heads-{part}.pt")
+    out.mkdir(parents=True, exist_ok=True)
+    export(model, out / FILE)
+    parameters = sum(p.numel() for name, p in model.named_parameters() if not name.startswith(UNUSED))
+    calibration = json.loads((run / "calibration.json").read_text())
+    figures = json.loads((run / "figures.json").read_text())["manifest"] if (run / "figures.json").exists() else []
+    thresholds = [genre["threshold"] for genre in json.loads((run / "heads.json").read_text())["wide"].values()]
+    write_manifest(out, manifest(version, out / FILE, parameters, student.genre.in_features, calibration, thresholds, figures))
+    return model
 
 
 def session(path: Path) -> ort.InferenceSession:

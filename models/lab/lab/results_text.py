@@ -63,6 +63,8 @@ tracks). Differences under about {percent(2 * error)} points are within the nois
 """
 
 
+#: How far the app's and the lab's confidences lie apart where both name the same label.
+APART = ("median_difference", "largest_difference")
 #: Columns of a change, by task: key in the JSON file, heading.
 ROBUSTNESS = {"agreement": "same, %", "abstaining": "either abstains, %", "agreementAnswered": "same where neither does, %"}
 
@@ -95,6 +97,20 @@ def unknowns_section(found: dict) -> str:
 """
 
 
+def through_app_section(rows: list[dict]) -> str:
+    """The app's verdicts beside the lab's."""
+    head = ["task", "clips", "right, the app, %", "right, the lab, %", "same label, %", "confidence apart, median", "at most"]
+    shares = ("app", "lab", "same")
+    lines = [[row["task"], str(row["tracks"]), *(percent(row[key]) for key in shares), *(f"{row[key]:.5f}" for key in APART)] for row in rows]
+    return f"""## Through the app
+
+Each fold's network as a model of the app, judged by the app's own `evaluate` on the clips that it has not seen, beside what the lab says of them
+with the same calibration (`through_app.py`). The app leaves out windows that it hears as silence, speech or other sounds; the lab hears them all.
+
+{table(head, lines)}
+"""
+
+
 def recipes_section(rows: list[dict]) -> str:
     """The recipes that were compared before one was chosen."""
     return f"""## What decided the recipe
@@ -106,7 +122,7 @@ standard deviation. Differences of less than some 3 points (pictures, quadrants)
 """
 
 
-def results_text(run: str, results: list[TaskResult], robustness: list[dict], unknowns: list[dict], recipes: list[dict]) -> str:
+def results_text(run: str, results: list[TaskResult], through_app: list[dict], robustness: list[dict], unknowns: list[dict], recipes: list[dict]) -> str:
     """The whole of RESULTS.md."""
     head = f"""# Results in pictures and tables
 
@@ -116,6 +132,7 @@ cross-fitted: no track is judged with a temperature that it helped to fit.
 ![Risk-coverage curves](results/risk-coverage.png)
 """
     parts = [head, *map(task_section, results)]
+    parts += [through_app_section(through_app)] if through_app else []
     parts += [*map(robustness_section, robustness), *map(unknowns_section, unknowns)]
     parts += [recipes_section(recipes)] if recipes else []
     return "\n".join(parts)

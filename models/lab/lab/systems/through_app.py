@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import subprocess
-from pathlib import Path
 
 import numpy as np
 
+from ..app import app_judges
 from ..clips import Clip, clips, read_rows
 from ..decode import decode
 from ..folds import fold_artist
-from ..paths import DATA, REPOSITORY, WORK, work
+from ..paths import DATA, WORK
 from ..vocabulary import MOODS, QUADRANTS, known_genre
 from .hearing import confidences
 from .packs import pack_id
 from .results import RESULTS, load_records
 from .spec import System
 
-PROGRAM = REPOSITORY / "out" / "main" / "cli.cjs"
 FILE = "through-app.json"
 #: Clips that the app hears, at most, and those of them that Python hears as well.
 HEARD, COMPARED = 60, 12
@@ -43,25 +40,13 @@ def held_out_clips(system: System, task: str) -> list[tuple[Clip, str]]:
     return [(clip, genre) for clip, genre in others if genre] + _spread(own, 8)
 
 
-def _hear(folder: Path, task: str, wanted: list[tuple[Clip, str]]) -> dict:
-    """The app's report on clips; needs `npm run build`."""
-    table, report = work("systems", "evaluate", f"{folder.name}.csv"), work("systems", "evaluate", f"{folder.name}.json")
-    with table.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["file", task])
-        writer.writerows([clip.path.relative_to(DATA).as_posix(), label] for clip, label in wanted)
-    options = ["--labels", str(table), "--root", str(DATA), "--task", task, "--models", str(folder.parent), "--model", folder.name]
-    subprocess.run(["node", str(PROGRAM), "evaluate", *options, "--report", str(report), "--quiet"], check=True, stdout=subprocess.DEVNULL)
-    return json.loads(report.read_text(encoding="utf-8"))["judged"][0]
-
-
 def evaluate(system: System, task: str) -> None:
     """Judges a pack through the app, compares its verdicts with Python's, and adds both to the results."""
     folder = WORK / "packs" / pack_id(system, task)
     if not (folder / "model.json").exists():
         raise SystemExit(f"{folder} is missing: run `systems.py export --system {system.id} --task {task}` first")
     wanted = _spread(held_out_clips(system, task), HEARD)
-    judged = _hear(folder, task, wanted)
+    judged = app_judges(folder, task, wanted)
     same, differences = 0, []
     heard = {track["path"]: track for track in judged["tracks"]}
     for clip, _ in _spread(wanted, COMPARED):

@@ -1,0 +1,45 @@
+"""The app's verdicts on held-out clips laid beside the lab's: the same windows, weights and calibration, but decoding, front end, inference
+and aggregation are the app's own code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .calibration import Calibration, sharpen, shares
+from .window_logits import TaskWindows
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The app's verdict on a clip: its label, and its confidence 0..1."""
+
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Share of the tracks that each names right, share that both name alike, and how far their confidences lie apart where they do."""
+
+    tracks: int
+    app: float
+    lab: float
+    same: float
+    median_difference: float
+    largest_difference: float
+
+
+def beside(found: TaskWindows, calibration: Calibration, heard: dict[str, Heard]) -> Beside:
+    """Compares on all tracks of a task; `heard` by their keys. Raises `ValueError` naming a track that the app has not judged."""
+    if missing := [key for key in found.keys if key not in heard]:
+        raise ValueError(f"the app gave no verdict on {missing[0]}")
+    confidence = sharpen(shares(found.windows(), calibration.temperature), calibration.trackTemperature)
+    top, largest = confidence.argmax(axis=1), confidence.max(axis=1)
+    theirs = [heard[key] for key in found.keys]
+    said = np.array([found.names.index(each.label) for each in theirs])
+    same = said == top
+    apart = np.abs(largest - [each.confidence for each in theirs])[same]
+    right = [float((names == found.label).mean()) for names in (said, top)]
+    return Beside(len(said), *right, float(same.mean()), float(np.median(apart)), float(apart.max()))
