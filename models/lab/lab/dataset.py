@@ -11,7 +11,7 @@ from .folds import assign_folds, fold_artist
 from .frontend import N_MELS, WINDOW_FRAMES
 from .paths import DATA, WORK
 from .pictures import COLUMN_FRAMES
-from .targets import Taggram, Targets, load_taggram, make_targets, picture_targets, teacher_scores
+from .targets import Taggram, Targets, genre_verdicts, load_taggram, make_targets, picture_targets, teacher_scores
 from .vocabulary import GENRES
 
 #: Hop of the taggram's windows in frames.
@@ -52,10 +52,16 @@ class Corpus:
         """Soft genres [n, 10] of the pictures outside the held-out fold (zeros inside)."""
         return picture_targets(self.pictures.genre, self.pictures.fold, self.pictures.table, self.pictures.tags, held_out)
 
+    def _tag_rows(self, held_out: int | None) -> np.ndarray:
+        return np.flatnonzero(self.tag_fold != (-1 if held_out is None else held_out))
+
+    def teachers_genres(self, held_out: int | None) -> np.ndarray:
+        """Ten genres [n, 10] of the clips by the teachers alone; the tag teacher has not seen GTZAN tracks of the held-out fold."""
+        return genre_verdicts(self.scores, self._tag_rows(held_out), self.taggram)
+
     def targets(self, held_out: int | None) -> Targets:
         """Targets whose tag teacher has not seen GTZAN tracks of the held-out fold."""
-        rows = np.flatnonzero(self.tag_fold != (-1 if held_out is None else held_out))
-        targets = make_targets(self.clips, self.scores, self.fold, held_out, rows, self.taggram)
+        targets = make_targets(self.clips, self.scores, self.fold, held_out, self._tag_rows(held_out), self.taggram)
         return targets if self.left_out is None else targets.without(self.left_out)
 
 

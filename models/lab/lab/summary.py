@@ -29,8 +29,7 @@ def summarise(corpus: Corpus, logits: Logits, fold: int) -> str:
     share, true = np.array(list(mood.values())), np.array([QUADRANTS.index(by_key[key].labels["quadrant"]) for key in mood])
     lines.append(f"4Q quadrants: accuracy {accuracy(share, true):.3f} macro-F1 {macro_f1(share, true):.3f} n {len(true)}")
     genre = track_shares(logits["genre"])
-    verdict = corpus.targets(fold).verdict
-    teachers = dict(zip([clip.key for clip in corpus.clips], verdict, strict=True))
+    teachers = dict(zip([clip.key for clip in corpus.clips], corpus.teachers_genres(fold), strict=True))
     for name, source in (("student", genre), ("teachers", teachers)):
         hits = [(known, GENRES[int(source[key].argmax())] == known) for key in genre if (known := known_genre(by_key[key]))]
         parts = " ".join(f"{g} {np.mean([h for k, h in hits if k == g]):.2f}/{sum(k == g for k, _ in hits)}" for g in GENRES if any(k == g for k, _ in hits))

@@ -88,13 +88,12 @@ def picture_targets(genre: np.ndarray, fold: np.ndarray, table: np.ndarray, tags
 
 @dataclass(frozen=True)
 class Targets:
-    """Per clip, in the clips' order: soft genres [n, 10] with weights [n], quadrants [n, 4] with weights [n]; `verdict` is the teachers' own."""
+    """Per clip, in the clips' order: soft genres [n, 10] with weights [n], quadrants [n, 4] with weights [n]."""
 
     genre: np.ndarray
     genre_weight: np.ndarray
     mood: np.ndarray
     mood_weight: np.ndarray
-    verdict: np.ndarray
 
     def without(self, genre: int) -> Targets:
         """The same with a genre struck from the soft genres, the rest brought back to a sum of 1."""
@@ -148,8 +147,10 @@ def mood_targets(clips: list[Clip], features: np.ndarray, fold: np.ndarray, held
     return np.where(certain[:, None], softened, felt), np.where(certain, 1.0, MOOD_TEACHER_WEIGHT) * music
 
 
-def genre_verdicts(tags: np.ndarray, audioset: np.ndarray, tag_rows: np.ndarray, taggram: Taggram) -> np.ndarray:
-    """Ten genres [n, 10] by both teachers, averaged; the tag teacher is fitted on `tag_rows` of the taggram alone."""
+def genre_verdicts(scores: list[dict[str, np.ndarray]], tag_rows: np.ndarray, taggram: Taggram) -> np.ndarray:
+    """Ten genres [n, 10] of clips by both teachers, averaged; the tag teacher is fitted on `tag_rows` of the taggram alone."""
+    tags = np.array([logit(score["tags"]).mean(axis=0) for score in scores])
+    audioset = np.array([score["audioset"].mean(axis=0) for score in scores])
     return (genre_shares(fit_tag_teacher(taggram, tag_rows), tags) + audioset_genres(audioset)) / 2
 
 
@@ -157,10 +158,7 @@ def make_targets(
     clips: list[Clip], scores: list[dict[str, np.ndarray]], fold: np.ndarray, held_out: int | None, tag_rows: np.ndarray, taggram: Taggram
 ) -> Targets:
     """Everything the clips teach, from nothing that is known of the held-out fold's tracks but their sound."""
-    tags = np.array([logit(score["tags"]).mean(axis=0) for score in scores])
-    audioset = np.array([score["audioset"].mean(axis=0) for score in scores])
-    verdict = genre_verdicts(tags, audioset, tag_rows, taggram)
     factors, weights = zip(*(genre_hint(clip) for clip in clips), strict=True)
-    hinted = verdict * np.array(factors)
+    hinted = genre_verdicts(scores, tag_rows, taggram) * np.array(factors)
     mood, mood_weight = mood_targets(clips, mean_embeddings(scores), fold, held_out)
-    return Targets(hinted / hinted.sum(axis=1, keepdims=True), np.array(weights), mood, mood_weight, verdict)
+    return Targets(hinted / hinted.sum(axis=1, keepdims=True), np.array(weights), mood, mood_weight)

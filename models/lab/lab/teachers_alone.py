@@ -32,7 +32,7 @@ def genre_teachers(corpus: Corpus) -> TaskWindows:
     truth = np.array([GENRES.index(genre) if (genre := known_genre(clip)) else -1 for clip in corpus.clips])
     shares = np.zeros((len(truth), len(GENRES)))
     for fold in np.unique(corpus.fold[truth >= 0]):
-        shares[corpus.fold == fold] = corpus.targets(int(fold)).verdict[corpus.fold == fold]
+        shares[corpus.fold == fold] = corpus.teachers_genres(int(fold))[corpus.fold == fold]
     rows = np.flatnonzero(truth >= 0)
     return _task([corpus.clips[i].key for i in rows], shares[rows], truth[rows], corpus.fold[rows], GENRES)
 
