@@ -21,6 +21,7 @@ from lab.config import load_config
 from lab.dataset import ALWAYS_TRAINED, Corpus, Pictures, grid_windows, spread_extra
 from lab.exporting import export, largest_difference, session
 from lab.frontend import SAMPLE_RATE, log_mel
+from lab.head_figures import LEAST_PRECISION, best_threshold
 from lab.heads import AFFECT, Heads, Shipped, embed, fit_linear
 from lab.judging import EACH_SECOND, accuracy, clip_logits, held_out_logits
 from lab.leave_out import leave_out
@@ -108,6 +109,25 @@ def check_windows() -> None:
     assert grid_windows(mel[:100])[0, 0, :, 0].tolist() == [*range(100), *range(87)]
 
 
+def check_thresholds(rng: np.random.Generator) -> None:
+    """From few clips the threshold comes near that of very many, and is precise there; scores that tell nothing name nothing."""
+
+    def clips(count: int) -> tuple[np.ndarray, np.ndarray]:
+        place = rng.normal(-2, 2, count)
+        return 1 / (1 + np.exp(-place)), rng.random(count) < 1 / (1 + np.exp(-2 * place))
+
+    score, truth = clips(100_000)
+    far = best_threshold(score, truth)
+    named = score >= far
+    assert (named & truth).sum() / named.sum() > LEAST_PRECISION
+    f1 = [2 * (truth & (score >= t)).sum() / (truth.sum() + (score >= t).sum()) for t in np.linspace(0.05, 0.95, 91)]
+    assert 2 * (named & truth).sum() / (named.sum() + truth.sum()) > max(f1) - 0.002
+    near = [best_threshold(*clips(300)) for _ in range(20)]
+    assert np.abs(np.array(near) - far).max() < 0.1, (far, near)
+    blind = rng.random(400) < 0.1
+    assert best_threshold(score[:400], blind) > score[:400][~blind].max()
+
+
 def check_drawing(corpus: Corpus) -> None:
     """Balanced, rare genres teach as much as common ones; extra clips of one maker stay together, some in each fold, whatever else is extra."""
     genre = np.eye(10)[[0] * 8 + [1] * 2]
@@ -155,6 +175,7 @@ def main() -> None:
     corpus = made_up_corpus(rng)
     check_left_out(corpus, 3)
     check_windows()
+    check_thresholds(rng)
     check_drawing(corpus)
     check_teachers(corpus)
     config = load_config(CONFIG / "selftest.json")
