@@ -268,7 +268,7 @@ export const strings = {
     browserDrop: 'A browser doesn’t tell where dropped folders are. Choose the folder here instead.',
     chooserTitle: 'Choose a folder of music',
     chooserEmpty: 'No folders in here.',
-    chooserEmptyOfTables: 'No folders and no tables (.csv) in here.',
+    chooserEmptyOfTables: 'No folders and no tables (.csv, .tsv, .txt) in here.',
     chooserPath: 'Folder path',
     chooserTablePath: 'Path of a folder or table',
     chooserList: 'Folders here',

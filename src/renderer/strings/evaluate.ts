@@ -28,7 +28,7 @@ export const evaluate = {
     folder: 'Folder',
     folderHint: 'Full path of a folder of music',
     table: 'Table',
-    tableHint: 'Full path of a .csv file',
+    tableHint: 'Full path of a .csv, .tsv or .txt file',
     root: 'Paths start from',
     rootHint: 'The table’s own folder',
     choose: 'Choose…',

@@ -19,6 +19,12 @@ export type JudgedTask = (typeof JUDGED_TASKS)[number];
 /** Files of one evaluation; more are refused. */
 export const MOST_EVALUATED = 20_000;
 
+/** How the files of tables of labels are called that are offered to choose from; the text inside may have commas, semicolons or tabs. */
+export const TABLE_EXTENSIONS = ['csv', 'tsv', 'txt'] as const;
+const TABLE_NAME = new RegExp(String.raw`\.(${TABLE_EXTENSIONS.join('|')})$`, 'i');
+/** Whether a file may be a table of labels, by its name or path. */
+export const isTableName = (name: string): boolean => TABLE_NAME.test(name);
+
 /** Where labels are from: the names of the folders that files lie in, the files' own tags, or a CSV table with a column `file`. */
 export const labelSourceSchema = z.object({
   kind: z.enum(['folder', 'tag', 'table']),

@@ -68,7 +68,7 @@ export const METHODS = {
   'roots.remove': { input: z.object({ id: z.number().int() }), output: nothing },
   /**
    * Sub-folders of a folder, for choosing one where no native dialog is at hand. Without a path: the home folder; where only some folders
-   * may be reached, these, under the path '' (which is no folder) if they are several. Tables (.csv) in it where they are asked for.
+   * may be reached, these, under the path '' (which is no folder) if they are several. Tables (`isTableName`) in it where they are asked for.
    */
   'folders.list': {
     input: z.object({ path: pathText().optional(), tables: z.boolean().default(false) }),

@@ -10,7 +10,7 @@ export interface PreloadApi {
   readonly platform: string;
   /** The system's folder dialog; the chosen absolute paths, none if it was cancelled. */
   pickFolders(): Promise<string[]>;
-  /** The system's dialog for one folder, or one table (.csv): its absolute path, null if it was cancelled. */
+  /** The system's dialog for one folder, or one table of labels: its absolute path, null if it was cancelled. */
   pickOne(what: PickedKind): Promise<string | null>;
   /** Absolute path of a dropped DOM `File` (typed loosely as this folder has no DOM); empty if it has none. */
   pathForFile(file: object): string;

@@ -313,20 +313,21 @@ describe('folders', () => {
   it('are listed for choosing one', async () => {
     mkdirSync(join(folder.path, 'Älben'));
     mkdirSync(join(folder.path, '.hidden'));
-    writeFileSync(join(folder.path, 'file.txt'), '');
+    writeFileSync(join(folder.path, 'song.mp3'), '');
     const listed = await backend.call('folders.list', { path: folder.path });
     expect(listed.folders.map(({ name }) => name)).toEqual(['Älben', 'music']);
     expect(listed.tables).toEqual([]);
-    for (const name of ['Labels.CSV', '.hidden.csv']) writeFileSync(join(folder.path, name), '');
+    const named = ['Labels.CSV', 'more.tsv', 'old.txt'];
+    for (const name of [...named, '.hidden.csv', 'csv', 'labels.csv.bak']) writeFileSync(join(folder.path, name), '');
     const { folders, tables } = await backend.call('folders.list', { path: folder.path, tables: true });
     expect(folders).toEqual(listed.folders);
-    expect(tables).toEqual([{ name: 'Labels.CSV', path: join(folder.path, 'Labels.CSV') }]);
+    expect(tables).toEqual(named.map((name) => ({ name, path: join(folder.path, name) })));
     expect(listed.parent).not.toBeNull();
     expect((await backend.call('folders.list', { path: '/' })).parent).toBeNull();
     await expect(backend.call('folders.list', { path: join(folder.path, 'none') })).rejects.toMatchObject({
       code: 'not-found',
     });
-    await expect(backend.call('folders.list', { path: join(folder.path, 'file.txt') })).rejects.toMatchObject({
+    await expect(backend.call('folders.list', { path: join(folder.path, 'song.mp3') })).rejects.toMatchObject({
       code: 'invalid-input',
     });
   });

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { isTableName } from '#shared/contract/evaluation';
 import type { Handlers, MethodOutput } from '#shared/contract/methods';
 import type { LibraryRoot } from '#shared/contract/schemas';
 import { CodedError } from '#shared/domain/failure';
@@ -71,7 +72,7 @@ async function listFolder(confinement: Confinement, path: string, withTables: bo
     const list: FolderList = { path, parent: await parentOf(confinement, path), folders: [], tables: [] };
     for (const name of names) {
       const inner = join(path, name);
-      const isIn = (await isFolder(inner)) ? list.folders : withTables && isTable(name) ? list.tables : null;
+      const isIn = (await isFolder(inner)) ? list.folders : withTables && isTableName(name) ? list.tables : null;
       if (isIn && !(await confinement.refusal(inner))) isIn.push({ name, path: inner });
     }
     return list;
@@ -84,8 +85,6 @@ async function listFolder(confinement: Confinement, path: string, withTables: bo
     throw CodedError.from(folderFailure(path, error));
   }
 }
-
-const isTable = (name: string): boolean => extname(name).toLowerCase() === '.csv';
 
 async function parentOf({ folders, refusal }: Confinement, path: string): Promise<string | null> {
   const parent = dirname(path);

@@ -10,6 +10,7 @@ import {
   type OpenDialogOptions,
 } from 'electron';
 import { z } from 'zod';
+import { TABLE_EXTENSIONS } from '#shared/contract/evaluation';
 import { DRAGGED_AT_MOST, PICKED_KINDS, type PickedKind } from '#shared/contract/preload-api';
 import type { BackendSupervisor } from './backend-supervisor';
 import { CHANNELS } from './channels';
@@ -61,7 +62,7 @@ const PICKERS: Readonly<Record<PickedKind, OpenDialogOptions>> = {
     buttonLabel: 'Choose',
     properties: ['openFile'],
     filters: [
-      { name: 'Tables (CSV)', extensions: ['csv'] },
+      { name: 'Tables (CSV)', extensions: [...TABLE_EXTENSIONS] },
       { name: 'All files', extensions: ['*'] },
     ],
   },

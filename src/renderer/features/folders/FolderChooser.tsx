@@ -1,6 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { CornerLeftUp, FileSpreadsheet, Folder, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import { isTableName } from '#shared/contract/evaluation';
 import { useFolder } from '../../api/queries';
 import { strings } from '../../strings';
 import { baseName } from '../../ui/format';
@@ -51,7 +52,7 @@ export function FolderChooser() {
           event.preventDefault();
           const to = typed?.trim();
           if (!to) return;
-          if (wantsTable && /\.csv$/i.test(to)) take(to);
+          if (wantsTable && isTableName(to)) take(to);
           else go(to);
         }}
       >
