@@ -105,8 +105,10 @@ def main() -> None:
     parser.add_argument("--again", action="store_true")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--budget", type=float, default=60)
-    parser.add_argument("--name", default="fifth")
+    parser.add_argument("--name", help="of base: the run")
     options = parser.parse_args()
+    if options.command == "base" and not options.name:
+        parser.error("base needs --name, the run to take the figures from")
     torch.set_num_threads(1)
     if options.command in ("train", "export", "evaluate"):
         if not options.system:
