@@ -1,7 +1,8 @@
 """Fits the further heads on a run's frozen networks and judges them: `python models/lab/heads.py --name NAME [--part all] [--decay X]`.
 
 Every fold's network gets heads fitted without the fold's artists, which are then judged on them; the network of `--part` gets the heads
-that are shipped, with thresholds from all folds together. Writes heads.json (figures, thresholds) and heads-PART.pt.
+that are shipped, with thresholds from all folds together. Writes heads.json (figures, thresholds), heads-said.npz (wide scores of
+the held-out clips, for beyond.py) and heads-PART.pt.
 """
 
 from __future__ import annotations
@@ -112,7 +113,9 @@ def main() -> None:
         heads = fit_heads(windows, want, corpus.fold != fold, decay)
         torch.save(heads.state_dict(), run / f"heads-{path.stem}.pt")
         said.append(say(heads, windows, corpus, want, corpus.fold == fold))
-    figures: HeadFigures = judge_heads(gather(said))
+    held_out = gather(said)
+    np.savez(work("runs", options.name, "heads-said.npz"), keys=np.array(held_out.keys), wide=held_out.wide)
+    figures: HeadFigures = judge_heads(held_out)
     work("runs", options.name, "heads.json").write_text(json.dumps(figures, indent=1))
     print(json.dumps(figures, indent=1))
     if (run / f"{options.part}.pt").exists():

@@ -1,7 +1,7 @@
 """Draws a run's results: `python models/lab/results.py --name NAME [--out DIR]`.
 
-Reads work/runs/NAME/windows.npz (evaluate.py) and, where they are, robustness-COLLECTIONS.json, unknowns-TASK.json and through-app.json
-beside it and results/recipes.json (compare.py); writes RESULTS.md, and its pictures and results.json with the numbers into the folder
+Reads work/runs/NAME/windows.npz (evaluate.py) and, where they are, robustness-COLLECTIONS.json, unknowns-TASK.json, through-app.json and
+beyond.json beside it and results/recipes.json (compare.py); writes RESULTS.md, and its pictures and results.json with the numbers into the folder
 results beside it.
 """
 
@@ -19,7 +19,7 @@ from lab.aggregation import compare, mean, track_shares
 from lab.calibration import expected_calibration_error
 from lab.figures import cross_fit
 from lab.paths import LAB
-from lab.results_text import TaskResult, results_text
+from lab.results_text import Further, TaskResult, results_text
 from lab.window_logits import TaskWindows, load, windows_path
 
 
@@ -58,8 +58,9 @@ def draw_all(run: str, tasks: dict[str, TaskWindows], out: Path, beside: Path) -
         results.append(result)
     plots.risk_coverage(curves, pictures / "risk-coverage.png")
     robustness, unknowns = ([json.loads(path.read_text()) for path in sorted(beside.glob(f"{name}-*.json"))] for name in ("robustness", "unknowns"))
-    recipes, through_app = (json.loads(path.read_text()) if path.exists() else [] for path in (pictures / "recipes.json", beside / "through-app.json"))
-    text = results_text(run, results, through_app, robustness, unknowns, recipes)
+    single = (pictures / "recipes.json", beside / "through-app.json", beside / "beyond.json")
+    recipes, through_app, beyond = (json.loads(path.read_text()) if path.exists() else None for path in single)
+    text = results_text(run, results, Further(through_app, robustness, unknowns, beyond, recipes))
     (out / "RESULTS.md").write_text(text, encoding="utf-8")
     (pictures / "results.json").write_text(json.dumps([asdict(result) for result in results], indent=1))
 

@@ -12,12 +12,15 @@ import numpy as np
 from scipy.io import wavfile
 
 from compare import merged
-from lab import changes, content, unknowns
+from lab import beyond, changes, content, unknowns
 from lab.aggregation import OVERLAPPING, RULES, calibration_parts, compare, mean, sharpen_across, spread, track_shares
 from lab.beside_app import Heard, beside
 from lab.calibration import Calibration, shares
+from lab.clips import Clip
 from lab.comparison import COMPARED, judge_folds, mean_recall, recipes_table
 from lab.decode import decode
+from lab.vocabulary import GENRES
+from lab.wide import WIDE
 from lab.window_logits import TaskWindows, load, of_tracks, save
 from results import draw_all, risk_curve
 from robustness import compare as compare_verdicts
@@ -140,6 +143,33 @@ def check_beside_app(found: TaskWindows) -> None:
     assert "t1" in refused(beside, found, plain, {"t0": heard["t0"]})
 
 
+def check_beyond() -> None:
+    """Electronic music that is taken for classical is kept back, unless classical or a kind of it is heard as well; telling is perfect there."""
+    names = list(WIDE)
+
+    def ratios(**named: float) -> np.ndarray:
+        return np.array([named.get(name.replace(" ", "_").replace("-", "_"), 0.1) for name in names])
+
+    classical, rock = GENRES.index("classical"), GENRES.index("rock")
+    cases = [
+        (classical, ratios(electronic=2.0), True),
+        (classical, ratios(electronic=2.0, classical=1.1), False),
+        (classical, ratios(jazz=2.0, electronic=1.5), False),
+        (classical, ratios(electronic=0.9), False),
+        (rock, ratios(funk=2.0, hard_rock=1.0), False),
+        (rock, ratios(funk=2.0, jazz=1.9), True),
+    ]
+    top, ratio, kept_back = (np.array(column) for column in zip(*cases, strict=True))
+    assert beyond.withheld(top, ratio).tolist() == kept_back.tolist()
+    clips = [Clip("emotify", Path(f"{i}"), {"genre": genre}) for i, genre in enumerate(["electronic", "classical", "classical", "electronic", "rock", "electronic"])]
+    groups = {row.group: row for row in beyond.judge(clips, top, np.array([True] * 5 + [False]), ratio)}
+    electronic, certain = groups["Emotify's electronic"], groups["clips of one certain genre"]
+    assert (electronic.clips, electronic.before, electronic.after, electronic.right_after) == (3, 2 / 3, 1 / 3, None)
+    assert (certain.clips, certain.before, certain.right_before, certain.after) == (2, 1, 1, 1)
+    told = beyond.telling(clips[:3] + clips[4:], np.delete(top, 3), np.linspace(0, 1, 5), np.delete(ratio, 3, axis=0))
+    assert told["wide genres"] == 1, told
+
+
 def check_results(folder: Path, found: TaskWindows) -> None:
     """Pictures are small, and the numbers are those of the tracks."""
     tasks = {task: {"agreement": 0.5, "abstaining": 1.0, "agreementAnswered": None} for task in ("genre", "mood")}
@@ -150,13 +180,15 @@ def check_results(folder: Path, found: TaskWindows) -> None:
     (folder / "robustness-none.json").write_text(json.dumps({"model": "none 0", "protocol": "self-test", "tasks": list(tasks), "changes": [change]}))
     beside_app = {"task": "made up", "tracks": 7, "app": 0.5, "lab": 0.25, "same": 0.75, "median_difference": 0.001, "largest_difference": 0.1}
     (folder / "through-app.json").write_text(json.dumps([beside_app]))
+    group = {"group": "made up", "clips": 5, "before": 0.5, "right_before": None, "after": 0.25, "right_after": None}
+    (folder / "beyond.json").write_text(json.dumps({"groups": [group], "auroc": {"1 - confidence": 0.5}}))
     draw_all("self-test", {"genre": found, "mood": found}, folder / "out", folder)
     pictures = sorted((folder / "out" / "results").glob("*.png"))
     assert len(pictures) == 5 and all(picture.stat().st_size < 60_000 for picture in pictures), [(p.name, p.stat().st_size) for p in pictures]
     result = json.loads((folder / "out" / "results" / "results.json").read_text())[0]
     assert result["tracks"] == 90 and 0.6 < result["accuracy"] < 1
     text = (folder / "out" / "RESULTS.md").read_text()
-    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text and "| a made-up recipe | 0 " in text and "| made up | 7     | 50.0" in text
+    assert all(picture.name in text for picture in pictures) and "| made up | 3     | 50.0" in text and "| a made-up recipe | 0 " in text and "| made up | 7     | 50.0" in text and "| made up | 5 " in text
     coverage, risk = risk_curve(np.array([0.9, 0.5, 0.7]), np.array([True, False, True]))
     assert np.allclose(coverage, [1 / 3, 2 / 3, 1]) and np.allclose(risk, [0, 0, 1 / 3])
 
@@ -232,6 +264,7 @@ def main() -> None:
         check_unknowns(rng)
         check_comparison(found)
         check_beside_app(found)
+        check_beyond()
         check_results(folder, found)
         for check in (check_changes, check_content):
             (folder / check.__name__).mkdir()

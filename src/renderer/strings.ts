@@ -54,7 +54,7 @@ export const strings = {
     all: 'Every track in the folders',
     'no-genre': 'Files without a genre of their own',
     disagrees: 'The file says one genre, the model hears another',
-    unsure: 'The model is not sure enough to name a genre',
+    unsure: 'The model is not sure enough to name a genre, or hears one that is none of its own',
     'not-music': 'Speech, noise or silence, as far as the model hears',
     unreviewed: 'Analysed, and waiting for your decision',
     decided: 'Decided by you, and not written into the file yet',
@@ -145,6 +145,8 @@ export const strings = {
     onDesk: 'Accepted after a quick look; the full analysis is still to come.',
   },
   notSure: 'not sure',
+  /** Of a verdict that another genre is heard instead of. */
+  rather: (genre: string): string => `rather ${genre}`,
   notHeard: 'not listened to yet',
   content: {
     badge: { speech: 'Speech', other: 'Other sound' } as Readonly<Record<string, string>> & { other: string },
@@ -296,6 +298,7 @@ export const strings = {
     cleared: (count: number): string => `Took back the decision on ${formatPlural(count, 'track')}`,
     nothingToAccept: 'No genre or mood was named, so there is nothing to accept. Choose one yourself (E).',
     unsure: 'The model isn’t sure; choose yourself',
+    rather: (genre: string): string => `It sounds rather like ${genre}; choose yourself`,
     notMusic: 'The model hears no music; choose yourself',
     nothingToUndo: 'There is no decision to take back.',
   },

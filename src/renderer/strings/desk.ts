@@ -16,6 +16,7 @@ export const desk = {
   noByline: 'No artist, no album',
   noArtist: 'no artist',
   sure: (label: string, share: string): string => `${label}, ${share} sure`,
+  rather: (other: string, label: string): string => `Rather ${other} than ${label}`,
   perhaps: (label: string, share: string): string => `Not sure; perhaps ${label} (${share})`,
   labels: 'Genres by number',
   named: 'named',

@@ -62,7 +62,7 @@ export const insight = {
     title: 'What was heard',
     nothing: 'Nothing has been heard yet. Scan your folders to see what is in them.',
     says: ({ genre }: { genre: { heard: number; unsure: number } }): string =>
-      `${formatPlural(genre.heard, 'track')} of music. In ${formatCount(genre.heard - genre.unsure)} (${formatShare((genre.heard - genre.unsure) / genre.heard)}) a genre is named, in the others the model is not sure enough.`,
+      `${formatPlural(genre.heard, 'track')} of music. In ${formatCount(genre.heard - genre.unsure)} (${formatShare((genre.heard - genre.unsure) / genre.heard)}) a genre is named, in the others the model is not sure enough, or hears one that is none of its own.`,
     by: 'How the bars are counted',
     byShare: 'By share',
     byTrack: 'By track',

@@ -8,6 +8,7 @@ import { ensembleInfoSchema } from './ensemble-manifest';
 import { inputInfoSchema } from './model-input';
 import { groupBySchema } from './grouping';
 import { programText } from './paths';
+import { ABSTAIN_REASONS } from '../domain/analysis';
 import { JOINS, LINK_HANDLING, type WritingSettings } from '../domain/writing';
 
 /** Schemas of the values that cross the wire. Types are inferred from them, so what is checked is what is typed. */
@@ -19,7 +20,8 @@ export const verdictSchema = z.object({
   top: z.string(),
   confidence: z.number(),
   abstained: z.boolean(),
-  abstainReason: z.enum(['unsure', 'not-music']).nullable(),
+  abstainReason: z.enum(ABSTAIN_REASONS).nullable(),
+  rather: z.string().optional(),
   derived: z.boolean().optional(),
   histogram: z.array(histogramBarSchema).readonly(),
 });

@@ -28,16 +28,20 @@ export interface Verdict {
   /** True where no label is to be named, for the reason that follows. */
   readonly abstained: boolean;
   readonly abstainReason: AbstainReason | null;
+  /** Of `other-genre`: the wide genre that is heard instead. */
+  readonly rather?: string | undefined;
   /** True where the model has no output for this task and its other labels were gathered under the task's. */
   readonly derived?: boolean | undefined;
   readonly histogram: readonly HistogramBar[];
 }
 
 /**
- * Why a verdict names nothing: `unsure` (confidence under the manifest's abstain threshold), or `not-music` (the content
- * verdict names something else, so there is no genre or mood to name, however sure the model seems).
+ * Why a verdict names nothing: `unsure` (confidence under the manifest's abstain threshold), `not-music` (the content
+ * verdict names something else, so there is no genre or mood to name, however sure the model seems), or `other-genre` (the wide
+ * genres name one that is none of the verdict's labels, and do not bear the verdict out).
  */
-export type AbstainReason = 'unsure' | 'not-music';
+export const ABSTAIN_REASONS = ['unsure', 'not-music', 'other-genre'] as const;
+export type AbstainReason = (typeof ABSTAIN_REASONS)[number];
 
 export type VerdictTask = 'genre' | 'mood' | 'content';
 

@@ -73,4 +73,10 @@ describe('a track for people', () => {
   it('says how unsure an unsure verdict is', () => {
     expect(said({ genre: verdict('rock', 0.31, 'unsure') })).toContain('not sure enough (31 %)');
   });
+
+  it('names the genre that is heard instead', () => {
+    const text = said({ genre: { ...verdict('rock', 0.91, 'other-genre'), rather: 'dub' }, wide: WIDE });
+    expect(text).toMatch(/Rock.*rather Dub/);
+    expect(text).not.toContain('91 %');
+  });
 });

@@ -65,6 +65,9 @@ describe('genres to write', () => {
     expect(namesOf(heard, { mostGenres: 9, wideGenres: true, leastShare: 0.7 })).toEqual(['Rock', 'Jazz']);
     expect(namesOf({ ...heard, genre: verdict({ rock: 0.3 }, 'unsure') }, { wideGenres: true })).toEqual(['Jazz']);
     expect(namesOf({ ...heard, genre: verdict({ rock: 0.9 }, 'not-music') }, { wideGenres: true })).toEqual([]);
+    const other = { ...heard, genre: verdict({ 'hard rock': 0.5, metal: 0.4 }, 'other-genre') };
+    expect(namesOf(other, { rollUpFrom: 0.3 })).toEqual([]);
+    expect(namesOf(other, { rollUpFrom: 0.3, wideGenres: true })).toEqual(['Jazz']);
   });
 
   test('have parents and kinds as asked', () => {

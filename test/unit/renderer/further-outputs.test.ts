@@ -3,6 +3,7 @@ import type { Verdict } from '#shared/domain/analysis';
 import { quadrantOf } from '#shared/domain/vocabulary';
 import { nearestWide } from '../../../src/renderer/features/detail/wide';
 import { abstainWords } from '../../../src/renderer/features/review/abstain-words';
+import { verdictWords } from '../../../src/renderer/features/review/desk/verdict-words';
 
 const verdict = (top: string, abstainReason: Verdict['abstainReason'] = null): Verdict => ({
   top,
@@ -21,6 +22,12 @@ describe('why nothing is named', () => {
     ['not-music', 'other', 'Not music'],
   ] as const)('%s of %s: %s', (reason, content, words) => {
     expect(abstainWords(verdict('rock', reason), verdict(content))).toBe(words);
+  });
+
+  it('names the genre that is heard instead', () => {
+    const other = { ...verdict('classical', 'other-genre'), rather: 'r&b' };
+    expect(abstainWords(other, verdict('music'))).toBe('rather R&B');
+    expect(verdictWords(other, verdict('music'))).toBe('Rather R&B than Classical');
   });
 });
 

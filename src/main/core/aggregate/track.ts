@@ -1,5 +1,6 @@
 import type { TrackAnalysis, WindowTask, WindowValues } from '#shared/domain/analysis';
 import { AffectAggregator } from './affect';
+import { withWide } from './beyond';
 import { isMusicWindow, withContent } from './content';
 import { deriveProbabilities, derivedTasks, type DerivedTask } from './derived';
 import { EmbeddingAggregator } from './embedding';
@@ -116,11 +117,12 @@ export class TrackAggregator {
     const genre = this.genre?.finish() ?? null;
     const mood = this.mood?.finish() ?? null;
     const content = this.content?.finish().verdict ?? null;
+    const wide = this.wide?.finish() ?? null;
     return {
-      genre: genre && withContent(genre.verdict, content),
+      genre: genre && withWide(withContent(genre.verdict, content), wide),
       mood: mood && withContent(mood.verdict, content),
       content,
-      wide: this.wide?.finish() ?? null,
+      wide,
       affect: this.affect?.finish() ?? null,
       embedding: this.embedding?.finish() ?? null,
       perWindow: { genre: genre?.perWindow ?? null, mood: mood?.perWindow ?? null },

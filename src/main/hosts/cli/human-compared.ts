@@ -86,10 +86,11 @@ const windowsOf = ({ heard }: ComparedColumn): string =>
 /** Decoding and hearing together. */
 const tookOf = ({ heard }: ComparedColumn): string => (heard ? `${(heard.totalMs / 1000).toFixed(1)} s` : '');
 
-/** "Rock, 71 %", "not sure (41 %)", "not music"; "no mood" of a model that tells none. */
+/** "Rock, 71 %", "not sure (41 %)", "not music", "rather Ambient"; "no mood" of a model that tells none. */
 function sureness(task: Task, verdict: Verdict | null): string {
   if (!verdict) return `no ${task}`;
   if (verdict.abstainReason === 'not-music') return 'not music';
+  if (verdict.abstainReason === 'other-genre') return `rather ${displayLabel(verdict.rather ?? '')}`;
   const share = percent(verdict.confidence).trim();
   return verdict.abstained ? `not sure (${share})` : `${displayLabel(verdict.top)}, ${share}`;
 }

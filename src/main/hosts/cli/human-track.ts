@@ -46,9 +46,10 @@ function describeVerdict(task: string, verdict: Verdict, most: number): string[]
 }
 
 /** The calibrated confidence, which is not the bar's share: it tells how often such verdicts are right. */
-function sureness({ confidence, abstainReason }: Verdict): string {
+function sureness({ confidence, abstainReason, rather = '' }: Verdict): string {
   const share = `${Math.round(confidence * 100)} %`;
   if (abstainReason === 'not-music') return paint('yellow', 'not music');
+  if (abstainReason === 'other-genre') return paint('yellow', `rather ${displayLabel(rather)}`);
   return abstainReason === 'unsure' ? paint('yellow', `not sure enough (${share})`) : `${share} sure`;
 }
 

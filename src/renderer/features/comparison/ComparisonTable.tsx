@@ -150,7 +150,9 @@ function Said({ task, verdict, column }: { task: Task; verdict: Verdict | null; 
       {notMusic ? abstainWords(verdict, column.heard?.content ?? null) : displayLabel(verdict.top)}
       {!notMusic &&
         (verdict.abstained ? (
-          <span className={styles.unsure}>{words.unsure(share)}</span>
+          <span className={styles.unsure}>
+            {verdict.abstainReason === 'other-genre' ? abstainWords(verdict, null) : words.unsure(share)}
+          </span>
         ) : (
           <span className={styles.sure}>{words.sure(share)}</span>
         ))}

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
 import { isNamed, isNotMusic, type WideGenre } from '#shared/domain/analysis';
+import { displayLabel } from '#shared/domain/vocabulary';
 import { useDetail } from '../../api/queries';
 import { strings } from '../../strings';
 import { EmptyState } from '../../ui/EmptyState';
@@ -70,13 +71,20 @@ export function DetailPane({ library, actions }: { library: Library; actions: Re
           <ReviewBar
             actions={actions}
             accepts={many ? 'Accept what was heard in each' : acceptWords(row)}
-            refuses={isNotMusic(row.content) ? strings.review.notMusic : strings.review.unsure}
+            refuses={refusal(row)}
             decided={many || row.decision !== null}
           />
         )}
       </div>
     </aside>
   );
+}
+
+/** Why there is nothing to accept. */
+function refusal({ genre, content }: TrackRow): string {
+  if (isNotMusic(content)) return strings.review.notMusic;
+  if (genre?.abstainReason === 'other-genre') return strings.review.rather(displayLabel(genre.rather ?? ''));
+  return strings.review.unsure;
 }
 
 /** The wide genres that the change form offers. */

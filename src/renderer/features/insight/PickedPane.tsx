@@ -11,6 +11,7 @@ import { formatCount, formatShare } from '../../ui/format';
 import { StateMark } from '../../ui/StateMark';
 import { useToasts } from '../../ui/use-toasts';
 import { useLibraryStore } from '../library/library-store';
+import { abstainWords } from '../review/abstain-words';
 import { useReview } from '../review/use-review';
 import { useInsightStore, type Picked } from './insight-store';
 import styles from './PickedPane.module.css';
@@ -133,7 +134,7 @@ function PickedTrack({ row, note }: { row: TrackRow; note: string | undefined })
         {genre && (
           <>
             <Dot task="genre" label={genre.top} hollow={genre.abstained} />{' '}
-            {genre.abstained ? strings.notSure : displayLabel(genre.top)} {formatShare(genre.confidence)}
+            {abstainWords(genre, row.content) ?? `${displayLabel(genre.top)} ${formatShare(genre.confidence)}`}
           </>
         )}
       </span>

@@ -2,9 +2,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { useConnection } from '../../api/connection-context';
-import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
 import { formatShare } from '../../ui/format';
+import { abstainWords } from '../review/abstain-words';
 import styles from './MapPanel.module.css';
 
 export interface TrackTipProps {
@@ -36,7 +36,8 @@ export function TrackTip({ trackId, x, y, width }: TrackTipProps) {
       {row.genre && (
         <span>
           <Dot task="genre" label={row.genre.top} hollow={row.genre.abstained} />{' '}
-          {row.genre.abstained ? strings.notSure : displayLabel(row.genre.top)} {formatShare(row.genre.confidence)}
+          {abstainWords(row.genre, row.content) ??
+            `${displayLabel(row.genre.top)} ${formatShare(row.genre.confidence)}`}
         </span>
       )}
     </div>

@@ -87,7 +87,7 @@ interface Candidate {
 /** Labels as models say them: the verdict, then what is named in the wide vocabulary (kinds of the verdict first), then the other bars. */
 function candidates(heard: HeardTrack, graph: GenreGraph, settings: GenreWriting): Candidate[] {
   const { genre } = heard;
-  const first = genre.abstained ? together(genre.histogram, graph, settings) : [heardAs(genre.top, genre.confidence)];
+  const first = genre.abstained ? weakOf(genre, graph, settings) : [heardAs(genre.top, genre.confidence)];
   const wide = settings.wideGenres ? wideOf(heard.wide ?? [], graph, settings) : [];
   const top = first[0]?.label ?? null;
   const kinds = wide.filter(({ label }) => top !== null && graph.isWithin(label, top));
@@ -99,6 +99,10 @@ function candidates(heard: HeardTrack, graph: GenreGraph, settings: GenreWriting
     ...further.filter(({ share }) => share >= settings.leastShare).map(({ label, share }) => heardAs(label, share)),
   ];
 }
+
+/** What the bars of a verdict that names nothing are together; where another genre is heard than any of them, that counts alone. */
+const weakOf = ({ abstainReason, histogram }: HeardTrack['genre'], graph: GenreGraph, settings: GenreWriting) =>
+  abstainReason === 'other-genre' ? [] : together(histogram, graph, settings);
 
 const heardAs = (label: string, share: number): Candidate => ({ label, why: { kind: 'heard', share } });
 

@@ -140,7 +140,8 @@ function list(title: string, records: readonly TrackRecord[]): Html {
 function line(record: TrackRecord): Html {
   const { path, title, artist, genre, mood, ownGenres, decision, standing, failure } = record;
   const heard = [genre, mood].flatMap((verdict) => (verdict && !verdict.abstained ? [verdict.top] : []));
-  const sure = genre && genre.abstainReason !== 'not-music' ? `${Math.round(genre.confidence * 100)} %` : '';
+  // How sure it is of the nearest label tells nothing where that is none to be named.
+  const sure = genre && [null, 'unsure'].includes(genre.abstainReason) ? `${Math.round(genre.confidence * 100)} %` : '';
   return html`<tr>
     <td>
       <span class="track">${title ?? basename(path)}</span

@@ -11,11 +11,12 @@ export function heardWords(row: Pick<TrackRow, 'genre' | 'mood' | 'content'>): s
   return verdictWords(row.genre, row.content) ?? strings.notHeard;
 }
 
-/** "Jazz, 62% sure", "Not sure; perhaps Jazz (34%)", "Speech, not music"; null where there is no verdict. */
+/** "Jazz, 62% sure", "Not sure; perhaps Jazz (34%)", "Speech, not music", "Rather Ambient than Classical"; null where there is no verdict. */
 export function verdictWords(verdict: TrackRow['genre'], content: TrackRow['content']): string | null {
   if (!verdict) return null;
   if (verdict.abstainReason === 'not-music') return abstainWords(verdict, content);
   const share = formatShare(verdict.confidence);
   const label = displayLabel(verdict.top);
+  if (verdict.abstainReason === 'other-genre') return strings.desk.rather(displayLabel(verdict.rather ?? ''), label);
   return verdict.abstained ? strings.desk.perhaps(label, share) : strings.desk.sure(label, share);
 }

@@ -1,0 +1,46 @@
+"""How many verdicts on genres beyond the ten the wide genres keep back: `python models/lab/beyond.py --name NAME`.
+
+Reads the run's held-out window logits (evaluate.py), calibration.json (calibrate.py), heads.json and heads-said.npz (heads.py); writes
+beyond.json into its folder, which results.py draws.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+
+import numpy as np
+
+from lab.beyond import judge, telling
+from lab.calibration import Calibration, sharpen, shares
+from lab.clips import clips
+from lab.paths import WORK
+from lab.runs import all_clips
+from lab.wide import WIDE
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--name", required=True)
+    options = parser.parse_args()
+    run = WORK / "runs" / options.name
+    calibration = Calibration(**json.loads((run / "calibration.json").read_text())["genre"])
+    wide = json.loads((run / "heads.json").read_text())["wide"]
+    thresholds = np.array([wide[genre]["threshold"] for genre in WIDE])
+    with np.load(run / "heads-said.npz") as file:
+        scores = dict(zip(file["keys"].tolist(), file["wide"], strict=True))
+    found = all_clips(options.name)
+    by_key = {clip.key: clip for clip in clips()}
+    listed = [by_key[key] for key in found.keys]
+    share = sharpen(shares(found.windows, calibration.temperature), calibration.trackTemperature)
+    top, confidence = share.argmax(axis=1), share.max(axis=1)
+    ratio = np.array([scores[key] for key in found.keys]) / thresholds
+    rows = judge(listed, top, confidence >= calibration.abstainBelow, ratio)
+    result = {"groups": [asdict(row) for row in rows], "auroc": telling(listed, top, confidence, ratio)}
+    (run / "beyond.json").write_text(json.dumps(result, indent=1))
+    print(json.dumps(result, indent=1))
+
+
+if __name__ == "__main__":
+    main()
