@@ -43,6 +43,9 @@ export interface Verdict {
 export const ABSTAIN_REASONS = ['unsure', 'not-music', 'other-genre'] as const;
 export type AbstainReason = (typeof ABSTAIN_REASONS)[number];
 
+/** What a track is nearest to by its verdict, be it named or not. */
+export const nearestLabel = ({ top, rather }: Pick<Verdict, 'top' | 'rather'>): string => rather ?? top;
+
 export type VerdictTask = 'genre' | 'mood' | 'content';
 
 /** What a window may hold, in a `content` output; silence counts as other. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { isNamed, isNotMusic } from '#shared/domain/analysis';
 import type { JobStatus } from '#shared/contract/schemas';
 import { displayLabel, MOOD_QUADRANTS, quadrantOf } from '#shared/domain/vocabulary';
-import { formatSigned } from '../../../src/renderer/ui/format';
+import { formatShare, formatSigned } from '../../../src/renderer/ui/format';
 import type { FakeOptions } from '../../builders/fake-backend';
 import { fakeDetail } from '../../builders/fake-tracks';
 import { missing } from '../../builders/requirements';
@@ -155,6 +155,24 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await page.keyboard.press('Enter');
     await page.getByText('No genre or mood was named').waitFor();
     expect(host.backend.library.rows.some(({ decision }) => decision)).toBe(false);
+  });
+
+  it('says which genre is heard rather than any of the verdict’s own, and has nothing to accept there', async () => {
+    const { library, detail, page, host } = await bench.open({ tracks: 300 });
+    await library.untilTotal(300);
+    const { rows } = host.backend.library;
+    const at = rows.findIndex(({ genre, mood, decision }) => genre?.abstained === false && mood && !decision);
+    const row = rows[at]!;
+    const genre = { ...row.genre!, abstained: true, abstainReason: 'other-genre' as const, rather: 'ambient' };
+    const mood = { ...row.mood!, abstained: true, abstainReason: 'unsure' as const };
+    rows[at] = { ...row, genre, mood, accepts: { ...row.accepts, genres: [], moods: [] } };
+    await library.filter.fill(row.fileName);
+    await library.table.getByRole('row').filter({ hasText: 'Ambient?' }).click();
+    await until(() => detail.comparison.textContent()).toContain('rather Ambient');
+    expect(await library.table.textContent()).not.toContain(formatShare(genre.confidence));
+    await page.keyboard.press('Enter');
+    await page.getByText('No genre or mood was named').waitFor();
+    expect(rows[at]?.decision).toBeNull();
   });
 
   it('shows genre and mood alone of a track that a lesser model heard', async () => {

@@ -33,9 +33,18 @@ describe('the genres by number', () => {
     expect(choicesOf({ genre: null, content: null }, null)).toHaveLength(9);
   });
 
+  it('begins with what was named where that is heard rather than the likeliest', () => {
+    const choices = choicesOf({ ...row, genre: { ...row.genre, rather: 'soul' } }, [
+      wide('Soul', 0.7),
+      wide('folk', 0.1),
+    ]);
+    expect(choices.slice(0, 3).map(({ label }) => label)).toEqual(['Soul', 'Jazz', 'Blues']);
+  });
+
   it('give a top two only of music that the chosen model heard', () => {
     expect(topTwo(row)).toEqual(['Jazz', 'Blues']);
     expect(topTwo({ ...row, stale: true })).toBeNull();
+    expect(topTwo({ ...row, genre: { ...row.genre, rather: 'soul' } })).toBeNull();
     expect(topTwo({ ...row, genre: null })).toBeNull();
     const content = { ...genre, top: 'speech' };
     expect(topTwo({ ...row, content })).toBeNull();

@@ -1,5 +1,6 @@
 import { Check, CircleHelp, Minus, TriangleAlert } from 'lucide-react';
 import type { TrackRow } from '#shared/contract/schemas';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
@@ -69,7 +70,7 @@ function Line({ task, row, own, decided }: LineProps) {
           {verdict ? (
             <>
               {verdict.abstainReason !== 'not-music' && (
-                <Dot task={task} label={verdict.top} hollow={verdict.abstained} />
+                <Dot task={task} label={nearestLabel(verdict)} hollow={verdict.abstained} />
               )}
               {abstainWords(verdict, row.content) ?? displayLabel(verdict.top)}
             </>

@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Check, ListMusic, SkipForward, X } from 'lucide-react';
 import type { TrackRow } from '#shared/contract/schemas';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
@@ -133,7 +134,7 @@ function PickedTrack({ row, note }: { row: TrackRow; note: string | undefined })
       <span className={styles.heard}>
         {genre && (
           <>
-            <Dot task="genre" label={genre.top} hollow={genre.abstained} />{' '}
+            <Dot task="genre" label={nearestLabel(genre)} hollow={genre.abstained} />{' '}
             {abstainWords(genre, row.content) ?? `${displayLabel(genre.top)} ${formatShare(genre.confidence)}`}
           </>
         )}

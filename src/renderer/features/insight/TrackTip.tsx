@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { useConnection } from '../../api/connection-context';
 import { Dot } from '../../ui/Dot';
@@ -35,7 +36,7 @@ export function TrackTip({ trackId, x, y, width }: TrackTipProps) {
       {row.artist && <span>{row.artist}</span>}
       {row.genre && (
         <span>
-          <Dot task="genre" label={row.genre.top} hollow={row.genre.abstained} />{' '}
+          <Dot task="genre" label={nearestLabel(row.genre)} hollow={row.genre.abstained} />{' '}
           {abstainWords(row.genre, row.content) ??
             `${displayLabel(row.genre.top)} ${formatShare(row.genre.confidence)}`}
         </span>

@@ -1,5 +1,6 @@
 import { memo, type DragEvent, type MouseEvent } from 'react';
 import type { TrackRow } from '#shared/contract/schemas';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
@@ -87,7 +88,7 @@ function Cell({ column, row }: { column: ColumnKey; row: TrackRow }) {
       return (
         <span role="gridcell" className={styles.number}>
           {row.quick && <QuickMark />}
-          {row.genre && !row.failure && row.genre.abstainReason !== 'not-music'
+          {row.genre && !row.failure && row.genre.abstainReason !== 'not-music' && row.genre.rather === undefined
             ? formatShare(row.genre.confidence)
             : ''}
         </span>
@@ -172,10 +173,12 @@ function Heard({ row }: { row: TrackRow }) {
       role="gridcell"
       className={styles.heard}
       data-abstained={genre.abstained || row.stale || undefined}
-      title={row.stale ? strings.stateHelp.stale : undefined}
+      title={row.stale ? strings.stateHelp.stale : (words ?? undefined)}
     >
-      <Dot task="genre" label={genre.top} hollow={genre.abstained || row.stale} />
-      <span className={styles.heardName}>{words ?? displayLabel(genre.top)}</span>
+      <Dot task="genre" label={nearestLabel(genre)} hollow={genre.abstained || row.stale} />
+      <span className={styles.heardName}>
+        {genre.rather === undefined ? (words ?? displayLabel(genre.top)) : `${displayLabel(genre.rather)}?`}
+      </span>
       <Strip task="genre" bars={genre.histogram} muted={genre.abstained || row.stale} />
     </span>
   );

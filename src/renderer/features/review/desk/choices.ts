@@ -21,14 +21,18 @@ const MOST_LIKELY = 6;
 
 type Heard = Pick<TrackRow, 'genre' | 'content'>;
 
-/** The genres of a track in the order shown: the likeliest, then what else was named, then the next likely ones. */
+/**
+ * The genres of a track in the order shown: the likeliest, then what else was named, then the next likely ones; what was named comes first where it
+ * is heard rather than any of the likeliest.
+ */
 export function choicesOf(row: Heard, wide: readonly WideGenre[] | null): Choice[] {
   if (!row.genre) return unheardChoices();
   const bars = row.genre.histogram.map((bar) => choice(bar.label, bar.share, bar.votes));
   const named = isNotMusic(row.content)
     ? []
     : (wide ?? []).filter(isNamed).map(({ label, score }) => choice(label, score, null));
-  const ordered = [...bars.slice(0, MOST_LIKELY), ...named, ...bars.slice(MOST_LIKELY)];
+  const likely = row.genre.rather === undefined ? bars.slice(0, MOST_LIKELY) : [];
+  const ordered = [...likely, ...named, ...bars.slice(likely.length)];
   const seen = new Set<string>();
   return ordered
     .filter(({ label }) => !seen.has(foldLabel(label)) && seen.add(foldLabel(label)))
@@ -45,9 +49,10 @@ const choice = (label: string, share: number | null, votes: number | null): Choi
   votes,
 });
 
-/** The two likeliest genres; null where nothing was heard, or no music, or by another model. */
+/** The two likeliest genres; null where nothing was heard, or no music, or another genre than any of them, or by another model. */
 export function topTwo(row: Pick<TrackRow, 'genre' | 'content' | 'stale'>): string[] | null {
   if (!row.genre || row.stale || isNotMusic(row.content) || row.genre.histogram.length < 2) return null;
+  if (row.genre.rather !== undefined) return null;
   return row.genre.histogram.slice(0, 2).map(({ label }) => displayLabel(label));
 }
 

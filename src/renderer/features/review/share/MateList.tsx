@@ -2,6 +2,7 @@ import { ActionIcon, Checkbox } from '@mantine/core';
 import { Volume2 } from 'lucide-react';
 import type { Mate } from '#shared/contract/review';
 import type { TrackRow } from '#shared/contract/schemas';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../../strings';
 import { Dot } from '../../../ui/Dot';
@@ -96,7 +97,7 @@ function heard({ genre, content }: TrackRow) {
   if (genre.abstainReason === 'not-music') return words;
   return (
     <span className={styles.heard}>
-      <Dot task="genre" label={genre.top} hollow={genre.abstained} />
+      <Dot task="genre" label={nearestLabel(genre)} hollow={genre.abstained} />
       {words ?? `${displayLabel(genre.top)} ${formatShare(genre.confidence)}`}
     </span>
   );

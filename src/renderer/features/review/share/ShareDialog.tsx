@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal, TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Mate } from '#shared/contract/review';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { useConnection } from '../../../api/connection-context';
 import { strings } from '../../../strings';
@@ -94,5 +95,5 @@ function firstGenres({ row, genre }: ShareRequest): string[] {
   if (row.decision && row.decision.genres.length > 0) return [...row.decision.genres];
   const { genres } = acceptedValues(row);
   if (genres.length > 0) return genres;
-  return row.genre ? [displayLabel(row.genre.top)] : [...row.ownGenres];
+  return row.genre ? [displayLabel(nearestLabel(row.genre))] : [...row.ownGenres];
 }
