@@ -54,6 +54,8 @@ describe('a genre verdict in the light of the wide genres', () => {
   test('is not moved by labels that are no genre here', () => {
     expect(rather('classical', { 'Electronic---Glork': 0.9 })).toBeNull();
     expect(rather('classical', { 'Electronic---Glork': 0.9, soul: 0.6 })).toBe('soul');
+    const pack = verdict('Pop/Rock');
+    expect(withWide(pack, wide({ 'hard rock': 0.9 }))).toEqual(pack);
   });
 
   test('says what is heard also where it was not sure, but not of what is no music, nor of what it was derived from', () => {

@@ -7,13 +7,16 @@ import { builtInGenreGraph } from '#shared/domain/genres/graph';
  * labels, and takes ambient for classical and soul for pop (open set recognition, Scheirer et al. 2013); the wide labels are judged each alone.
  * models/lab/RESULTS.md, "Genres that are none of the ten", says how many verdicts it withholds that were right and how many that were wrong.
  *
- * @param wide sorted by score over threshold, largest first. Labels that the built-in graph does not know tell nothing.
+ * @param wide sorted by score over threshold, largest first. Labels that the built-in graph does not know tell nothing, and of a verdict with
+ * such labels ("Pop/Rock") nothing can be told.
  */
 export function withWide(verdict: Verdict, wide: readonly WideGenre[] | null): Verdict {
+  if (verdict.derived || verdict.abstainReason === 'not-music') return verdict;
   const graph = builtInGenreGraph();
-  const named = (wide ?? []).filter((genre) => isNamed(genre) && graph.find(genre.label) !== null);
+  const isKnown = ({ label }: { readonly label: string }): boolean => graph.find(label) !== null;
+  const named = (wide ?? []).filter((genre) => isNamed(genre) && isKnown(genre));
   const [strongest] = named;
-  if (!strongest || verdict.derived || verdict.abstainReason === 'not-music') return verdict;
+  if (!strongest || !verdict.histogram.every(isKnown)) return verdict;
   const isAmongThem = verdict.histogram.some(({ label }) => graph.isWithin(strongest.label, label));
   const isBorneOut = named.some(({ label }) => graph.isWithin(label, verdict.top));
   if (isAmongThem || isBorneOut) return verdict;
