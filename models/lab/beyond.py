@@ -13,7 +13,7 @@ from dataclasses import asdict
 import numpy as np
 
 from lab.beyond import judge, telling
-from lab.calibration import Calibration, sharpen, shares
+from lab.calibration import Calibration, probabilities
 from lab.clips import clips
 from lab.paths import WORK
 from lab.runs import all_clips
@@ -33,7 +33,7 @@ def main() -> None:
     found = all_clips(options.name)
     by_key = {clip.key: clip for clip in clips()}
     listed = [by_key[key] for key in found.keys]
-    share = sharpen(shares(found.windows, calibration.temperature), calibration.trackTemperature)
+    share = probabilities(found.windows, calibration)
     top, confidence = share.argmax(axis=1), share.max(axis=1)
     ratio = np.array([scores[key] for key in found.keys]) / thresholds
     rows = judge(listed, top, confidence >= calibration.abstainBelow, ratio)

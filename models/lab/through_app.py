@@ -17,7 +17,7 @@ import numpy as np
 from lab.app import app_judges
 from lab.beside_app import Heard, beside
 from lab.calibration import Calibration
-from lab.clips import clips
+from lab.clips import Clip, clips
 from lab.exporting import export_part
 from lab.paths import WORK
 from lab.window_logits import TaskWindows, load, windows_path
@@ -26,9 +26,8 @@ from lab.window_logits import TaskWindows, load, windows_path
 TASKS = {"certain": "genre", "mood": "mood"}
 
 
-def heard_by_app(run: Path, fold: int, found: dict[str, TaskWindows], folder: Path) -> dict[str, dict[str, Heard]]:
+def heard_by_app(run: Path, fold: int, found: dict[str, TaskWindows], by_key: dict[str, Clip], folder: Path) -> dict[str, dict[str, Heard]]:
     """The app's verdicts on a fold's clips, by task and key."""
-    by_key = {clip.key: clip for clip in clips()}
     export_part(run, f"fold{fold}", folder, "0.0.0")
     heard = {}
     for task, app_task in TASKS.items():
@@ -47,10 +46,11 @@ def main() -> None:
     options = parser.parse_args()
     run, found = WORK / "runs" / options.name, load(windows_path(options.name))
     calibration = json.loads((run / "calibration.json").read_text())
+    by_key = {clip.key: clip for clip in clips()}
     heard: dict[str, dict[str, Heard]] = {task: {} for task in TASKS}
     for fold in sorted(set(found["mood"].fold.tolist())):
         with tempfile.TemporaryDirectory() as temporary:
-            for task, verdicts in heard_by_app(run, fold, found, Path(temporary) / "fold").items():
+            for task, verdicts in heard_by_app(run, fold, found, by_key, Path(temporary) / "fold").items():
                 heard[task] |= verdicts
     rows = [{"task": task} | asdict(beside(found[task], Calibration(**calibration[of]), heard[task])) for task, of in TASKS.items()]
     (run / "through-app.json").write_text(json.dumps(rows, indent=1))

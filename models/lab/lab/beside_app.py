@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .calibration import Calibration, sharpen, shares
+from .calibration import Calibration, probabilities
 from .window_logits import TaskWindows
 
 
@@ -35,7 +35,7 @@ def beside(found: TaskWindows, calibration: Calibration, heard: dict[str, Heard]
     """Compares on all tracks of a task; `heard` by their keys. Raises `ValueError` naming a track that the app has not judged."""
     if missing := [key for key in found.keys if key not in heard]:
         raise ValueError(f"the app gave no verdict on {missing[0]}")
-    confidence = sharpen(shares(found.windows(), calibration.temperature), calibration.trackTemperature)
+    confidence = probabilities(found.windows(), calibration)
     top, largest = confidence.argmax(axis=1), confidence.max(axis=1)
     theirs = [heard[key] for key in found.keys]
     said = np.array([found.names.index(each.label) for each in theirs])

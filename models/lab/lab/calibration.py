@@ -36,6 +36,11 @@ def sharpen(share: np.ndarray, temperature: float) -> np.ndarray:
     return powered / powered.sum(axis=1, keepdims=True)
 
 
+def probabilities(windows: list[np.ndarray], calibration: Calibration) -> np.ndarray:
+    """Calibrated probabilities [n, labels] of the tracks' window logits."""
+    return sharpen(shares(windows, calibration.temperature), calibration.trackTemperature)
+
+
 def log_loss(probability: np.ndarray, truth: np.ndarray) -> float:
     """Mean of -log of the true labels' [n] probabilities [n, labels], kept finite."""
     return float(-np.log(np.maximum(probability[np.arange(len(truth)), truth], 1e-12)).mean())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .calibration import Calibration, expected_calibration_error, fit, risk_coverage, shares, sharpen
+from .calibration import Calibration, expected_calibration_error, fit, probabilities, risk_coverage
 from .judging import accuracy, macro_f1
 from .runs import HeldOut
 
@@ -37,7 +37,7 @@ def cross_fit(windows: list[np.ndarray], truth: np.ndarray) -> tuple[np.ndarray,
     for number in range(CALIBRATION_PARTS):
         inside, outside = np.flatnonzero(part == number), np.flatnonzero(part != number)
         fitted: Calibration = fit([windows[i] for i in outside], truth[outside])
-        probability[inside] = sharpen(shares([windows[i] for i in inside], fitted.temperature), fitted.trackTemperature)
+        probability[inside] = probabilities([windows[i] for i in inside], fitted)
         answered[inside] = probability[inside].max(axis=1) >= fitted.abstainBelow
     return probability, answered
 
