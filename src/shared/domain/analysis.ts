@@ -46,6 +46,10 @@ export type AbstainReason = (typeof ABSTAIN_REASONS)[number];
 /** What a track is nearest to by its verdict, be it named or not. */
 export const nearestLabel = ({ top, rather }: Pick<Verdict, 'top' | 'rather'>): string => rather ?? top;
 
+/** Whether a verdict's confidence tells anything: how sure the model is of a label that it must not name for another reason does not. */
+export const tellsConfidence = ({ abstainReason }: Pick<Verdict, 'abstainReason'>): boolean =>
+  abstainReason === null || abstainReason === 'unsure';
+
 export type VerdictTask = 'genre' | 'mood' | 'content';
 
 /** What a window may hold, in a `content` output; silence counts as other. */

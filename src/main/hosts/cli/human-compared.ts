@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { ComparedColumn } from '#shared/contract/model-comparison';
-import type { Verdict } from '#shared/domain/analysis';
+import { nearestLabel, type Verdict } from '#shared/domain/analysis';
 import { compareVerdicts, type ComparedVerdicts } from '#shared/domain/comparison';
 import { agreementSentence } from '#shared/domain/comparison-words';
 import { displayLabel } from '#shared/domain/vocabulary';
@@ -90,7 +90,7 @@ const tookOf = ({ heard }: ComparedColumn): string => (heard ? `${(heard.totalMs
 function sureness(task: Task, verdict: Verdict | null): string {
   if (!verdict) return `no ${task}`;
   if (verdict.abstainReason === 'not-music') return 'not music';
-  if (verdict.abstainReason === 'other-genre') return `rather ${displayLabel(verdict.rather ?? '')}`;
+  if (verdict.abstainReason === 'other-genre') return `rather ${displayLabel(nearestLabel(verdict))}`;
   const share = percent(verdict.confidence).trim();
   return verdict.abstained ? `not sure (${share})` : `${displayLabel(verdict.top)}, ${share}`;
 }

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { isNamed, isNotMusic, type Affect, type Verdict } from '#shared/domain/analysis';
+import { isNamed, isNotMusic, nearestLabel, type Affect, type Verdict } from '#shared/domain/analysis';
 import { displayLabel, quadrantOf } from '#shared/domain/vocabulary';
 import type { Output } from './output';
 import { bar, count, duration, paint, percent, printable } from './terminal';
@@ -46,10 +46,11 @@ function describeVerdict(task: string, verdict: Verdict, most: number): string[]
 }
 
 /** The calibrated confidence, which is not the bar's share: it tells how often such verdicts are right. */
-function sureness({ confidence, abstainReason, rather = '' }: Verdict): string {
+function sureness(verdict: Verdict): string {
+  const { confidence, abstainReason } = verdict;
   const share = `${Math.round(confidence * 100)} %`;
   if (abstainReason === 'not-music') return paint('yellow', 'not music');
-  if (abstainReason === 'other-genre') return paint('yellow', `rather ${displayLabel(rather)}`);
+  if (abstainReason === 'other-genre') return paint('yellow', `rather ${displayLabel(nearestLabel(verdict))}`);
   return abstainReason === 'unsure' ? paint('yellow', `not sure enough (${share})`) : `${share} sure`;
 }
 

@@ -2,7 +2,7 @@ import { ListMusic } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TrackDetail, TrackRow } from '#shared/contract/schemas';
-import { isNamed, isNotMusic, type WideGenre } from '#shared/domain/analysis';
+import { isNamed, isNotMusic, nearestLabel, type WideGenre } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { useDetail } from '../../api/queries';
 import { strings } from '../../strings';
@@ -83,7 +83,7 @@ export function DetailPane({ library, actions }: { library: Library; actions: Re
 /** Why there is nothing to accept. */
 function refusal({ genre, content }: TrackRow): string {
   if (isNotMusic(content)) return strings.review.notMusic;
-  if (genre?.abstainReason === 'other-genre') return strings.review.rather(displayLabel(genre.rather ?? ''));
+  if (genre?.abstainReason === 'other-genre') return strings.review.rather(displayLabel(nearestLabel(genre)));
   return strings.review.unsure;
 }
 

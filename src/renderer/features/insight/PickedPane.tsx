@@ -3,16 +3,15 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Check, ListMusic, SkipForward, X } from 'lucide-react';
 import type { TrackRow } from '#shared/contract/schemas';
 import { nearestLabel } from '#shared/domain/analysis';
-import { displayLabel } from '#shared/domain/vocabulary';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
 import { FileList } from '../../ui/FileList';
-import { formatCount, formatShare } from '../../ui/format';
+import { formatCount } from '../../ui/format';
 import { StateMark } from '../../ui/StateMark';
 import { useToasts } from '../../ui/use-toasts';
 import { useLibraryStore } from '../library/library-store';
-import { abstainWords } from '../review/abstain-words';
+import { briefWords } from '../review/abstain-words';
 import { useReview } from '../review/use-review';
 import { useInsightStore, type Picked } from './insight-store';
 import styles from './PickedPane.module.css';
@@ -134,8 +133,7 @@ function PickedTrack({ row, note }: { row: TrackRow; note: string | undefined })
       <span className={styles.heard}>
         {genre && (
           <>
-            <Dot task="genre" label={nearestLabel(genre)} hollow={genre.abstained} />{' '}
-            {abstainWords(genre, row.content) ?? `${displayLabel(genre.top)} ${formatShare(genre.confidence)}`}
+            <Dot task="genre" label={nearestLabel(genre)} hollow={genre.abstained} /> {briefWords(genre, row.content)}
           </>
         )}
       </span>

@@ -1,11 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { nearestLabel } from '#shared/domain/analysis';
-import { displayLabel } from '#shared/domain/vocabulary';
 import { useConnection } from '../../api/connection-context';
 import { Dot } from '../../ui/Dot';
-import { formatShare } from '../../ui/format';
-import { abstainWords } from '../review/abstain-words';
+import { briefWords } from '../review/abstain-words';
 import styles from './MapPanel.module.css';
 
 export interface TrackTipProps {
@@ -37,8 +35,7 @@ export function TrackTip({ trackId, x, y, width }: TrackTipProps) {
       {row.genre && (
         <span>
           <Dot task="genre" label={nearestLabel(row.genre)} hollow={row.genre.abstained} />{' '}
-          {abstainWords(row.genre, row.content) ??
-            `${displayLabel(row.genre.top)} ${formatShare(row.genre.confidence)}`}
+          {briefWords(row.genre, row.content)}
         </span>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { memo, type DragEvent, type MouseEvent } from 'react';
 import type { TrackRow } from '#shared/contract/schemas';
-import { nearestLabel } from '#shared/domain/analysis';
+import { nearestLabel, tellsConfidence } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../strings';
 import { Dot } from '../../ui/Dot';
@@ -88,9 +88,7 @@ function Cell({ column, row }: { column: ColumnKey; row: TrackRow }) {
       return (
         <span role="gridcell" className={styles.number}>
           {row.quick && <QuickMark />}
-          {row.genre && !row.failure && row.genre.abstainReason !== 'not-music' && row.genre.rather === undefined
-            ? formatShare(row.genre.confidence)
-            : ''}
+          {row.genre && !row.failure && tellsConfidence(row.genre) ? formatShare(row.genre.confidence) : ''}
         </span>
       );
     case 'state':

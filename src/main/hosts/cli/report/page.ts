@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { tellsConfidence } from '#shared/domain/analysis';
 import type { Standing } from '#shared/domain/hands-free/standing';
 import type { TrackRecord } from '../results/track-record';
 import type { Report } from './collect';
@@ -140,8 +141,7 @@ function list(title: string, records: readonly TrackRecord[]): Html {
 function line(record: TrackRecord): Html {
   const { path, title, artist, genre, mood, ownGenres, decision, standing, failure } = record;
   const heard = [genre, mood].flatMap((verdict) => (verdict && !verdict.abstained ? [verdict.top] : []));
-  // How sure it is of the nearest label tells nothing where that is none to be named.
-  const sure = genre && [null, 'unsure'].includes(genre.abstainReason) ? `${Math.round(genre.confidence * 100)} %` : '';
+  const sure = genre && tellsConfidence(genre) ? `${Math.round(genre.confidence * 100)} %` : '';
   return html`<tr>
     <td>
       <span class="track">${title ?? basename(path)}</span

@@ -1,4 +1,5 @@
 import type { TrackRow } from '#shared/contract/schemas';
+import { nearestLabel } from '#shared/domain/analysis';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../../strings';
 import { formatShare } from '../../../ui/format';
@@ -17,6 +18,6 @@ export function verdictWords(verdict: TrackRow['genre'], content: TrackRow['cont
   if (verdict.abstainReason === 'not-music') return abstainWords(verdict, content);
   const share = formatShare(verdict.confidence);
   const label = displayLabel(verdict.top);
-  if (verdict.abstainReason === 'other-genre') return strings.desk.rather(displayLabel(verdict.rather ?? ''), label);
+  if (verdict.abstainReason === 'other-genre') return strings.desk.rather(displayLabel(nearestLabel(verdict)), label);
   return verdict.abstained ? strings.desk.perhaps(label, share) : strings.desk.sure(label, share);
 }

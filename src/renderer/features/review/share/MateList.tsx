@@ -3,12 +3,11 @@ import { Volume2 } from 'lucide-react';
 import type { Mate } from '#shared/contract/review';
 import type { TrackRow } from '#shared/contract/schemas';
 import { nearestLabel } from '#shared/domain/analysis';
-import { displayLabel } from '#shared/domain/vocabulary';
 import { strings } from '../../../strings';
 import { Dot } from '../../../ui/Dot';
 import { formatShare } from '../../../ui/format';
 import { StateMark } from '../../../ui/StateMark';
-import { abstainWords } from '../abstain-words';
+import { abstainWords, briefWords } from '../abstain-words';
 import { isHeard } from '../decision-rules';
 import styles from './MateList.module.css';
 
@@ -93,12 +92,11 @@ export function MateList({ mates, chosen, onTurn, onHear, tall, about = artistAn
 
 function heard({ genre, content }: TrackRow) {
   if (!genre) return strings.none;
-  const words = abstainWords(genre, content);
-  if (genre.abstainReason === 'not-music') return words;
+  if (genre.abstainReason === 'not-music') return abstainWords(genre, content);
   return (
     <span className={styles.heard}>
       <Dot task="genre" label={nearestLabel(genre)} hollow={genre.abstained} />
-      {words ?? `${displayLabel(genre.top)} ${formatShare(genre.confidence)}`}
+      {briefWords(genre, content)}
     </span>
   );
 }
