@@ -31,9 +31,18 @@ export interface RendererHost {
   close(): Promise<void>;
 }
 
+export interface HostOptions extends FakeOptions {
+  /**
+   * How late the backend's answers and events come, as on a busy machine; `GENREGRAM_TEST_DELAY_MS` unless told. A test that
+   * fails for it asks the window too early, or has found what the window does wrong meanwhile.
+   */
+  readonly delayMs?: number;
+}
+
 /** Serves the built window with a fake backend behind it. */
-export async function startRendererHost(options: FakeOptions = {}, port = 0): Promise<RendererHost> {
-  const backend = createFakeBackend(options);
+export async function startRendererHost(options: HostOptions = {}, port = 0): Promise<RendererHost> {
+  const { delayMs = Number(process.env['GENREGRAM_TEST_DELAY_MS'] ?? 0), ...fake } = options;
+  const backend = createFakeBackend(fake);
   let reachable = true;
   const server = createServer((request, response) => {
     if (answerAudio(backend.library, request, response)) return;
@@ -53,7 +62,7 @@ export async function startRendererHost(options: FakeOptions = {}, port = 0): Pr
   });
   const sockets = new WebSocketServer({ server, path: '/ws', verifyClient: () => reachable });
   sockets.on('connection', (socket) => {
-    const connection = serve(socketTransport(socket), backend.handlers, (error, method) => {
+    const connection = serve(socketTransport(socket, delayMs), backend.handlers, (error, method) => {
       console.error(method, error);
     });
     const end = backend.onEvent((name, data) => {
@@ -78,10 +87,15 @@ export async function startRendererHost(options: FakeOptions = {}, port = 0): Pr
   };
 }
 
-function socketTransport(socket: WebSocket): Transport {
+function socketTransport(socket: WebSocket, delayMs: number): Transport {
   return {
     post: (message) => {
-      socket.send(JSON.stringify(message));
+      const text = JSON.stringify(message);
+      if (delayMs === 0) socket.send(text);
+      else
+        setTimeout(() => {
+          socket.send(text);
+        }, delayMs);
     },
     onMessage: (listener) => {
       socket.on('message', (data: Buffer) => {

@@ -47,6 +47,7 @@ export class EvaluatePage {
 
   /** A cell by the names of its row and column. */
   async cell(row: string, column: string): Promise<Locator> {
+    await this.matrix.waitFor();
     const heads = await this.matrix.getByRole('columnheader').allTextContents();
     const index = heads.findIndex((head) => head.trim() === column);
     if (index < 0) throw new Error(`no column ${column} among ${heads.join(', ')}`);

@@ -1,7 +1,6 @@
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { FakeOptions } from '../../builders/fake-backend';
-import { startRendererHost, type RendererHost } from '../../builders/renderer-host';
+import { startRendererHost, type HostOptions, type RendererHost } from '../../builders/renderer-host';
 import { chromiumPath } from '../../builders/requirements';
 import { pagesOf, type Pages } from '../../e2e/pages/index';
 
@@ -17,7 +16,7 @@ export interface Opened extends Pages {
 export interface Bench {
   /** Closes what was opened since the last call; fails if a page logged an error. */
   tidy(): Promise<void>;
-  open(options?: FakeOptions & { scheme?: 'light' | 'dark'; width?: number; height?: number }): Promise<Opened>;
+  open(options?: HostOptions & { scheme?: 'light' | 'dark'; width?: number; height?: number }): Promise<Opened>;
   close(): Promise<void>;
 }
 

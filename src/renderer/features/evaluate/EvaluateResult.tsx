@@ -1,7 +1,7 @@
 import { Button, Menu, SegmentedControl } from '@mantine/core';
 import { Download, RotateCcw } from 'lucide-react';
 import { useRef } from 'react';
-import type { Evaluation, JudgedModel } from '#shared/contract/evaluation';
+import type { EvaluatedTrack, Evaluation, JudgedModel } from '#shared/contract/evaluation';
 import { useConnection } from '../../api/connection-context';
 import { strings } from '../../strings';
 import { formatMoment, formatShare } from '../../ui/format';
@@ -28,10 +28,29 @@ const FEW = 30;
 const FORMS = ['html', 'csv', 'json'] as const;
 const TYPES = { html: 'text/html', csv: 'text/csv', json: 'application/json' } as const;
 
-/** What came of an evaluation: its figures, a chart at a time, and beside it the tracks of what was picked there. */
+/** What came of an evaluation, once its tracks are known as well: a click in a chart asks for them. */
 export function EvaluateResult({ evaluation }: { evaluation: Evaluation }) {
+  const { data: tracks, error } = useEvaluatedTracks(evaluation.id);
+  if (tracks) return <Result evaluation={evaluation} tracks={tracks} />;
+  return (
+    <main className={frame.main} aria-label={strings.views.evaluate}>
+      {error && (
+        <p className={styles.note} role="alert">
+          {error.message}
+        </p>
+      )}
+    </main>
+  );
+}
+
+interface ResultProps {
+  readonly evaluation: Evaluation;
+  readonly tracks: readonly EvaluatedTrack[];
+}
+
+/** Its figures, a chart at a time, and beside it the tracks of what was picked there. */
+function Result({ evaluation, tracks }: ResultProps) {
   const { tab, setTab, model: index, picked, pick } = useEvaluateStore();
-  const tracks = useEvaluatedTracks(evaluation.id).data ?? [];
   const main = useRef<HTMLElement>(null);
   useShortcuts({
     unselect: () => {

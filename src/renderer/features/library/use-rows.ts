@@ -40,9 +40,9 @@ export function useRows(wanted: RowsQuery, first: number, last: number): Rows {
   const connection = useConnection();
   const queryClient = useQueryClient();
   const head = useQuery(pageOptions(connection, wanted, 0));
-  const settledRef = useRef(wanted);
+  const settledRef = useRef<RowsQuery | null>(null);
   if (head.data) settledRef.current = wanted;
-  const query = settledRef.current;
+  const query = settledRef.current ?? wanted;
 
   const fromPage = Math.max(0, Math.floor(first / PAGE_SIZE));
   const toPage = Math.max(fromPage, Math.floor(last / PAGE_SIZE));

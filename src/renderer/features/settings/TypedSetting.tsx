@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import styles from './settings.module.css';
 
 interface TypedSettingProps {
@@ -14,24 +14,35 @@ interface TypedSettingProps {
 
 /** A setting that is typed. What is wrong is said at the field, and what was typed stays there to be mended; Escape takes it back. */
 export function TypedSetting({ label, help, placeholder, value, keep }: TypedSettingProps) {
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTypedState] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const id = useId();
+  /** What is in the field when an answer comes: it may be about what was there before. */
+  const present = useRef<string | null>(null);
+  /** What was asked for and not answered yet. */
+  const asked = useRef<string | null>(null);
 
-  const forget = (): void => {
-    setTyped(null);
+  const setTyped = (text: string | null): void => {
+    present.current = text;
+    setTypedState(text);
     setError(null);
   };
   const commit = async (): Promise<void> => {
-    if (typed === null || typed.trim() === value) {
-      forget();
+    const text = typed?.trim();
+    if (text === undefined || text === asked.current) return;
+    if (text === (asked.current ?? value)) {
+      setTyped(null);
       return;
     }
+    asked.current = text;
+    const isAboutThis = (): boolean => present.current?.trim() === text;
     try {
-      await keep(typed.trim());
-      forget();
+      await keep(text);
+      if (isAboutThis()) setTyped(null);
     } catch (problem) {
-      setError(problem instanceof Error ? problem.message : String(problem));
+      if (isAboutThis()) setError(problem instanceof Error ? problem.message : String(problem));
+    } finally {
+      if (asked.current === text) asked.current = null;
     }
   };
 
@@ -52,12 +63,11 @@ export function TypedSetting({ label, help, placeholder, value, keep }: TypedSet
       spellCheck={false}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
-        setError(null);
       }}
       onBlur={() => void commit()}
       onKeyDown={(event) => {
         if (event.key === 'Enter') void commit();
-        else if (event.key === 'Escape') forget();
+        else if (event.key === 'Escape') setTyped(null);
       }}
     />
   );
