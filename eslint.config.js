@@ -64,6 +64,10 @@ const policies = [
 /** Electron's channels between processes, raw: everyone else speaks the contract in src/shared/contract. */
 const rawChannels = ['ipcMain', 'ipcRenderer', 'utilityProcess', 'contextBridge', 'MessageChannelMain'];
 
+/** What a test sees of a window at one moment. */
+const looks =
+  '^(count|textContent|innerText|allTextContents|allInnerTexts|inputValue|getAttribute|is(Visible|Hidden|Disabled|Enabled|Checked)|evaluate|evaluateAll)$';
+
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'node_modules/', 'models/', 'test-results/']),
   {
@@ -119,6 +123,18 @@ export default defineConfig(
           selector: `Identifier[name='${name}']`,
           message: `${name} belongs in src/main/hosts/electron; elsewhere speak the contract in src/shared/contract.`,
         })),
+      ],
+    },
+  },
+  {
+    files: ['test/medium/renderer/**/*.ts', 'test/e2e/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `CallExpression[callee.name='expect'] > AwaitExpression > CallExpression[callee.property.name=/${looks}/]`,
+          message: 'A window answers in its own time: ask it until it says so, by expect.poll(() => ...).',
+        },
       ],
     },
   },

@@ -57,7 +57,9 @@ describe.skipIf(missing('electron'))('the app in Electron', () => {
     });
     const [code] = (await once(second, 'exit')) as [number | null];
     expect(code).toBe(0);
-    expect(await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+    await expect
+      .poll(() => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
+      .toBe(1);
   });
 
   it('takes all its processes along, even when killed', async () => {
@@ -114,7 +116,7 @@ describe.skipIf(missing('electron', 'ffmpeg'))('listening in Electron', () => {
       .poll(async () => (await library.count('To review')) + (await library.count('Failed')), { timeout: 90_000 })
       .toBe(tracks);
     await shell.untilIdle();
-    expect(await library.count('To review')).toBeGreaterThan(0);
+    await expect.poll(() => library.count('To review')).toBeGreaterThan(0);
   });
 
   it('can be quit in the middle, and goes on from there at the next start', async () => {

@@ -89,7 +89,7 @@ describe.skipIf(missing('chromium'))('somebody who wants to know how right a mod
     expect(wrong.map(({ path }) => path)).toEqual([join(music, 'pop/high.wav')]);
     await (await evaluate.cell('Pop', 'Hip-Hop')).click();
     await evaluate.picked.getByRole('heading', { name: 'Is Pop, heard Hip-Hop' }).waitFor();
-    expect(await evaluate.tracks.count()).toBe(wrong.length);
+    await expect.poll(() => evaluate.tracks.count()).toBe(wrong.length);
 
     const player = new PlayerPage(app.page);
     await evaluate.tracks.getByRole('button', { name: 'Play high.wav' }).click();

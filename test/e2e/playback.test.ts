@@ -91,7 +91,7 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
       expect(src).toMatch(driver.name === 'Electron' ? /^track:\/\/library\/audio\/\d+$/ : /^http:.*\/audio\/\d+$/);
       expect(src).not.toContain('changing');
       expect(duration).toBeCloseTo(SECONDS, 1);
-      expect(await app.page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe('1 changing.wav');
+      await expect.poll(() => app.page.evaluate(() => navigator.mediaSession.metadata?.title)).toBe('1 changing.wav');
       await app.page.keyboard.press('Space');
       await expect.poll(async () => (await player.sound()).paused).toBe(true);
     });
@@ -137,7 +137,7 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
       const { end } = await marked();
       await app.page.keyboard.press('o');
       await expect.poll(async () => (await player.sound()).position).toBeGreaterThan(end + LATE);
-      expect(await player.words.count()).toBe(0);
+      await expect.poll(() => player.words.count()).toBe(0);
     });
 
     it('hears the windows that voted for a genre, the surest first', async () => {
@@ -155,7 +155,7 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
         .getByRole('button', { name: new RegExp(`^Hear ${label}: ${votes} `) });
       await bar.click();
       await expect.poll(words).toBe(`${label} 1 of ${votes}`);
-      expect(await bar.getAttribute('aria-pressed')).toBe('true');
+      await expect.poll(() => bar.getAttribute('aria-pressed')).toBe('true');
       await isHeardOn();
       const first = await marked();
       const { position } = await player.sound();
@@ -193,7 +193,7 @@ describe.each<Driver>([chromiumDriver, electronDriver])('a collector who listens
       const trace = await player.trace(1);
       expect(Math.min(...trace)).toBeGreaterThanOrEqual(start - 0.05);
       expect(Math.max(...trace)).toBeLessThanOrEqual(end + LATE);
-      expect(await pages.detail.pane.getByRole('button', { name: /^Accept/ }).isVisible()).toBe(true);
+      await expect.poll(() => pages.detail.pane.getByRole('button', { name: /^Accept/ }).isVisible()).toBe(true);
     });
 
     it('hears what no browser decodes, and seeks in it', async () => {

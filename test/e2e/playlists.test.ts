@@ -65,7 +65,7 @@ describe.skipIf(missing('chromium', 'ffmpeg'))('a collector who makes a playlist
     await keyboard.press('Control+s');
     await expect.poll(() => playlists.entry('Winds & walls').textContent()).toMatch(/2$/);
     await expect.poll(() => playlists.rows.count()).toBe(2);
-    expect(await playlists.rows.first().textContent()).toContain('Second Wind');
+    await expect.poll(() => playlists.rows.first().textContent()).toContain('Second Wind');
   });
 
   it('exports it as M3U8, and the file is there with paths that lead to the music', async () => {

@@ -90,8 +90,8 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector who reviews
       await expect.poll(() => pages.review.around('Album').textContent()).toContain('Test Signals');
       await app.page.keyboard.press('a');
       await expect.poll(() => pages.review.share.getByRole('checkbox').count()).toBe(SONGS.length + 1);
-      expect(await pages.review.mate(titles[0]!).isChecked()).toBe(false);
-      expect(await pages.review.mate(titles[3]!).isChecked()).toBe(true);
+      await expect.poll(() => pages.review.mate(titles[0]!).isChecked()).toBe(false);
+      await expect.poll(() => pages.review.mate(titles[3]!).isChecked()).toBe(true);
       await expect.poll(() => pages.review.confirm.textContent()).toMatch(/ for 3 tracks$/);
       await pages.review.confirm.focus();
       await app.page.keyboard.press('Enter');

@@ -49,7 +49,7 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector in $name', 
       await expect.poll(() => pages.library.count('To review'), { timeout: 90_000 }).toBe(SONGS.length);
       await pages.shell.untilIdle();
       for (const [index, { title }] of SONGS.entries())
-        expect(await pages.library.cell(index, 'Title').textContent()).toContain(title);
+        await expect.poll(() => pages.library.cell(index, 'Title').textContent()).toContain(title);
     });
 
     it('sees what was heard, as histograms that add up', async () => {
@@ -91,9 +91,9 @@ describe.each<Driver>([electronDriver, chromiumDriver])('a collector in $name', 
       for (const { file, genre } of SONGS.slice(0, 3)) {
         const entry = pages.write.planned(file);
         await entry.waitFor();
-        if (genre !== undefined) expect(await entry.textContent()).toContain(genre);
+        if (genre !== undefined) await expect.poll(() => entry.textContent()).toContain(genre);
       }
-      expect(await pages.write.plan.getByRole('listitem').filter({ hasText: '04.mp3' }).count()).toBe(0);
+      await expect.poll(() => pages.write.plan.getByRole('listitem').filter({ hasText: '04.mp3' }).count()).toBe(0);
       expect(bytesOf(music)).toEqual(before);
     });
 

@@ -116,8 +116,10 @@ export class LibraryPage {
     await this.table.getByRole('columnheader', { name: column }).getByRole('button').click();
   }
 
+  /** Shows a view, and waits until the list is its list: until then a click would meet a row of the last one. */
   async show(filter: QuickFilterName): Promise<void> {
     await this.quick(filter).click();
+    await this.page.locator('[role=grid][aria-busy=true]').waitFor({ state: 'detached' });
   }
 
   quick(filter: QuickFilterName): Locator {

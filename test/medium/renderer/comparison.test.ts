@@ -32,21 +32,21 @@ describe.skipIf(missing('chromium'))('models compared on a track', () => {
     await page.keyboard.press('Enter');
     await comparison.head('Genregram base').waitFor();
     // The library's own result is there at once, the others are still to listen.
-    expect(await comparison.head('Genregram base').innerText()).toContain('From the library');
-    expect(await comparison.head('Both of them').innerText()).toContain('Not heard yet');
-    expect(await table.getByRole('columnheader').count()).toBe(4);
+    await until(() => comparison.head('Genregram base').innerText()).toContain('From the library');
+    await until(() => comparison.head('Both of them').innerText()).toContain('Not heard yet');
+    await until(() => table.getByRole('columnheader').count()).toBe(4);
     await picture('before');
 
     await comparison.button('Listen with 2 models').click();
     await until(() => comparison.button(/Listen|Try|Cancel/).count()).toBe(0);
     const sentence = table.getByRole('row', { name: /^Genre / }).getByRole('cell');
-    expect(await sentence.innerText()).toMatch(/3 name|No two agree|name none|names none/);
-    expect(await comparison.head('A tagger of somebody else').innerText()).toMatch(/24 windows of 10\.0 s/);
+    await until(() => sentence.innerText()).toMatch(/3 name|No two agree|name none|names none/);
+    await until(() => comparison.head('A tagger of somebody else').innerText()).toMatch(/24 windows of 10\.0 s/);
     // What one model has no label for is a dash, and none is hidden.
     const tagger = await comparison.shares('Classical');
     expect(tagger).toHaveLength(3);
     expect(tagger[1]).toContain('This model has no such label');
-    expect(await table.getByText('This model tells none').count()).toBe(1);
+    await until(() => table.getByText('This model tells none').count()).toBe(1);
     // One scale: so long a bar is so large a share, in whichever column.
     const lengths = await table
       .locator('tbody')
@@ -68,8 +68,8 @@ describe.skipIf(missing('chromium'))('models compared on a track', () => {
     await page.keyboard.press('Enter');
     await until(() => bar.getAttribute('aria-pressed')).toBe('true');
     await comparison.dialog.getByRole('group', { name: /window/i }).waitFor();
-    expect(
-      await comparison
+    await until(() =>
+      comparison
         .button(/, \d+%$/)
         .and(page.locator('[aria-pressed=true]'))
         .count(),
@@ -88,12 +88,12 @@ describe.skipIf(missing('chromium'))('models compared on a track', () => {
     await until(() => table.getByRole('columnheader').count()).toBe(3);
     await page.keyboard.press('Space');
     await until(() => table.getByRole('columnheader').count()).toBe(4);
-    expect(await comparison.button(/Listen/).count()).toBe(0);
+    await until(() => comparison.button(/Listen/).count()).toBe(0);
     await page.keyboard.press('Escape');
     await comparison.dialog.waitFor({ state: 'detached' });
     await comparison.opener.click();
     await comparison.head('Both of them').waitFor();
-    expect(await comparison.button(/Listen/).count()).toBe(0);
+    await until(() => comparison.button(/Listen/).count()).toBe(0);
     expect(JSON.stringify(host.backend.library.rows)).toBe(before);
   });
 

@@ -35,7 +35,7 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     // A folder without labels says what to do, and nothing can be begun.
     await evaluate.folder.fill(UNLABELLED);
     await evaluate.look.getByText('folders named after its genre: blues').waitFor();
-    expect(await evaluate.start.isDisabled()).toBe(true);
+    await until(() => evaluate.start.isDisabled()).toBe(true);
     // A table is chosen from a list; rows whose files are not there are told of.
     await page.getByText('A table (CSV)').click();
     await page.getByRole('button', { name: 'Choose… (Table)' }).click();
@@ -57,16 +57,16 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     await evaluate.matrix.waitFor();
     const { result, tracks } = await resultOf(opened);
     const [model] = result.models;
-    expect(await evaluate.figures.textContent()).toContain(`${(model!.accuracy * 100).toFixed(1)}%`);
+    await until(() => evaluate.figures.textContent()).toContain(`${(model!.accuracy * 100).toFixed(1)}%`);
     const wrong = tracks
       .filter(({ label, verdicts }) => label === 'jazz' && verdicts[0]!.heard === 'blues')
       .sort((a, b) => b.verdicts[0]!.confidence - a.verdicts[0]!.confidence);
     expect(wrong.length).toBeGreaterThan(1);
     const cell = await evaluate.cell('Jazz', 'Blues');
-    expect(await cell.textContent()).toBe(String(wrong.length));
+    await until(() => cell.textContent()).toBe(String(wrong.length));
     await cell.click();
     await evaluate.picked.getByRole('heading', { name: 'Is Jazz, heard Blues' }).waitFor();
-    expect(await evaluate.tracks.count()).toBe(wrong.length);
+    await until(() => evaluate.tracks.count()).toBe(wrong.length);
     expect(await seriousViolations(page)).toEqual([]);
 
     const player = new PlayerPage(page);
@@ -94,7 +94,7 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     await page.mouse.move(2, 2);
     await page.keyboard.press('Escape');
     await evaluate.picked.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await evaluate.picked.waitFor();
@@ -143,7 +143,7 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     await evaluate.show('By label');
     const rock = model!.perClass.find(({ label }) => label === 'rock')!;
     const row = page.getByRole('row', { name: displayLabel('rock') });
-    expect(await row.textContent()).toContain(rock.f1.toFixed(3));
+    await until(() => row.textContent()).toContain(rock.f1.toFixed(3));
     await row.getByRole('button').click();
     await until(() => evaluate.tracks.count()).toBe(tracks.filter(({ label }) => label === 'rock').length);
     await evaluate.show('Sureness');
@@ -170,7 +170,7 @@ describe.skipIf(missing('chromium'))('evaluate', () => {
     await page.keyboard.press('v');
     await page.getByText('It is no music.').waitFor();
     await evaluate.another.click();
-    expect(await evaluate.folder.inputValue()).toBe('/home/ada/Music/test set');
+    await until(() => evaluate.folder.inputValue()).toBe('/home/ada/Music/test set');
     await page.getByRole('button', { name: 'Back to the last result' }).click();
     await evaluate.show('Confusions');
     await evaluate.matrix.waitFor();

@@ -27,10 +27,10 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('ge');
     await library.suggestion(/^genre/).waitFor();
-    expect(await library.filter.getAttribute('aria-expanded')).toBe('true');
+    await until(() => library.filter.getAttribute('aria-expanded')).toBe('true');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await library.filter.inputValue()).toBe('genre:');
+    await until(() => library.filter.inputValue()).toBe('genre:');
     await page.keyboard.type('hip');
     const count = found(opened, 'genre:"Hip-Hop"');
     await library.suggestion(`Hip-Hop ${count} tracks`).waitFor();
@@ -38,17 +38,17 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await until(() => library.suggestion(/./).first().textContent()).toContain('Hip-Hop');
     await page.keyboard.press('ArrowDown');
     const active = await library.filter.getAttribute('aria-activedescendant');
-    expect(await page.locator(`[id="${active}"]`).textContent()).toContain('Hip-Hop');
+    await until(() => page.locator(`[id="${active}"]`).textContent()).toContain('Hip-Hop');
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press('Enter');
-    expect(await library.filter.inputValue()).toBe('genre:Hip-Hop ');
+    await until(() => library.filter.inputValue()).toBe('genre:Hip-Hop ');
     await library.untilTotal(count);
 
     // Further terms narrow it down; Enter goes to the table.
     await page.keyboard.type('share:hip-hop>0.3');
     await library.untilTotal(found(opened, 'genre:Hip-Hop share:hip-hop>0.3'));
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tracks');
+    await until(() => page.evaluate(() => document.activeElement?.id)).toBe('tracks');
   });
 
   it('puts values with spaces in quotes', async () => {
@@ -57,9 +57,9 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await library.untilTotal(900);
     await library.filter.fill('-artist:lantern');
     await library.suggestion(/^The Lantern Club/).click();
-    expect(await library.filter.inputValue()).toBe('-artist:"The Lantern Club" ');
+    await until(() => library.filter.inputValue()).toBe('-artist:"The Lantern Club" ');
     await library.untilTotal(found(opened, '-artist:"The Lantern Club"'));
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
   });
 
   it('says what it can’t read and what to write instead, and goes by the rest', async () => {
@@ -70,18 +70,18 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await library.suggestion('Metal').waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('share needs a label and a comparison, for example share:metal>0.3.').waitFor();
-    expect(await library.filter.getAttribute('aria-invalid')).toBe('true');
+    await until(() => library.filter.getAttribute('aria-invalid')).toBe('true');
     await library.untilTotal(found(opened, 'heard:rock'));
     expect(await seriousViolations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await seriousViolations(page)).toEqual([]);
 
     await page.keyboard.press('Escape');
-    expect(await library.filter.inputValue()).toBe('');
+    await until(() => library.filter.inputValue()).toBe('');
     await library.untilTotal(900);
     await until(() => library.filter.getAttribute('aria-invalid')).toBeNull();
     await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('tracks');
+    await until(() => page.evaluate(() => document.activeElement?.id)).toBe('tracks');
   });
 
   it('keeps a search under a name, and takes renaming and deleting back', async () => {
@@ -94,7 +94,7 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await library.untilTotal(count);
     await library.saveView('Rock with metal');
     await until(() => library.savedView('Rock with metal').textContent()).toBe(`Rock with metal${count}`);
-    expect(await library.savedView('Rock with metal').getAttribute('aria-pressed')).toBe('true');
+    await until(() => library.savedView('Rock with metal').getAttribute('aria-pressed')).toBe('true');
     expect(await seriousViolations(page)).toEqual([]);
 
     await library.filter.fill('');
@@ -102,8 +102,8 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await library.untilTotal(900);
     await library.savedView('Rock with metal').click();
     await library.untilTotal(count);
-    expect(await library.filter.inputValue()).toBe('heard:rock share:metal>0.1');
-    expect(await library.head('Sure').getAttribute('aria-sort')).toBe('ascending');
+    await until(() => library.filter.inputValue()).toBe('heard:rock share:metal>0.1');
+    await until(() => library.head('Sure').getAttribute('aria-sort')).toBe('ascending');
 
     await library.viewAction('Rock with metal', 'Rename…');
     await page.getByRole('textbox', { name: 'Name' }).fill('Hard rock');
@@ -127,7 +127,7 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     const head = library.groups().filter({ hasText: 'Captain Sundial' });
     expect(byArtist.length).toBeGreaterThan(20);
     await head.waitFor();
-    expect(await head.textContent()).toContain(`${byArtist.length} tracks`);
+    await until(() => head.textContent()).toContain(`${byArtist.length} tracks`);
     const groups = new Set(host.backend.library.rows.map((row) => row.artist)).size;
     await library.untilTotal(900 + groups);
     await head.getByRole('button').click();
@@ -170,7 +170,7 @@ describe.skipIf(missing('chromium'))('finding tracks', () => {
     await page.waitForTimeout(600);
     await page.reload();
     await until(() => library.columnNames()).toEqual(['Title', 'Album', 'Heard', 'Year', 'Sure', 'State']);
-    expect(await library.head('Year').getAttribute('aria-sort')).toBe('ascending');
+    await until(() => library.head('Year').getAttribute('aria-sort')).toBe('ascending');
     await until(() => library.selected().getAttribute('id')).toBe(chosen);
   });
 });

@@ -51,13 +51,13 @@ describe.skipIf(missing('chromium'))('insight', () => {
     const { own, heard, ids } = largestDisagreement(library.rows);
     expect(ids.length).toBeGreaterThan(1);
     const cell = await insight.cell(own, heard);
-    expect(await cell.textContent()).toBe(String(ids.length));
+    await until(() => cell.textContent()).toBe(String(ids.length));
     const disagree = library.rows.filter((row) => isCounted(row) && row.disagrees).length;
-    expect(await insight.says('Own genre and heard').textContent()).toContain(`${disagree} something else`);
+    await until(() => insight.says('Own genre and heard').textContent()).toContain(`${disagree} something else`);
 
     await cell.click();
     await insight.picked.getByRole('heading', { name: `Own ${own}, heard ${heard}` }).waitFor();
-    expect(await insight.picked.getByRole('listitem').count()).toBe(Math.min(ids.length, 20));
+    await until(() => insight.picked.getByRole('listitem').count()).toBe(Math.min(ids.length, 20));
     await insight.accept.click();
     const chosen = () => library.rows.filter(({ id }) => ids.includes(id));
     await until(() => chosen().every(({ state }) => state === 'decided')).toBe(true);
@@ -103,7 +103,7 @@ describe.skipIf(missing('chromium'))('insight', () => {
     await insight.picked.getByRole('heading', { name: `Own ${name}, heard ${name}` }).waitFor();
     await page.keyboard.press('Escape');
     await insight.picked.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
+    await until(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('gridcell');
     await page.keyboard.press('Enter');
     await insight.inLibrary.click();
     await library.untilTotal(ids.length);
@@ -120,13 +120,13 @@ describe.skipIf(missing('chromium'))('insight', () => {
     const [most] = told.genre.bars;
     const first = lines.nth(1);
     await until(() => first.textContent()).toContain(displayLabel(most!.label));
-    expect(await first.textContent()).toContain(`${Math.round(most!.share * 100)}%`);
+    await until(() => first.textContent()).toContain(`${Math.round(most!.share * 100)}%`);
     await page.getByText('By track', { exact: true }).click();
     await until(() => lines.last().textContent()).toContain('Not sure');
-    expect(await lines.last().textContent()).toContain(String(told.genre.unsure));
+    await until(() => lines.last().textContent()).toContain(String(told.genre.unsure));
     const bins = insight.bars('How sure the genre is').getByRole('row');
     const fourth = told.confidence[3]!;
-    expect(await bins.nth(4).textContent()).toContain(String(fourth.named + fourth.unsure));
+    await until(() => bins.nth(4).textContent()).toContain(String(fourth.named + fourth.unsure));
   });
 
   it('says how often one kept what was heard, once there is enough to say it of', async () => {
@@ -135,7 +135,7 @@ describe.skipIf(missing('chromium'))('insight', () => {
     await insight.show('Your decisions');
     const title = 'How often you kept what was heard';
     await until(() => insight.says(title).textContent()).toMatch(/not yet/);
-    expect(await page.getByRole('img', { name: /^Of/ }).count()).toBe(0);
+    await until(() => page.getByRole('img', { name: /^Of/ }).count()).toBe(0);
 
     const named = library.rows.filter((row) => isCounted(row) && !row.genre.abstained).slice(0, 50);
     named.forEach((row, i) => {

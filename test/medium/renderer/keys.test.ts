@@ -76,14 +76,14 @@ describe.skipIf(missing('chromium'))('keys of one’s own', () => {
     await ask(sheet, SKIP);
     await page.keyboard.press('Escape');
     await sheet.getByRole('status').waitFor({ state: 'detached' });
-    expect(await line(sheet, SKIP).textContent()).toBe(`S${SKIP}`);
+    await until(() => line(sheet, SKIP).textContent()).toBe(`S${SKIP}`);
 
     await ask(sheet, SKIP);
     await page.keyboard.press('5');
     await until(() => sheet.getByRole('alert').textContent()).toContain(
       '5 is taken by “Review: the genre of this number”',
     );
-    expect(await sheet.getByRole('button', { name: 'Take it over' }).count()).toBe(0);
+    await until(() => sheet.getByRole('button', { name: 'Take it over' }).count()).toBe(0);
     await page.keyboard.press('Enter');
     await sheet.getByRole('status').waitFor();
     await page.keyboard.press('u');
@@ -107,15 +107,15 @@ describe.skipIf(missing('chromium'))('keys of one’s own', () => {
     await review.labels.first().waitFor();
     const title = await review.title.textContent();
     for (const key of ['s', '1', 'n', 'j', '?']) await page.keyboard.press(key);
-    expect(await review.title.textContent()).toBe(title);
-    expect(await review.labels.first().textContent()).not.toMatch(/^1/);
-    expect(await shell.shortcuts.count()).toBe(0);
+    await until(() => review.title.textContent()).toBe(title);
+    await until(() => review.labels.first().textContent()).not.toMatch(/^1/);
+    await until(() => shell.shortcuts.count()).toBe(0);
     await page.keyboard.press('ArrowDown');
     await until(() => review.title.textContent()).not.toBe(title);
     expect(decided(opened, 'skip')).toBe(0);
     await page.reload();
     await shell.viewButton('Review').waitFor();
     await page.keyboard.press('r');
-    expect(await review.desk.count()).toBe(0);
+    await until(() => review.desk.count()).toBe(0);
   });
 });

@@ -52,8 +52,8 @@ describe.skipIf(missing('chromium'))('the dialog of how listening uses the machi
     await opened.page.keyboard.press('Escape');
     await opened.page.reload();
     const again = await openDialog(opened);
-    expect(await again.getByRole('radio', { name: 'Half' }).isChecked()).toBe(true);
-    expect(await again.getByLabel('The ffmpeg command').inputValue()).toBe('/opt/ffmpeg');
+    await until(() => again.getByRole('radio', { name: 'Half' }).isChecked()).toBe(true);
+    await until(() => again.getByLabel('The ffmpeg command').inputValue()).toBe('/opt/ffmpeg');
   });
 
   it('says at the field what is wrong with it, and takes back with Escape what was typed', async () => {
@@ -63,17 +63,17 @@ describe.skipIf(missing('chromium'))('the dialog of how listening uses the machi
     await timeout.fill('soon');
     await opened.page.keyboard.press('Enter');
     await dialog.getByText('Give a number of minutes').waitFor();
-    expect(await timeout.getAttribute('aria-invalid')).toBe('true');
-    expect(await timeout.inputValue()).toBe('soon');
+    await until(() => timeout.getAttribute('aria-invalid')).toBe('true');
+    await until(() => timeout.inputValue()).toBe('soon');
     await opened.page.keyboard.press('Escape');
     await until(() => timeout.inputValue()).toBe('30');
-    expect(await dialog.getByText('Give a number of minutes').count()).toBe(0);
+    await until(() => dialog.getByText('Give a number of minutes').count()).toBe(0);
 
     const ffmpeg = dialog.getByLabel('The ffmpeg command');
     await ffmpeg.fill('ffmpeg');
     await opened.page.keyboard.press('Enter');
     await dialog.getByText('ffmpeg is no full path.').waitFor();
-    expect(await ffmpeg.getAttribute('aria-invalid')).toBe('true');
+    await until(() => ffmpeg.getAttribute('aria-invalid')).toBe('true');
     expect(settingsOf(opened)).toEqual(DEFAULT_LISTENING);
   });
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
 import { missing } from '../../builders/requirements';
 import { startBench, until, type Bench } from './harness';
 
@@ -18,8 +18,8 @@ describe.skipIf(missing('chromium'))('what the window and the backend tell each 
     const [job] = await host.backend.handlers['jobs.list']({});
     host.backend.emit('job.progress', { ...job!, state: 'paused', held: 'The machine runs on its battery' });
     await progress.getByText('The machine runs on its battery; goes on by itself').waitFor();
-    expect(await progress.getByText(/^Waiting at /).count()).toBe(1);
-    expect(await progress.getByRole('button', { name: 'Resume' }).count()).toBe(0);
+    await until(() => progress.getByText(/^Waiting at /).count()).toBe(1);
+    await until(() => progress.getByRole('button', { name: 'Resume' }).count()).toBe(0);
     host.backend.emit('job.progress', { ...job!, state: 'running', held: null });
     await until(() => progress.getByText('goes on by itself').count()).toBe(0);
   });

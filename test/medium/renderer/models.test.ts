@@ -30,14 +30,16 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
   it('shows which model is in use, takes another one, and removes it once it is not', async () => {
     const opened = await bench.open();
     const dialog = await openDialog(opened);
-    expect(await dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain('Genregram base');
+    await until(() => dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain(
+      'Genregram base',
+    );
     await dialog.getByText('Mean of 2 × base, 1 × small').waitFor();
     await dialog.getByText('listens to pictures of the mel spectrum, 30.0 s at a time').waitFor();
     await dialog.getByRole('button', { name: 'Use A tagger of somebody else' }).click();
     await until(async () => dialog.getByRole('listitem').filter({ hasText: 'In use' }).textContent()).toContain(
       'tagger-50',
     );
-    expect(await dialog.getByRole('button', { name: 'Remove A tagger of somebody else' }).count()).toBe(0);
+    await until(() => dialog.getByRole('button', { name: 'Remove A tagger of somebody else' }).count()).toBe(0);
     await dialog.getByRole('button', { name: 'Use Genregram base' }).click();
     await dialog.getByRole('button', { name: 'Remove A tagger of somebody else' }).click();
     await dialog.getByRole('button', { name: 'Delete its files A tagger of somebody else' }).click();
@@ -92,6 +94,7 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     host.backend.library.changed();
     await page.getByRole('button', { name: /^Stale 1/ }).click();
     await until(async () => page.getByRole('grid').getByText('Stale').count()).toBe(1);
+    await page.locator('[role=grid][aria-busy=true]').waitFor({ state: 'detached' });
     await page.getByRole('grid').getByRole('row').nth(1).click();
     await page.getByText('Heard by base@1.0.0, which is not the model in use.').waitFor();
   });
@@ -104,10 +107,10 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     const note = detail.pane.getByText('This model hears moods and no genre.');
     await note.waitFor();
     await detail.timeline('Mood').waitFor();
-    expect(await detail.histogram('Mood').count()).toBe(1);
+    await until(() => detail.histogram('Mood').count()).toBe(1);
     expect([await detail.histogram('Genre').count(), await detail.timeline('Genre').count()]).toEqual([0, 0]);
-    expect(await library.cell(heard, 'Heard').textContent()).toBe('–');
-    expect(await library.cell(heard, 'Sure').textContent()).toBe('');
+    await until(() => library.cell(heard, 'Heard').textContent()).toBe('–');
+    await until(() => library.cell(heard, 'Sure').textContent()).toBe('');
     await picture(page, 'no-genre');
     expect(await seriousViolations(page)).toEqual([]);
     await detail.accept.click();
@@ -118,8 +121,8 @@ describe.skipIf(missing('chromium'))('the dialog of models', () => {
     await picture(page, 'no-genre-review');
     await new EvaluatePage(page).open();
     await page.getByText('Moods alone says nothing of genre or whether it is music').waitFor();
-    expect(await page.getByRole('radio', { name: 'Genre', exact: true }).isDisabled()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'Mood', exact: true }).isChecked()).toBe(true);
+    await until(() => page.getByRole('radio', { name: 'Genre', exact: true }).isDisabled()).toBe(true);
+    await until(() => page.getByRole('radio', { name: 'Mood', exact: true }).isChecked()).toBe(true);
     await picture(page, 'no-genre-evaluate');
 
     await shell.goTo('Library');

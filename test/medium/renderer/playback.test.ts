@@ -50,7 +50,7 @@ describe.skipIf(missing('chromium'))('listening', () => {
     if (!whole) throw new Error('no strip');
     const width = async () => Math.round(((await strip.boundingBox())?.width ?? 0) / whole.width);
     const length = (await scale.last().textContent()) ?? '';
-    expect(await detail.zoomOut.isDisabled()).toBe(true);
+    await until(() => detail.zoomOut.isDisabled()).toBe(true);
     await detail.zoomIn.click();
     await until(width).toBe(2);
     // Keys lead along the track, and the window they lead to is in sight.
@@ -59,7 +59,7 @@ describe.skipIf(missing('chromium'))('listening', () => {
     await until(width).toBe(4);
     await page.keyboard.press('End');
     await until(() => scale.last().textContent()).toBe(length);
-    expect(await scale.first().textContent()).not.toBe('0:00');
+    await until(() => scale.first().textContent()).not.toBe('0:00');
     await page.keyboard.press('Home');
     await until(() => scale.first().textContent()).toBe('0:00');
     expect(await seriousViolations(page)).toEqual([]);
@@ -108,7 +108,7 @@ describe.skipIf(missing('chromium'))('listening', () => {
     await page.keyboard.press('h');
     await until(() => player.words.textContent()).toMatch(/ 1 of \d+$/);
     const title = await page.getByRole('article').getByRole('heading').first().textContent();
-    expect(await player.bar.textContent()).toContain(title);
+    await until(() => player.bar.textContent()).toContain(title);
     await timeline.click();
     await until(() => player.words.textContent()).toMatch(/^Window \d+ of \d+$/);
   });
@@ -133,7 +133,7 @@ describe.skipIf(missing('chromium'))('listening', () => {
     const bars = detail.histogram('Genre').locator('tbody tr');
     for (let i = 0; i < (await bars.count()); i++) {
       const votes = Number(await bars.nth(i).locator('td').last().textContent());
-      expect(await bars.nth(i).getByRole('button').count()).toBe(votes > 0 && !(await isRest(i)) ? 1 : 0);
+      await until(() => bars.nth(i).getByRole('button').count()).toBe(votes > 0 && !(await isRest(i)) ? 1 : 0);
     }
     async function isRest(i: number): Promise<boolean> {
       return (await bars.nth(i).getAttribute('data-rest')) !== null;

@@ -79,8 +79,8 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
     await keyboard.type('soon');
     // What is unfinished counts for nothing, is said when one leaves it, and is not saved.
     await until(() => playlists.figures.textContent()).toContain('without a condition that is unfinished');
-    expect(await playlists.count()).toBe(rock);
-    expect(await value.getAttribute('aria-invalid')).not.toBe('true');
+    await until(() => playlists.count()).toBe(rock);
+    await until(() => value.getAttribute('aria-invalid')).not.toBe('true');
     await keyboard.press('Control+s');
     await page.getByText('1 part is unfinished').waitFor();
     await until(() => value.getAttribute('aria-invalid')).toBe('true');
@@ -110,7 +110,7 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
       limit: null,
     });
     await until(() => playlists.entry('Short rock').textContent()).toMatch(/Short rock\d+$/);
-    expect(await playlists.save.isDisabled()).toBe(true);
+    await until(() => playlists.save.isDisabled()).toBe(true);
 
     // The tracks are moved through and played by keys.
     await playlists.found.getByRole('grid').focus();
@@ -164,8 +164,8 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
     await page.getByRole('combobox', { name: 'Filter tracks' }).fill('heard:jazz confidence>60%');
     await page.getByRole('button', { name: 'Make a playlist of this search' }).click();
     await until(() => playlists.control('Rule 1 of 2: value').inputValue()).toBe('Jazz');
-    expect(await playlists.control('Rule 2 of 2: field').inputValue()).toBe('confidence');
-    expect(await playlists.control('Rule 2 of 2: value').inputValue()).toBe('60');
+    await until(() => playlists.control('Rule 2 of 2: field').inputValue()).toBe('confidence');
+    await until(() => playlists.control('Rule 2 of 2: value').inputValue()).toBe('60');
     await until(() => playlists.count()).toBeGreaterThan(0);
 
     await page
@@ -177,7 +177,7 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
     const use = page.getByRole('dialog').getByRole('button', { name: 'Use this' });
     await text.fill(JSON.stringify({ ...EVENING, rule: { all: [{ field: 'colour', op: 'is', value: 'red' }] } }));
     await page.getByText('rule.all[1]: There is no field “colour”.').waitFor();
-    expect(await use.isDisabled()).toBe(true);
+    await until(() => use.isDisabled()).toBe(true);
     await text.fill(JSON.stringify(EVENING));
     await use.click();
     await until(() => playlists.name.inputValue()).toBe('Evening');
@@ -193,7 +193,7 @@ describe.skipIf(missing('chromium'))('the window of playlists', () => {
     await playlists.openExport();
     const { dialog } = playlists;
     const go = dialog.getByRole('button', { name: /^Export/ });
-    expect(await go.isDisabled()).toBe(true);
+    await until(() => go.isDisabled()).toBe(true);
     await dialog.getByLabel('For', { exact: true }).selectOption('navidrome');
     await dialog.getByRole('button', { name: 'Choose…' }).click();
     const chooser = page.getByRole('dialog', { name: 'Where do the playlist files go?' });

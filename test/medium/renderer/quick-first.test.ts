@@ -32,7 +32,7 @@ describe.skipIf(missing('chromium'))('a quick look first, in the window', () => 
     const opened = await bench.open({ tracks: 120, tickMs: 120 });
     const { page, host, library, shell } = opened;
     change(opened, () => true, { state: 'new', genre: null, mood: null, content: null, affect: null, failure: null });
-    expect(await library.quickFirst().getAttribute('aria-pressed')).toBe('false');
+    await until(() => library.quickFirst().getAttribute('aria-pressed')).toBe('false');
     await library.quickFirst().click();
     await until(() => library.quickFirst().getAttribute('aria-pressed')).toBe('true');
     // The switch turns at once; what it changes is on its way.
@@ -41,20 +41,20 @@ describe.skipIf(missing('chromium'))('a quick look first, in the window', () => 
     await page.getByRole('button', { name: 'Scan', exact: true }).click();
     await until(() => shell.progress.textContent()).toMatch(/Quick look at \d+ of 120.*left.*then in full/);
     await until(() => shell.progress.textContent()).toMatch(/Listening in full \d+ of \d+/);
-    expect(await library.count('Heard quickly')).toBeGreaterThan(0);
+    await until(() => library.count('Heard quickly')).toBeGreaterThan(0);
     // What works in the background stands in nobody's way.
-    expect(await page.getByRole('button', { name: 'Scan', exact: true }).isEnabled()).toBe(true);
+    await until(() => page.getByRole('button', { name: 'Scan', exact: true }).isEnabled()).toBe(true);
     await shell.pauseWork();
     await until(() => shell.progress.textContent()).toContain('Paused at');
     const marked = library.table.getByRole('img', { name: 'Heard quickly' });
     await until(() => library.count('Heard quickly')).toBe(host.backend.library.rows.filter((row) => row.quick).length);
-    expect(await library.count('Heard quickly')).toBeGreaterThan(0);
+    await until(() => library.count('Heard quickly')).toBeGreaterThan(0);
     await library.show('Heard quickly');
     await until(() => marked.count()).toBeGreaterThan(0);
     await shell.resumeWork();
     await shell.untilIdle();
     await page.getByRole('heading', { name: 'Nothing here' }).waitFor();
-    expect(await library.count('Heard quickly')).toBe(0);
+    await until(() => library.count('Heard quickly')).toBe(0);
   });
 
   it('says in row and detail what a quick verdict is and where the full one stands', async () => {
@@ -65,9 +65,9 @@ describe.skipIf(missing('chromium'))('a quick look first, in the window', () => 
     const { id } = await rowAt(opened, index);
     change(opened, (row) => row.id === id, { quick: true });
     await library.quickSign(index).waitFor();
-    expect(await library.quickSign(index - 1).count()).toBe(0);
+    await until(() => library.quickSign(index - 1).count()).toBe(0);
     const tip = library.row(index).getByTitle(/few windows of the track/);
-    expect(await tip.count()).toBe(1);
+    await until(() => tip.count()).toBe(1);
     await library.row(index).click();
     await until(() => detail.pane.textContent()).toContain('Heard quickly; the full analysis is waiting');
     await until(() => detail.provenance.textContent()).toMatch(
@@ -99,9 +99,9 @@ describe.skipIf(missing('chromium'))('a quick look first, in the window', () => 
     clearInterval(watch);
     expect(blanks).toBe(0);
     expect(await scrolled()).toBe(top);
-    expect(await library.selected().count()).toBe(3);
-    expect(await library.row(index + 2).getAttribute('id')).toBe(before);
-    expect(await detail.title.textContent()).toBe('3 tracks selected');
+    await until(() => library.selected().count()).toBe(3);
+    await until(() => library.row(index + 2).getAttribute('id')).toBe(before);
+    await until(() => detail.title.textContent()).toBe('3 tracks selected');
   });
 
   it('tells the backend what is in sight and what is open, once the rows stand still', async () => {
@@ -144,7 +144,7 @@ describe.skipIf(missing('chromium'))('a quick look first, in the window', () => 
     await page.getByText('1 decided track waits for another look').waitFor();
     await page.getByRole('button', { name: 'Look again' }).click();
     await library.untilTotal(1);
-    expect(await library.cell(0, 'State').textContent()).toContain('Look again');
+    await until(() => library.cell(0, 'State').textContent()).toContain('Look again');
     await library.row(0).click();
     await until(() => detail.lookAgain.textContent()).toContain('You accepted Disco after a quick look.');
     const before = await rowAt(opened, 0);
@@ -178,6 +178,6 @@ describe.skipIf(missing('chromium'))('a quick look first, in the window', () => 
     await opened.shell.goTo('Write');
     const item = opened.write.plan.getByRole('listitem').first();
     await until(() => item.textContent()).toContain('Accepted after a quick look; the full analysis is still to come.');
-    expect(await item.getByRole('img', { name: 'Heard quickly' }).count()).toBe(1);
+    await until(() => item.getByRole('img', { name: 'Heard quickly' }).count()).toBe(1);
   });
 });

@@ -48,7 +48,7 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     await atHand(opened, queue[20]);
     expect(await review.number('done')).toBe(20);
     expect(await review.number('left')).toBe(before - 20);
-    expect(await review.progress.textContent()).toMatch(/[\d.]+ tracks a minute/);
+    await until(() => review.progress.textContent()).toMatch(/[\d.]+ tracks a minute/);
     await until(() => rowsOf(opened).filter(({ decision }) => decision).length).toBe(20);
     const labels = (id: number | undefined): string[] =>
       rowOf(opened, id).genre!.histogram.map(({ label }) => displayLabel(label));
@@ -93,7 +93,7 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     opened.host.backend.library.replace({ ...rowOf(opened, first), mood: null });
     await page.keyboard.press('r');
     await atHand(opened, first);
-    expect(await review.accept.isDisabled()).toBe(true);
+    await until(() => review.accept.isDisabled()).toBe(true);
     await page.keyboard.press('Enter');
     await until(() => shell.messages.textContent()).toContain('not sure enough to accept');
     await atHand(opened, first);
@@ -136,8 +136,8 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
     await review.decide('Albums');
     await review.startWith('By album');
     await until(() => review.title.textContent()).toBe('Ein Abend');
-    expect(await review.facts.textContent()).toContain('Jazz in 3 of 5 tracks');
-    expect(await review.labels.first().textContent()).toMatch(/Jazz.*48%3 tracks/);
+    await until(() => review.facts.textContent()).toContain('Jazz in 3 of 5 tracks');
+    await until(() => review.labels.first().textContent()).toMatch(/Jazz.*48%3 tracks/);
     const album = (i: number) => review.album.getByRole('checkbox', { name: `Stück ${i}` });
     await album(3).click();
     await until(() => review.accept.textContent()).toContain('Jazz for 4 tracks');
@@ -226,7 +226,7 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
       await atHand(opened, queue[index]);
     }
     await until(() => review.facts.textContent()).toContain('Decided');
-    expect(await review.labels.first().getAttribute('aria-pressed')).toBe('true');
+    await until(() => review.labels.first().getAttribute('aria-pressed')).toBe('true');
     expect(await review.number('done')).toBe(1);
     // Deciding anew goes on with what still waits.
     await page.keyboard.press('2');
@@ -259,7 +259,7 @@ describe.skipIf(missing('chromium'))('review, one track after the other', () => 
         .getByRole('row')
         .filter({ hasText: name(row) })
         .first();
-      expect(await line.textContent()).toContain(`${Math.round(similarity! * 100)}%`);
+      await until(() => line.textContent()).toContain(`${Math.round(similarity! * 100)}%`);
     }
     expect(rowsOf(opened).every(({ decision }) => decision === null)).toBe(true);
     const left = found.mates[0]!.row;

@@ -60,7 +60,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await until(() => library.count('Unsure')).toBe(unsure.length);
     await library.show('Unsure');
     await library.untilTotal(unsure.length);
-    expect(await library.cell(0, 'Heard').textContent()).toContain('not sure');
+    await until(() => library.cell(0, 'Heard').textContent()).toContain('not sure');
 
     await library.show('All tracks');
     await page.keyboard.press('/');
@@ -91,12 +91,12 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await until(() => detail.title.textContent()).toBe(row.title ?? row.fileName);
 
     const line = detail.histogram('Genre').getByRole('row', { name: new RegExp(top.label, 'i') });
-    expect(await line.textContent()).toContain(`${Math.round(top.share * 100)}%`);
-    expect(await line.textContent()).toContain(String(top.votes));
+    await until(() => line.textContent()).toContain(`${Math.round(top.share * 100)}%`);
+    await until(() => line.textContent()).toContain(String(top.votes));
 
     await detail.timeline('Genre').focus();
     await page.keyboard.press('ArrowRight');
-    expect(await detail.timeline('Genre').getAttribute('aria-valuetext')).toMatch(/^0:02–0:05 \S+ \d+%, then/);
+    await until(() => detail.timeline('Genre').getAttribute('aria-valuetext')).toMatch(/^0:02–0:05 \S+ \d+%, then/);
   });
 
   it('shows what more a model says: wide genres with their marks, and the place on the plane', async () => {
@@ -109,27 +109,28 @@ describe.skipIf(missing('chromium'))('the window', () => {
     const wide = fakeDetail(row).wide!;
     const named = wide.filter(isNamed);
     expect(named.length).toBeGreaterThan(0);
-    expect(await detail.wide.textContent()).toContain(`${named.length} of 24 named`);
-    expect(await detail.wide.getByRole('img', { name: 'named', exact: true }).count()).toBe(named.length);
+    await until(() => detail.wide.textContent()).toContain(`${named.length} of 24 named`);
+    await until(() => detail.wide.getByRole('img', { name: 'named', exact: true }).count()).toBe(named.length);
     const first = detail.wide.getByRole('row', { name: displayLabel(wide[0]!.label) });
-    expect(await first.textContent()).toContain(`${Math.round(wide[0]!.score * 100)}%`);
+    await until(() => first.textContent()).toContain(`${Math.round(wide[0]!.score * 100)}%`);
     const mark = `named from ${Math.round(wide[0]!.threshold * 100)}%`;
-    expect(await first.getByRole('img', { name: mark }).count()).toBe(1);
+    await until(() => first.getByRole('img', { name: mark }).count()).toBe(1);
 
-    expect(await detail.wide.locator('tbody tr').count()).toBe(named.length + 3);
+    await until(() => detail.wide.locator('tbody tr').count()).toBe(named.length + 3);
     await detail.wide.getByRole('button', { name: 'Show all 24' }).click();
-    expect(await detail.wide.locator('tbody tr').count()).toBe(24);
+    await until(() => detail.wide.locator('tbody tr').count()).toBe(24);
 
     const { valence, arousal } = row.affect!;
     const quadrant = quadrantOf(valence, arousal);
-    expect(await detail.plane.textContent()).toContain(`Leans to ${quadrant.name.toLowerCase()}`);
-    expect(await detail.plane.textContent()).toContain(`Valence${formatSigned(valence)} ± `);
-    for (const { tag } of MOOD_QUADRANTS) expect(await detail.plane.getByText(tag, { exact: true }).count()).toBe(1);
+    await until(() => detail.plane.textContent()).toContain(`Leans to ${quadrant.name.toLowerCase()}`);
+    await until(() => detail.plane.textContent()).toContain(`Valence${formatSigned(valence)} ± `);
+    for (const { tag } of MOOD_QUADRANTS)
+      await until(() => detail.plane.getByText(tag, { exact: true }).count()).toBe(1);
 
     await page.keyboard.press('e');
     const offered = detail.form.getByRole('group', { name: 'More genres heard' });
     const further = named.filter(({ label }) => !/^(blues|disco|jazz|pop|rock)$/.test(label));
-    expect(await offered.getByRole('button').count()).toBe(further.length);
+    await until(() => offered.getByRole('button').count()).toBe(further.length);
     await offered.getByRole('button').last().click();
     await detail.form.getByRole('button', { name: /^Save/ }).click();
     await until(() => host.backend.library.rows.find(({ id }) => id === row.id)?.decision?.genres.at(-1)).toBe(
@@ -147,10 +148,10 @@ describe.skipIf(missing('chromium'))('the window', () => {
     const row = speech.find(({ content }) => content?.top === 'speech')!;
     await library.table.getByRole('row', { name: 'Speech, not music' }).first().click();
     await until(() => detail.pane.getByText(/^Speech\d+% sure$/).count()).toBe(1);
-    expect(await detail.comparison.textContent()).toContain('Speech, not music');
-    expect(await detail.histogram('Content').getByRole('row').nth(1).textContent()).toContain('Speech');
-    expect(await detail.wide.count()).toBe(0);
-    expect(await detail.plane.count()).toBe(0);
+    await until(() => detail.comparison.textContent()).toContain('Speech, not music');
+    await until(() => detail.histogram('Content').getByRole('row').nth(1).textContent()).toContain('Speech');
+    await until(() => detail.wide.count()).toBe(0);
+    await until(() => detail.plane.count()).toBe(0);
     expect(row.genre?.abstainReason).toBe('not-music');
     await page.keyboard.press('Enter');
     await page.getByText('No genre or mood was named').waitFor();
@@ -169,7 +170,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await library.filter.fill(row.fileName);
     await library.table.getByRole('row').filter({ hasText: 'Ambient?' }).click();
     await until(() => detail.comparison.textContent()).toContain('rather Ambient');
-    expect(await library.table.textContent()).not.toContain(formatShare(genre.confidence));
+    await until(() => library.table.textContent()).not.toContain(formatShare(genre.confidence));
     await page.keyboard.press('Enter');
     await page.getByText('No genre or mood was named').waitFor();
     expect(rows[at]?.decision).toBeNull();
@@ -185,9 +186,9 @@ describe.skipIf(missing('chromium'))('the window', () => {
       .and(library.table.locator(`#track-${row.id}`))
       .click();
     await detail.timeline('Genre').waitFor();
-    expect(await detail.histogram('Mood').count()).toBe(1);
-    expect(await detail.wide.count()).toBe(0);
-    expect(await detail.plane.count()).toBe(0);
+    await until(() => detail.histogram('Mood').count()).toBe(1);
+    await until(() => detail.wide.count()).toBe(0);
+    await until(() => detail.plane.count()).toBe(0);
   });
 
   it('reviews by keyboard alone: accept, skip, undo', async () => {
@@ -207,7 +208,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await page.keyboard.press('s');
     await until(() => library.count('To review')).toBe(count - 2);
     expect(host.backend.library.rows.filter((row) => row.state === 'skipped')).toHaveLength(1);
-    expect(await library.selected().count()).toBe(1);
+    await until(() => library.selected().count()).toBe(1);
 
     await page.keyboard.press('u');
     await until(() => library.count('To review')).toBe(count - 1);
@@ -294,7 +295,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await library.row(3).click();
     await library.row(9).click({ modifiers: ['Shift'] });
     await library.row(5).click({ modifiers: ['ControlOrMeta'] });
-    expect(await library.selected().count()).toBe(6);
+    await until(() => library.selected().count()).toBe(6);
     await page.keyboard.press('s');
     await until(() => shell.messages.textContent()).toContain('Skipped 6 tracks');
     expect(host.backend.library.rows.filter((row) => row.state === 'skipped')).toHaveLength(6);
@@ -322,7 +323,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
 
     await shell.goTo('Write');
     await write.planned(one.fileName).waitFor();
-    expect(await write.planned(one.fileName).first().textContent()).toContain(one.decision?.moods[0] ?? 'Genre');
+    await until(() => write.planned(one.fileName).first().textContent()).toContain(one.decision?.moods[0] ?? 'Genre');
     await write.checkbox(two.fileName).first().uncheck();
     await write.writeButton.click();
     await write.result(one.fileName).first().waitFor();
@@ -335,7 +336,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     for (const [id, own] of ownBefore)
       expect(host.backend.library.rows.find((row) => row.id === id)?.ownGenres).toEqual(own);
     await until(() => write.run(1).textContent()).toContain('undone');
-    expect(await write.result(one.fileName).first().textContent()).toContain('Put back byte for byte');
+    await until(() => write.result(one.fileName).first().textContent()).toContain('Put back byte for byte');
 
     // The undo is a run as well, and is taken back; then a single file, and in the end everything.
     await until(() => write.redoButton.isEnabled()).toBe(true);
@@ -358,8 +359,8 @@ describe.skipIf(missing('chromium'))('the window', () => {
     const question = await write.backToDayZero();
     expect(question).toContain(`${files.length - 1} files that Genregram ever wrote go back to their original bytes`);
     await until(() => write.outcome.textContent()).toContain('put back.');
+    await until(() => host.backend.library.rows.filter((row) => row.state === 'written')).toEqual([]);
     await shell.untilIdle();
-    expect(host.backend.library.rows.filter((row) => row.state === 'written')).toEqual([]);
     await until(() => write.dayZeroButton.isDisabled()).toBe(true);
   });
 
@@ -412,7 +413,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await until(() => shell.messages.textContent()).not.toContain('This one goes by itself.');
     // A warning that does not stay would be gone after ten seconds.
     await page.waitForTimeout(6_000);
-    expect(await shell.messages.textContent()).toContain(message);
+    await until(() => shell.messages.textContent()).toContain(message);
     await shell.messages.getByRole('button', { name: 'Dismiss' }).click();
     await until(() => shell.messages.textContent()).toBe('');
   });
@@ -425,7 +426,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await shell.progressBar.waitFor();
     await shell.untilIdle();
     await library.untilTotal(host.backend.library.rows.length);
-    expect(await shell.progress.textContent()).toContain('Scanning finished');
+    await until(() => shell.progress.textContent()).toContain('Scanning finished');
     await library.show('To review');
     await until(() => library.count('To review')).toBeGreaterThan(200);
 
@@ -440,7 +441,7 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await shell.progressBar.waitFor();
     await shell.cancelWork();
     await shell.untilIdle();
-    expect(await shell.progress.textContent()).toContain('Stopped');
+    await until(() => shell.progress.textContent()).toContain('Stopped');
   });
 
   it('lists failures with code and sentence', async () => {
@@ -449,8 +450,8 @@ describe.skipIf(missing('chromium'))('the window', () => {
     const failed = host.backend.library.rows.find((row) => row.failure);
     if (!failed?.failure) throw new Error('the made-up tracks have no failure');
     await failures.items.first().waitFor();
-    expect(await failures.item(failed.fileName).first().textContent()).toContain(failed.failure.message);
-    expect(await failures.item(failed.fileName).first().textContent()).toContain(failed.failure.code);
+    await until(() => failures.item(failed.fileName).first().textContent()).toContain(failed.failure.message);
+    await until(() => failures.item(failed.fileName).first().textContent()).toContain(failed.failure.code);
   });
 
   it('says calmly that the engine is away, and goes on when it is back', async () => {
@@ -473,14 +474,14 @@ describe.skipIf(missing('chromium'))('the window', () => {
     await library.table.focus();
     await page.keyboard.press('End');
     await library.row(99_999).waitFor();
-    expect(await library.table.locator('[role=row]').count()).toBeLessThan(80);
+    await until(() => library.table.locator('[role=row]').count()).toBeLessThan(80);
     const scroller = library.table.locator('[role=presentation]');
     for (const place of [0.2, 0.7, 0.4]) {
       await scroller.evaluate((element, part) => {
         element.scrollTop = element.scrollHeight * part;
       }, place);
       await until(() => library.rows.count()).toBeGreaterThan(20);
-      expect(await library.table.locator('[role=row]').count()).toBeLessThan(80);
+      await until(() => library.table.locator('[role=row]').count()).toBeLessThan(80);
     }
   });
 });

@@ -48,8 +48,8 @@ describe.skipIf(missing('chromium'))('the dialog of how files are written', () =
     await opened.page.keyboard.press('Escape');
     await opened.page.reload();
     const again = await openDialog(opened);
-    expect(await again.getByRole('radio', { name: 'Rock/Pop' }).isChecked()).toBe(true);
-    expect(await again.getByRole('checkbox', { name: 'What was heard' }).isChecked()).toBe(true);
+    await until(() => again.getByRole('radio', { name: 'Rock/Pop' }).isChecked()).toBe(true);
+    await until(() => again.getByRole('checkbox', { name: 'What was heard' }).isChecked()).toBe(true);
   });
 
   it('shows a size that was set elsewhere, and goes back to what holds where a change is refused', async () => {
@@ -57,7 +57,7 @@ describe.skipIf(missing('chromium'))('the dialog of how files are written', () =
     const { page, host } = opened;
     void host.backend.handlers['settings.setWriting']({ inPlaceAboveMiB: 5000, keepGenres: ['Rock'] });
     const dialog = await openDialog(opened);
-    expect(await dialog.getByRole('radio', { name: 'Over 5,000 MiB' }).isChecked()).toBe(true);
+    await until(() => dialog.getByRole('radio', { name: 'Over 5,000 MiB' }).isChecked()).toBe(true);
     await dialog.getByLabel('Genres that always go').fill('Rock');
     await page.keyboard.press('Enter');
     await page.getByText("Rock can't be both kept and dropped.").waitFor();
