@@ -159,21 +159,19 @@ function makeEvaluation(
       const own = tracks.map(({ label, verdicts }) => ({ label, ...verdicts[m]! }));
       const metrics = judge(
         CLASSIC_GENRES,
-        own.map(({ label, heard, confidence }) => ({ truth: label, ranked: [heard], confidence })),
+        own.map(({ label, heard, ...rest }) => ({ truth: label, ranked: [heard], ...rest })),
       );
       const right = own.filter(({ isRight }) => isRight).length;
-      const named = own.filter(({ abstained }) => !abstained);
-      const { n, accuracy, top2, macroF1, ece, confusion, perClass } = metrics;
+      const { n, accuracy, named, namedRight, top2, macroF1, ece, confusion, perClass } = metrics;
       return {
-        ...{ model, name, n, right, accuracy, top2, macroF1, ece, labels: confusion.labels, matrix: confusion.matrix },
+        ...{ model, name, n, right, accuracy, named, namedRight, top2, macroF1, ece },
+        ...{ labels: confusion.labels, matrix: confusion.matrix },
         interval: wilsonInterval(right, n),
-        named: named.length,
-        namedRight: named.filter(({ isRight }) => isRight).length,
         perClass: Object.entries(perClass).map(([label, figures]) => ({ label, ...figures })),
         bins: reliabilityBins(own),
         riskCoverage: metrics.riskCoverage,
         strangers: [{ label: 'polka', count: 2 }],
-        unknown: { n: 0, auroc: null },
+        unknown: { n: 0, named: 0, auroc: null },
       };
     }),
     paired: against === null ? null : judgePaired(pairs),

@@ -120,10 +120,10 @@ describe.skipIf(missing('chromium'))('somebody who wants to know how right a mod
     );
     const table = await evaluate.save('Table of verdicts (CSV)');
     const rows = parse<Record<string, string>>(readFileSync(table.path, 'utf8'), { columns: true });
-    const told = judged().tracks.map(({ path, label, heard, confidence, isRight }) => ({
+    const told = judged().tracks.map(({ path, label, heard, confidence, abstained, isRight }) => ({
       ...{ model: judged().model, task: 'genre', path, label, heard },
       // Sums in single precision depend on which windows are heard together.
-      ...{ confidence: confidence.toFixed(4), right: String(isRight) },
+      ...{ confidence: confidence.toFixed(4), abstained: String(abstained), right: String(isRight) },
     }));
     expect(rows.map((row) => ({ ...row, confidence: Number(row['confidence']).toFixed(4) }))).toEqual(told);
   });

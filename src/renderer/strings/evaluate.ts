@@ -135,8 +135,8 @@ export const evaluate = {
       `${formatPlural(n, 'track')} can say little: the true share may lie anywhere in the interval. From about 100 on, figures settle.`,
     strangers: (files: number, labels: string): string =>
       `Left out: ${formatPlural(files, 'file')} whose label the model does not know (${labels}).`,
-    unknown: (n: number, auroc: string): string =>
-      `${formatPlural(n, 'track')} labelled “unknown”: a known one is surer in ${auroc} of pairs.`,
+    unknown: (n: number, named: number, auroc: string): string =>
+      `${formatPlural(n, 'track')} labelled “unknown”, ${formatCount(named)} named all the same; a known one is surer in ${auroc} of pairs.`,
   },
   confusion: {
     title: 'What is heard as what',

@@ -111,7 +111,7 @@ export const judgedModelSchema = z.object({
   /** Labels that the model does not know. */
   strangers: z.array(z.object({ label: z.string(), count })).readonly(),
   /** Of tracks labelled "unknown": how well confidence tells them from the others. */
-  unknown: z.object({ n: count, auroc: share.nullable() }),
+  unknown: z.object({ n: count, named: count, auroc: share.nullable() }),
 });
 export type JudgedModel = z.infer<typeof judgedModelSchema>;
 

@@ -167,7 +167,7 @@ describe('evaluation', () => {
     const { text } = await backend.call('evaluation.export', { evaluation: result.id, form: 'csv' });
     const path = at('sorted/Blues/one.mp3');
     expect(text).toBe(
-      `model,task,path,label,heard,confidence,right\r\nfake@1.0.0,genre,${path},blues,blues,0.9,true\r\n`,
+      `model,task,path,label,heard,confidence,abstained,right\r\nfake@1.0.0,genre,${path},blues,blues,0.9,false,true\r\n`,
     );
     const page = await backend.call('evaluation.export', { evaluation: result.id, form: 'html' });
     expect(page.text).toContain('<h1>How right it is</h1>');

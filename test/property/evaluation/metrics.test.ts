@@ -8,6 +8,7 @@ const prediction: fc.Arbitrary<Prediction> = fc.record({
   truth: fc.constantFrom(...LABELS),
   ranked: fc.shuffledSubarray(LABELS, { minLength: LABELS.length }),
   confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+  abstained: fc.boolean(),
 });
 const predictions = fc.array(prediction, { minLength: 1, maxLength: 60 });
 
@@ -23,6 +24,10 @@ describe('judge, for any verdicts', () => {
           expect(figure).toBeLessThanOrEqual(1 + 1e-12);
         }
         expect(report.top2).toBeGreaterThanOrEqual(report.accuracy);
+        expect(report.named).toBeLessThanOrEqual(list.length);
+        expect(report.namedRight).toBeLessThanOrEqual(
+          Math.min(report.named, Math.round(report.accuracy * list.length)),
+        );
         expect(sum(report.confusion.matrix.flat())).toBe(list.length);
         expect(sum(Object.values(report.perClass).map(({ support }) => support))).toBe(list.length);
       }),
@@ -73,6 +78,7 @@ describe('judge, for any verdicts', () => {
           truth,
           ranked: [truth, ...LABELS.filter((label) => label !== truth)],
           confidence: 1,
+          abstained: false,
         }));
         const { accuracy, macroF1, ece } = judge(LABELS, perfect);
         expect([accuracy, macroF1, ece]).toEqual([1, 1, 0]);

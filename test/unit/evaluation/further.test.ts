@@ -122,7 +122,9 @@ describe('the accuracy of the surest', () => {
 describe('judgeUnknown', () => {
   it('says how often a known track is the surer one', () => {
     // Of six pairs the known one is surer in four, and as sure in one.
-    expect(judgeUnknown([0.9, 0.5, 0.4], [0.45, 0.4])).toEqual({ n: 2, auroc: 4.5 / 6 });
-    expect(judgeUnknown([0.9], [])).toEqual({ n: 0, auroc: null });
+    const sure = (...confidences: number[]) =>
+      confidences.map((confidence) => ({ confidence, abstained: confidence < 0.42 }));
+    expect(judgeUnknown(sure(0.9, 0.5, 0.4), sure(0.45, 0.4))).toEqual({ n: 2, named: 1, auroc: 4.5 / 6 });
+    expect(judgeUnknown(sure(0.9), [])).toEqual({ n: 0, named: 0, auroc: null });
   });
 });

@@ -11,6 +11,7 @@ const heard = (truth: string, ranked: string, confidence: number): Prediction =>
   truth,
   ranked: ranked.split(' '),
   confidence,
+  abstained: confidence < 0.6,
 });
 
 // Worked by hand: 3 of 5 right; blues 1 of 2, jazz 2 of 2 (and named thrice), rock 0 of 1.
@@ -29,6 +30,11 @@ describe('judge', () => {
     expect(report.n).toBe(5);
     expect(report.accuracy).toBeCloseTo(3 / 5, 12);
     expect(report.top2).toBeCloseTo(4 / 5, 12);
+  });
+
+  it('counts what is named, and what of it is right', () => {
+    expect(report.named).toBe(4);
+    expect(report.namedRight).toBe(3);
   });
 
   it('has true labels in rows and verdicts in columns', () => {

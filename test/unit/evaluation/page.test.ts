@@ -6,21 +6,21 @@ import { evaluationPage } from '../../../src/main/core/evaluation/report/page';
 import { evaluationParts } from '../../../src/main/core/evaluation/report/parts';
 
 const tracks = [
-  { path: '/m/<script>.mp3', label: 'rock', heard: 'jazz', confidence: 0.9, isRight: false },
-  { path: '/m/b.mp3', label: 'jazz', heard: 'jazz', confidence: 0.8, isRight: true },
-  { path: '/m/c.mp3', label: 'rock', heard: 'jazz', confidence: 0.4, isRight: false },
-  { path: '/m/d.mp3', label: 'rock', heard: 'rock', confidence: 0.7, isRight: true },
+  { path: '/m/<script>.mp3', label: 'rock', heard: 'jazz', confidence: 0.9, abstained: false, isRight: false },
+  { path: '/m/b.mp3', label: 'jazz', heard: 'jazz', confidence: 0.8, abstained: false, isRight: true },
+  { path: '/m/c.mp3', label: 'rock', heard: 'jazz', confidence: 0.4, abstained: true, isRight: false },
+  { path: '/m/d.mp3', label: 'rock', heard: 'rock', confidence: 0.7, abstained: false, isRight: true },
 ];
 const figures = judge(
   ['jazz', 'pop', 'rock'],
-  tracks.map(({ label, heard, confidence }) => ({ truth: label, ranked: [heard, label], confidence })),
+  tracks.map(({ label, heard, ...rest }) => ({ truth: label, ranked: [heard, label], ...rest })),
 );
 const account: EvaluationAccount = {
   ...{ madeAt: '2026-01-02T03:04:05.000Z', madeBy: 'Genregram 1.2.3', source: '/labels/<b>.csv', plan: 'all' },
   judged: [
     {
       model: 'one@1.0.0',
-      report: { task: 'genre', ...figures, skipped: [], unknown: { n: 0, auroc: null } },
+      report: { task: 'genre', ...figures, skipped: [], unknown: { n: 0, named: 0, auroc: null } },
       tracks,
     },
   ],
@@ -44,6 +44,8 @@ describe('the page of an evaluation', () => {
   it('has the figures, the mistakes with the surest first, and the comparison', () => {
     expect(page).toContain('<strong>50.0 %</strong> right');
     expect(page).toContain('<strong>100.0 %</strong> right or second');
+    expect(page).toContain('<strong>75.0 %</strong> named');
+    expect(page).toContain('<strong>66.7 %</strong> of these right');
     expect(page.indexOf('/m/&lt;script&gt;.mp3')).toBeGreaterThan(0);
     expect(page.indexOf('/m/&lt;script&gt;.mp3')).toBeLessThan(page.indexOf('/m/c.mp3'));
     expect(page).not.toContain('/m/b.mp3');
@@ -98,8 +100,8 @@ describe('the report of an evaluation whose files were described', () => {
 
   it('has the statistics as columns of the table', () => {
     const [head, ...lines] = [...evaluationParts({ ...account, sound }, 'csv')].join('').split('\r\n');
-    expect(head).toBe('model,task,path,label,heard,confidence,right,tempo,spectral_centroid_mean');
-    expect(lines[1]).toBe('one@1.0.0,genre,/m/b.mp3,jazz,jazz,0.8,true,140,2500.5');
-    expect(lines[3]).toBe('one@1.0.0,genre,/m/d.mp3,rock,rock,0.7,true,,');
+    expect(head).toBe('model,task,path,label,heard,confidence,abstained,right,tempo,spectral_centroid_mean');
+    expect(lines[1]).toBe('one@1.0.0,genre,/m/b.mp3,jazz,jazz,0.8,false,true,140,2500.5');
+    expect(lines[3]).toBe('one@1.0.0,genre,/m/d.mp3,rock,rock,0.7,false,true,,');
   });
 });

@@ -42,7 +42,7 @@ const model: JudgedModel = {
     { coverage: 1, risk: 3 / 7, threshold: 0.3 },
   ],
   strangers: [],
-  unknown: { n: 0, auroc: null },
+  unknown: { n: 0, named: 0, auroc: null },
 };
 const evaluation = { task: 'genre', models: [model] } as unknown as Evaluation;
 

@@ -73,16 +73,10 @@ export async function runEvaluation(context: Context, job: Job, request: Evaluat
   const [first] = hearings;
   const judged = hearings.flatMap(({ hearing }) => judgedTasks(hearing));
   const tags = new Map(toHear.map((file) => [file.path, file]));
-  const abstained = hearings.map(
-    ({ heard }) =>
-      (path: string): boolean =>
-        heard.get(path)?.[task]?.abstained ?? false,
-  );
   const byPath = judged.map(({ tracks }) => new Map<string, JudgedTrack>(tracks.map((track) => [track.path, track])));
   const paths = toHear.map(({ path }) => path);
   const tracks = trackList(paths, context.evaluation.trackIds(paths.length), {
     judged: byPath,
-    abstained,
     tags: (path) => ({ title: tags.get(path)?.title ?? null, artist: tags.get(path)?.artist ?? null }),
     durationSec: (path) => hearings.find(({ heard }) => heard.has(path))?.heard.get(path)?.durationSec ?? null,
   });
@@ -95,7 +89,7 @@ export async function runEvaluation(context: Context, job: Job, request: Evaluat
       id: context.evaluation.nextId(),
       ...{ madeAt, source, task, plan: formatWindowPlan(plan) },
       models: judged.map(({ model, report, tracks: own }, i) => {
-        const summary = summaryOf({ model, name: hearings[i]!.info.model.name }, report, own, abstained[i]!);
+        const summary = summaryOf({ model, name: hearings[i]!.info.model.name }, report, own);
         return { ...summary, strangers: [...summary.strangers, ...strangers] };
       }),
       paired: comparisons[0] ?? null,

@@ -7,21 +7,18 @@ import type { VerdictReport } from '../../core/evaluation/tasks';
 /** Points of a curve that a screen can tell apart. */
 const MOST_POINTS = 400;
 
-/** A report as a window shows it. @param abstained paths of tracks for which the model names nothing */
+/** A report as a window shows it. */
 export function summaryOf(
   { model, name }: { readonly model: string; readonly name: string },
   report: VerdictReport,
   tracks: readonly JudgedTrack[],
-  abstained: (path: string) => boolean,
 ): JudgedModel {
-  const { n, accuracy, top2, macroF1, ece, confusion, perClass, riskCoverage, skipped, unknown } = report;
+  const { n, accuracy, named, namedRight, top2, macroF1, ece, confusion, perClass, riskCoverage, skipped, unknown } =
+    report;
   const right = tracks.filter(({ isRight }) => isRight).length;
-  const named = tracks.filter(({ path }) => !abstained(path));
   return {
-    ...{ model, name, n, right, accuracy, top2, macroF1, ece, unknown },
+    ...{ model, name, n, right, accuracy, named, namedRight, top2, macroF1, ece, unknown },
     interval: wilsonInterval(right, n),
-    named: named.length,
-    namedRight: named.filter(({ isRight }) => isRight).length,
     labels: confusion.labels,
     matrix: confusion.matrix,
     perClass: confusion.labels.flatMap((label) => {
@@ -43,7 +40,6 @@ const thinned = <T>(curve: readonly T[]): readonly T[] =>
 /** What a track list is put together from: of each model by path. */
 export interface TrackParts {
   readonly judged: readonly ReadonlyMap<string, JudgedTrack>[];
-  readonly abstained: readonly ((path: string) => boolean)[];
   readonly tags: (path: string) => { readonly title: string | null; readonly artist: string | null };
   readonly durationSec: (path: string) => number | null;
 }
@@ -51,11 +47,11 @@ export interface TrackParts {
 /** The tracks that any model was judged by, in the order of `paths`. @param ids as many as there are paths, at least */
 export function trackList(paths: readonly string[], ids: readonly number[], parts: TrackParts): EvaluatedTrack[] {
   return paths.flatMap((path, i) => {
-    const verdicts = parts.judged.map((judged, m) => {
+    const verdicts = parts.judged.map((judged) => {
       const track = judged.get(path);
       if (!track) return null;
-      const { heard, confidence, isRight } = track;
-      return { heard, confidence, isRight, abstained: parts.abstained[m]!(path) };
+      const { heard, confidence, abstained, isRight } = track;
+      return { heard, confidence, abstained, isRight };
     });
     const label = parts.judged.find((judged) => judged.has(path))?.get(path)?.label;
     if (label === undefined) return [];

@@ -9,6 +9,8 @@ export interface JudgedTrack {
   readonly heard: string;
   /** 0..1. */
   readonly confidence: number;
+  /** The model names nothing. */
+  readonly abstained: boolean;
   readonly isRight: boolean;
 }
 
@@ -22,6 +24,7 @@ export function judgedTracks({ task, confusion }: VerdictReport, tracks: readonl
     const label = match(cells[0] ?? '');
     const top = verdict?.histogram[0]?.label;
     if (!verdict || label === null || top === undefined) return [];
-    return [{ path, label, heard: top, confidence: verdict.confidence, isRight: top === label }];
+    const { confidence, abstained } = verdict;
+    return [{ path, label, heard: top, confidence, abstained, isRight: top === label }];
   });
 }

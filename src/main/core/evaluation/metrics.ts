@@ -9,12 +9,17 @@ export interface Prediction {
   readonly ranked: readonly string[];
   /** Calibrated probability of the verdict, 0..1. */
   readonly confidence: number;
+  /** The model names nothing. */
+  readonly abstained: boolean;
 }
 
 export interface EvaluationMetrics {
   readonly n: number;
   /** Share of tracks whose verdict is the label, abstained ones included. */
   readonly accuracy: number;
+  /** Tracks for which the model names a label, and those of them whose label it is. */
+  readonly named: number;
+  readonly namedRight: number;
   /** Mean F1 over the labels that occur in the truth; a label without a track can't be judged and is left out. */
   readonly macroF1: number;
   /** Share of tracks whose label is among the two largest bars. */
@@ -42,12 +47,19 @@ export function judge(labels: readonly string[], predictions: readonly Predictio
     predictions.map(({ truth, ranked }) => ({ truth, verdict: ranked[0] ?? '' })),
   );
   const perClass = classFigures(labels, matrix);
-  const judged = predictions.map((one) => ({ confidence: one.confidence, isRight: one.ranked[0] === one.truth }));
+  const judged = predictions.map(({ truth, ranked, confidence, abstained }) => ({
+    confidence,
+    abstained,
+    isRight: ranked[0] === truth,
+  }));
+  const named = judged.filter(({ abstained }) => !abstained);
   const curve = riskCoverage(judged);
   const occurring = Object.values(perClass).filter(({ support }) => support > 0);
   return {
     n: predictions.length,
     accuracy: mean(judged.map(({ isRight }) => Number(isRight))),
+    named: named.length,
+    namedRight: named.filter(({ isRight }) => isRight).length,
     macroF1: mean(occurring.map(({ f1 }) => f1)),
     top2: mean(predictions.map(({ truth, ranked }) => Number(ranked.slice(0, 2).includes(truth)))),
     ece: calibrationError(judged),

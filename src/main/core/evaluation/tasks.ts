@@ -70,25 +70,23 @@ export function evaluateVerdicts(
 ): VerdictReport | null {
   const match = createLabelMatcher(labels);
   const predictions: Prediction[] = [];
-  const unknown: number[] = [];
+  const unknown: Verdict[] = [];
   const strangers = new StrangerCount();
   for (const { heard, cells } of tracks) {
     const [label = ''] = cells;
     const verdict = heard[task];
     const truth = match(label);
     if (label === '' || !verdict) continue;
-    if (truth !== null)
-      predictions.push({ truth, ranked: verdict.histogram.map((bar) => bar.label), confidence: verdict.confidence });
-    else if (foldLabel(label) === UNKNOWN) unknown.push(verdict.confidence);
+    if (truth !== null) predictions.push({ truth, ...verdict, ranked: verdict.histogram.map((bar) => bar.label) });
+    else if (foldLabel(label) === UNKNOWN) unknown.push(verdict);
     else strangers.add(label);
   }
   if (predictions.length === 0) return null;
-  const known = predictions.map(({ confidence }) => confidence);
   return {
     task,
     ...judge(labels, predictions),
     skipped: strangers.list(),
-    unknown: judgeUnknown(known, unknown),
+    unknown: judgeUnknown(predictions, unknown),
   };
 }
 

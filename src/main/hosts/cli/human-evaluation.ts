@@ -22,11 +22,13 @@ function describe(report: TaskReport): string[] {
 }
 
 function describeVerdicts(report: VerdictReport): string[] {
-  const { accuracy, macroF1, top2, ece } = report;
+  const { n, accuracy, named, namedRight, macroF1, top2, ece } = report;
   return [
     ...table([
       ['right', percent(accuracy), bar(accuracy, 24)],
       ['right or second', percent(top2), bar(top2, 24)],
+      ['named', percent(named / n), bar(named / n, 24)],
+      ...(named > 0 ? [['right of the named', percent(namedRight / named), bar(namedRight / named, 24)]] : []),
       ['macro F1', macroF1.toFixed(3)],
       ['calibration error', ece.toFixed(3)],
     ]),
@@ -117,10 +119,10 @@ function describeCoverage({ atCoverage }: VerdictReport): string[] {
   return table([['of the surest', 'are right', 'from confidence'], ...rows]);
 }
 
-function describeUnknown({ unknown: { n, auroc } }: VerdictReport): string[] {
+function describeUnknown({ unknown: { n, named, auroc } }: VerdictReport): string[] {
   if (n === 0) return [];
   return [
     '',
-    `  ${count(n, 'unknown track')}: a known one is surer in ${percent(auroc ?? 0).trim()} of pairs (AUROC).`,
+    `  ${count(n, 'unknown track')}: a known one is surer in ${percent(auroc ?? 0).trim()} of pairs (AUROC). Named all the same: ${named}.`,
   ];
 }

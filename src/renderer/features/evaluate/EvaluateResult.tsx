@@ -161,7 +161,7 @@ function Figures({ model }: { model: JudgedModel }) {
             .join(', '),
         )
       : null,
-    unknown.n > 0 && unknown.auroc !== null ? say.unknown(unknown.n, exactly(unknown.auroc)) : null,
+    unknown.n > 0 && unknown.auroc !== null ? say.unknown(unknown.n, unknown.named, exactly(unknown.auroc)) : null,
   ].filter((note) => note !== null);
   return (
     <section className={styles.figures} aria-label={say.figures}>

@@ -53,14 +53,13 @@ const everyTask = (judged: readonly JudgedTask[]): JudgedTask[] =>
 const tile = (value: string, what: string): Html => html`<li><strong>${value}</strong> ${what}</li> `;
 
 function section({ model, report, tracks }: JudgedTask): Html {
-  const { task, n, accuracy, top2, macroF1, ece, riskCoverage } = report;
+  const { task, n, accuracy, top2, named, namedRight, macroF1, ece, riskCoverage } = report;
   return html`<section>
     <h2>${model}, by ${task}</h2>
     <ul class="tiles">
-      ${tile(String(n), 'tracks')}${tile(percent(accuracy), 'right')}${tile(percent(top2), 'right or second')}${tile(
-        macroF1.toFixed(3),
-        'macro F1',
-      )}${tile(ece.toFixed(3), 'calibration error')}
+      ${tile(String(n), 'tracks')}${tile(percent(accuracy), 'right')}${tile(percent(top2), 'right or second')}
+      ${tile(percent(named / n), 'named')}${named > 0 ? tile(percent(namedRight / named), 'of these right') : html``}
+      ${tile(macroF1.toFixed(3), 'macro F1')}${tile(ece.toFixed(3), 'calibration error')}
     </ul>
     <h3>What is heard as what</h3>
     ${confusion(report)}
