@@ -59,6 +59,7 @@ describe.skipIf(process.platform === 'win32')('a decoder that goes on for ever',
 if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi
 echo $$ > '${file('pid')}'
 echo '[info]   Stream #0:0: Audio: pcm_f32le, 16000 Hz, mono, flt' >&2
+echo '[info] Output #0, wav' >&2
 cat '${file('header')}'
 while cat '${file('silence')}'; do sleep 0.2; done
 `;
