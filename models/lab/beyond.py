@@ -12,12 +12,11 @@ from dataclasses import asdict
 
 import numpy as np
 
-from lab.beyond import judge, telling
+from lab.beyond import judge, load_ratios, telling
 from lab.calibration import Calibration, probabilities
 from lab.clips import clips
 from lab.paths import WORK
 from lab.runs import all_clips
-from lab.wide import WIDE
 
 
 def main() -> None:
@@ -26,16 +25,13 @@ def main() -> None:
     options = parser.parse_args()
     run = WORK / "runs" / options.name
     calibration = Calibration(**json.loads((run / "calibration.json").read_text())["genre"])
-    wide = json.loads((run / "heads.json").read_text())["wide"]
-    thresholds = np.array([wide[genre]["threshold"] for genre in WIDE])
-    with np.load(run / "heads-said.npz") as file:
-        scores = dict(zip(file["keys"].tolist(), file["wide"], strict=True))
+    ratios = load_ratios(run)
     found = all_clips(options.name)
     by_key = {clip.key: clip for clip in clips()}
     listed = [by_key[key] for key in found.keys]
     share = probabilities(found.windows, calibration)
     top, confidence = share.argmax(axis=1), share.max(axis=1)
-    ratio = np.array([scores[key] for key in found.keys]) / thresholds
+    ratio = np.array([ratios[key] for key in found.keys])
     rows = judge(listed, top, confidence >= calibration.abstainBelow, ratio)
     result = {"groups": [asdict(row) for row in rows], "auroc": telling(listed, top, confidence, ratio)}
     (run / "beyond.json").write_text(json.dumps(result, indent=1))

@@ -131,15 +131,21 @@ def check_beside_app(found: TaskWindows) -> None:
     """The same verdicts lie nowhere apart; another label is not the same, wherever its confidence; a missing verdict is named."""
     plain = Calibration(1, 1, 0)
     said = shares(found.windows(), 1)
-    heard = {key: Heard(NAMES[row.argmax()], float(row.max())) for key, row in zip(found.keys, said, strict=True)}
+    heard = {key: Heard(NAMES[row.argmax()], float(row.max()), True) for key, row in zip(found.keys, said, strict=True)}
     same = beside(found, plain, heard)
+    assert same.app_named == same.named_alike == 1
     assert same.same == 1 and same.app == same.lab and same.largest_difference < 1e-6
     right = said[0].argmax() == found.label[0]
-    other = beside(found, plain, heard | {"t0": Heard(NAMES[(said[0].argmax() + 1) % 3], 0.0)})
+    other = beside(found, plain, heard | {"t0": Heard(NAMES[(said[0].argmax() + 1) % 3], 0.0, True)})
     assert np.isclose(other.same, 89 / 90) and other.largest_difference < 1e-6 and other.lab == same.lab
     assert not right or np.isclose(other.app, same.app - 1 / 90)
-    surer = beside(found, plain, heard | {"t1": Heard(heard["t1"].label, heard["t1"].confidence + 0.25)})
+    surer = beside(found, plain, heard | {"t1": Heard(heard["t1"].label, heard["t1"].confidence + 0.25, True)})
     assert np.isclose(surer.largest_difference, 0.25) and surer.median_difference < 1e-6 and surer.same == 1
+    electronic = np.where(np.array(list(WIDE)) == "electronic", 2.0, 0.1)
+    ratios = dict.fromkeys(heard, np.zeros(len(WIDE))) | {"t0": electronic}
+    assert np.isclose(beside(found, plain, heard, ratios).named_alike, 89 / 90), "the lab withholds what the app names"
+    both = beside(found, plain, heard | {"t0": Heard(heard["t0"].label, heard["t0"].confidence, False)}, ratios)
+    assert both.named_alike == 1 and np.isclose(both.app_named, 89 / 90)
     assert "t1" in refused(beside, found, plain, {"t0": heard["t0"]})
 
 
@@ -178,7 +184,7 @@ def check_results(folder: Path, found: TaskWindows) -> None:
     kept = {"run": "made-up", "what": "a made-up recipe", "folds": [0], "tasks": dict.fromkeys(COMPARED, vars(judge_folds(found, (0,))))}
     (folder / "out" / "results" / "recipes.json").write_text(json.dumps([kept]))
     (folder / "robustness-none.json").write_text(json.dumps({"model": "none 0", "protocol": "self-test", "tasks": list(tasks), "changes": [change]}))
-    beside_app = {"task": "made up", "tracks": 7, "app": 0.5, "lab": 0.25, "same": 0.75, "median_difference": 0.001, "largest_difference": 0.1}
+    beside_app = {"task": "made up", "tracks": 7, "app": 0.5, "lab": 0.25, "same": 0.75, "median_difference": 0.001, "largest_difference": 0.1, "app_named": 0.5, "named_alike": 1.0}
     (folder / "through-app.json").write_text(json.dumps([beside_app]))
     group = {"group": "made up", "clips": 5, "before": 0.5, "right_before": None, "after": 0.25, "right_after": None}
     (folder / "beyond.json").write_text(json.dumps({"groups": [group], "auroc": {"1 - confidence": 0.5}}))

@@ -16,6 +16,7 @@ import numpy as np
 
 from lab.app import app_judges
 from lab.beside_app import Heard, beside
+from lab.beyond import load_ratios
 from lab.calibration import Calibration
 from lab.clips import Clip, clips
 from lab.exporting import export_part
@@ -34,7 +35,7 @@ def heard_by_app(run: Path, fold: int, found: dict[str, TaskWindows], by_key: di
         of = found[task]
         rows = np.flatnonzero(of.fold == fold)
         tracks = app_judges(folder, app_task, [(by_key[of.keys[row]], of.names[of.label[row]]) for row in rows])["tracks"]
-        verdicts = {track["path"]: Heard(track["heard"], track["confidence"]) for track in tracks}
+        verdicts = {track["path"]: Heard(track["heard"], track["confidence"], not track["abstained"]) for track in tracks}
         heard[task] = {of.keys[row]: verdicts[str(by_key[of.keys[row]].path)] for row in rows}
         print(f"fold {fold}, {task}: {len(tracks)} clips heard", flush=True)
     return heard
@@ -52,7 +53,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as temporary:
             for task, verdicts in heard_by_app(run, fold, found, by_key, Path(temporary) / "fold").items():
                 heard[task] |= verdicts
-    rows = [{"task": task} | asdict(beside(found[task], Calibration(**calibration[of]), heard[task])) for task, of in TASKS.items()]
+    # The wide genres withhold verdicts on genre alone.
+    ratios = {"genre": load_ratios(run)}
+    rows = [{"task": task} | asdict(beside(found[task], Calibration(**calibration[of]), heard[task], ratios.get(of))) for task, of in TASKS.items()]
     (run / "through-app.json").write_text(json.dumps(rows, indent=1))
     print(json.dumps(rows, indent=1))
 

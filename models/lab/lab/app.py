@@ -30,7 +30,7 @@ def app_features(paths: list[Path], folder: Path) -> dict[Path, Path]:
 
 def app_judges(model: Path, task: str, labelled: Iterable[tuple[Clip, str]]) -> dict:
     """What the app's `evaluate` reports of a model's folder on clips: `report` with its figures, `tracks` with `path`, `heard`, `confidence`
-    (0..1) and `right` of each. Needs `npm run build`."""
+    (0..1), `abstained` and `isRight` of each. Needs `npm run build`."""
     with tempfile.TemporaryDirectory() as temporary:
         table, report = Path(temporary) / "labels.csv", Path(temporary) / "report.json"
         with table.open("w", newline="", encoding="utf-8") as file:

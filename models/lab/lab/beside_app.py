@@ -7,21 +7,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .beyond import withheld
 from .calibration import Calibration, probabilities
 from .window_logits import TaskWindows
 
 
 @dataclass(frozen=True)
 class Heard:
-    """The app's verdict on a clip: its label, and its confidence 0..1."""
+    """The app's verdict on a clip: its label, its confidence 0..1, and whether it names the label."""
 
     label: str
     confidence: float
+    named: bool
 
 
 @dataclass(frozen=True)
 class Beside:
-    """Share of the tracks that each names right, share that both name alike, and how far their confidences lie apart where they do."""
+    """Share of the tracks that each hears right, share that both hear alike, how far their confidences lie apart where they do, and the share
+    that the app names and that both name, or withhold, alike."""
 
     tracks: int
     app: float
@@ -29,10 +32,13 @@ class Beside:
     same: float
     median_difference: float
     largest_difference: float
+    app_named: float
+    named_alike: float
 
 
-def beside(found: TaskWindows, calibration: Calibration, heard: dict[str, Heard]) -> Beside:
-    """Compares on all tracks of a task; `heard` by their keys. Raises `ValueError` naming a track that the app has not judged."""
+def beside(found: TaskWindows, calibration: Calibration, heard: dict[str, Heard], ratios: dict[str, np.ndarray] | None = None) -> Beside:
+    """Compares on all tracks of a task; `heard` by their keys, `ratios` the wide scores over their thresholds by the same, where these withhold
+    verdicts. Raises `ValueError` naming a track that the app has not judged."""
     if missing := [key for key in found.keys if key not in heard]:
         raise ValueError(f"the app gave no verdict on {missing[0]}")
     confidence = probabilities(found.windows(), calibration)
@@ -42,4 +48,9 @@ def beside(found: TaskWindows, calibration: Calibration, heard: dict[str, Heard]
     same = said == top
     apart = np.abs(largest - [each.confidence for each in theirs])[same]
     right = [float((names == found.label).mean()) for names in (said, top)]
-    return Beside(len(said), *right, float(same.mean()), float(np.median(apart)), float(apart.max()))
+    named = largest >= calibration.abstainBelow
+    if ratios is not None:
+        named &= ~withheld(top, np.array([ratios[key] for key in found.keys]))
+    theirs_named = np.array([each.named for each in theirs])
+    alike = float((named == theirs_named).mean())
+    return Beside(len(said), *right, float(same.mean()), float(np.median(apart)), float(apart.max()), float(theirs_named.mean()), alike)

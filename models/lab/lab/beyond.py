@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -18,6 +20,14 @@ KINDS = {"bluegrass": "country", "alternative": "rock", "hard rock": "rock", "pr
 AMONG_TEN = np.array([GENRES.index(genre) if (genre := KINDS.get(name, name)) in GENRES else -1 for name in WIDE])
 #: AllMusic's genres that are none of the ten.
 OTHERS = {"Avant-Garde", "Easy Listening", "Electronic", "Folk", "International", "Latin", "New Age", "R&B", "Religious", "Stage & Screen"}
+
+
+def load_ratios(run: Path) -> dict[str, np.ndarray]:
+    """The wide scores of a run's held-out clips over their thresholds [wide], by clip (heads.json and heads-said.npz of heads.py)."""
+    wide = json.loads((run / "heads.json").read_text())["wide"]
+    thresholds = np.array([wide[genre]["threshold"] for genre in WIDE])
+    with np.load(run / "heads-said.npz") as file:
+        return dict(zip(file["keys"].tolist(), file["wide"] / thresholds, strict=True))
 
 
 def withheld(top: np.ndarray, ratio: np.ndarray) -> np.ndarray:

@@ -99,13 +99,15 @@ def unknowns_section(found: dict) -> str:
 
 def through_app_section(rows: list[dict]) -> str:
     """The app's verdicts beside the lab's."""
-    head = ["task", "clips", "right, the app, %", "right, the lab, %", "same label, %", "confidence apart, median", "at most"]
-    shares = ("app", "lab", "same")
+    head = ["task", "clips", "right, the app, %", "right, the lab, %", "same label, %", "named by the app, %", "named or withheld alike, %", "confidence apart, median", "at most"]
+    shares = ("app", "lab", "same", "app_named", "named_alike")
     lines = [[row["task"], str(row["tracks"]), *(percent(row[key]) for key in shares), *(f"{row[key]:.5f}" for key in APART)] for row in rows]
     return f"""## Through the app
 
 Each fold's network as a model of the app, judged by the app's own `evaluate` on the clips that it has not seen, beside what the lab says of them
 with the same calibration (`through_app.py`). The app leaves out windows that it hears as silence, speech or other sounds; the lab hears them all.
+A label is named where the confidence reaches the threshold and, of genres, the wide genres do not withhold it ("Genres that are none of the ten",
+below).
 
 {table(head, lines)}
 """
