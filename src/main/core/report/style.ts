@@ -11,8 +11,8 @@ h2 { font-size: 16px; font-weight: 600; margin: 40px 0 12px; }
 .made, .count, .path, .artist, .key { color: var(--dim); }
 .made { margin: 2px 0 0; font-size: 13px; }
 .count { font-weight: 400; }
-.tiles { list-style: none; display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 1px; margin: 28px 0 0; padding: 1px; background: var(--line); border-radius: 8px; overflow: hidden; }
-.tiles li { background: var(--paper); padding: 12px 16px; color: var(--dim); }
+.tiles { list-style: none; display: flex; flex-wrap: wrap; gap: 1px; margin: 28px 0 0; padding: 1px; background: var(--line); border-radius: 8px; overflow: hidden; }
+.tiles li { flex: 1 1 96px; background: var(--paper); padding: 12px 16px; color: var(--dim); }
 .tiles strong { display: block; font-size: 22px; font-weight: 600; color: var(--ink); font-variant-numeric: tabular-nums; }
 svg { display: block; max-width: 100%; height: auto; font: 12px system-ui, -apple-system, 'Segoe UI', sans-serif; }
 svg text { fill: var(--ink); font-variant-numeric: tabular-nums; }
