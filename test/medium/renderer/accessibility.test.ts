@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { missing } from '../../builders/requirements';
 import { colourViolations, seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 /** Each screen of the window, and the way there. */
 const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
@@ -154,16 +154,7 @@ const SCREENS: Readonly<Record<string, (opened: Opened) => Promise<void>>> = {
 };
 
 describe.skipIf(missing('chromium'))('accessibility', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   it.each(Object.keys(SCREENS))('axe finds nothing serious, light and dark: %s', async (name) => {
     const opened = await bench.open({ tracks: 600, tickMs: 5, folders: name !== 'first start' });

@@ -1,21 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../builders/requirements';
 import { ComparisonPage } from '../../e2e/pages/comparison';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench } from './harness';
+import { benchOfFile, until } from './harness';
 
 /** Where pictures of the dialog go, for looking at; none are taken without it. */
 const PICTURES = process.env['GENREGRAM_PICTURES'];
 
 describe.skipIf(missing('chromium'))('models compared on a track', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(() => bench.tidy());
-  afterAll(() => bench.close());
+  const bench = benchOfFile();
 
   it('three stand side by side once they have listened; bars are heard, models come and go, by keys alone', async () => {
     const { page, library, host } = await bench.open({ tracks: 60, tickMs: 200, width: 1366 });

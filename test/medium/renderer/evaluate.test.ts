@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EVALUATED_FROM } from '#shared/contract/audio';
 import type { EvaluatedTrack, Evaluation } from '#shared/contract/evaluation';
 import { displayLabel } from '#shared/domain/vocabulary';
@@ -8,19 +8,10 @@ import { missing } from '../../builders/requirements';
 import { EvaluatePage } from '../../e2e/pages/evaluate';
 import { PlayerPage } from '../../e2e/pages/player';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('evaluate', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   const resultOf = async ({ host }: Opened): Promise<{ result: Evaluation; tracks: EvaluatedTrack[] }> => {
     const result = (await host.backend.handlers['evaluation.result']({}))!;

@@ -1,24 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseSearch } from '#shared/domain/search/parse';
 import { matchesPlainly } from '../../builders/plain-search';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 const found = ({ host }: Opened, text: string): number =>
   host.backend.library.rows.filter((row) => matchesPlainly(parseSearch(text), row)).length;
 
 describe.skipIf(missing('chromium'))('finding tracks', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   it('suggests fields and then values with their counts, all by keyboard', async () => {
     const opened = await bench.open({ tracks: 900 });

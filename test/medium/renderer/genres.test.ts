@@ -1,19 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
-import { openFromMenu, startBench, until, type Bench } from './harness';
+import { benchOfFile, openFromMenu, until } from './harness';
 
 describe.skipIf(missing('chromium'))('genres in the window', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   it('are changed as a text, and nothing wrong can be saved', async () => {
     const opened = await bench.open({ tracks: 20 });

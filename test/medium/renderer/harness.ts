@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startRendererHost, type HostOptions, type RendererHost } from '../../builders/renderer-host';
 import { chromiumPath } from '../../builders/requirements';
 import { pagesOf, type Pages } from '../../e2e/pages/index';
@@ -13,15 +13,27 @@ export interface Opened extends Pages {
   readonly host: RendererHost;
 }
 
-export interface Bench {
+export type OpenOptions = HostOptions & { scheme?: 'light' | 'dark'; width?: number; height?: number };
+
+interface Bench {
   /** Closes what was opened since the last call; fails if a page logged an error. */
   tidy(): Promise<void>;
-  open(options?: HostOptions & { scheme?: 'light' | 'dark'; width?: number; height?: number }): Promise<Opened>;
+  open(options?: OpenOptions): Promise<Opened>;
   close(): Promise<void>;
 }
 
-/** One browser for the tests of a file. What the page logs as an error fails the test that caused it. */
-export async function startBench(): Promise<Bench> {
+/** One browser for the tests around. What a page logs as an error fails the test that caused it. To be called where tests are declared. */
+export function benchOfFile(): Pick<Bench, 'open'> {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await startBench();
+  });
+  afterEach(() => bench.tidy());
+  afterAll(() => bench.close());
+  return { open: (options) => bench.open(options) };
+}
+
+async function startBench(): Promise<Bench> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium');
   const browser: Browser = await chromium.launch({

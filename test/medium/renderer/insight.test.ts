@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TrackRow } from '#shared/contract/schemas';
 import { principalComponents, project } from '#shared/domain/principal-components';
 import { CLASSIC_GENRES, displayLabel, foldLabel } from '#shared/domain/vocabulary';
@@ -8,19 +8,10 @@ import { formatCount } from '../../../src/renderer/ui/format';
 import { InsightPage } from '../../e2e/pages/insight';
 import { isCounted, plainDistributions, plainMatrix, plainMatrixTracks } from '../../builders/plain-insight';
 import { missing } from '../../builders/requirements';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('insight', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   const open = async (tracks = 1500): Promise<Opened & { insight: InsightPage }> => {
     const opened = await bench.open({ tracks });

@@ -1,19 +1,10 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../builders/requirements';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('keys of one’s own', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   const openSheet = async ({ page, shell }: Opened): Promise<Locator> => {
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();

@@ -1,15 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../builders/requirements';
 import { EvaluatePage } from '../../e2e/pages/evaluate';
-import { openFromMenu, startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, openFromMenu, until, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('a window whose backend answers late', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(() => bench.tidy());
-  afterAll(() => bench.close());
+  const bench = benchOfFile();
 
   const late = (): Promise<Opened> => bench.open({ tracks: 40, tickMs: 20, delayMs: 500 });
 

@@ -1,21 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DEFAULT_LISTENING, type ListeningSettings } from '#shared/domain/listening';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
-import { openFromMenu, startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, openFromMenu, until, type Opened } from './harness';
 
 /** Where pictures of the dialog go, for looking at; none are taken without it. */
 const PICTURES = process.env['GENREGRAM_PICTURES'];
 
 describe.skipIf(missing('chromium'))('the dialog of how listening uses the machine', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(() => bench.tidy());
-  afterAll(() => bench.close());
+  const bench = benchOfFile();
 
   const openDialog = (opened: Opened) => openFromMenu(opened, 'Listening…', 'How Genregram listens');
   const settingsOf = ({ host }: Opened): ListeningSettings =>

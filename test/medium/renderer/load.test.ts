@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { missing } from '../../builders/requirements';
-import { startBench, until, type Bench } from './harness';
+import { benchOfFile, until } from './harness';
 
 describe.skipIf(missing('chromium'))('what the window and the backend tell each other of the machine', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(() => bench.tidy());
-  afterAll(() => bench.close());
+  const bench = benchOfFile();
 
   it('a job that waits of itself says why and can only be cancelled', async () => {
     const { page, host } = await bench.open({ tickMs: 3_600_000 });

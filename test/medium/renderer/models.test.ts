@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EvaluatePage } from '../../e2e/pages/evaluate';
 import { fakeShelf, moodShelf } from '../../builders/fake-models';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
-import { openFromMenu, startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, openFromMenu, until, type Opened } from './harness';
 
 /** Where pictures of the dialog go, for looking at; none are taken without it. */
 const PICTURES = process.env['GENREGRAM_PICTURES'];
@@ -18,12 +18,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 describe.skipIf(missing('chromium'))('the dialog of models', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(() => bench.tidy());
-  afterAll(() => bench.close());
+  const bench = benchOfFile();
 
   const openDialog = (opened: Opened) => openFromMenu(opened, 'Models…', 'Models');
 

@@ -1,24 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { missing } from '../../builders/requirements';
 import { PlayerPage } from '../../e2e/pages/player';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened, type OpenOptions } from './harness';
 
 /** The player among the window's other parts; what is really heard is tried in `test/e2e/playback.test.ts`. */
 describe.skipIf(missing('chromium'))('listening', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   /** With a track open that the model is sure of. */
-  async function open(options: Parameters<Bench['open']>[0] = {}): Promise<Opened & { player: PlayerPage }> {
+  async function open(options: OpenOptions = {}): Promise<Opened & { player: PlayerPage }> {
     const opened = await bench.open({ tracks: 300, ...options });
     await opened.library.untilTotal(300);
     await opened.library.row(1).click();

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SmartPlaylist } from '#shared/domain/playlists/playlist';
 import { missing } from '../../builders/requirements';
 import { PlaylistsPage } from '../../e2e/pages/playlists';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened, type OpenOptions } from './harness';
 
 const EVENING: SmartPlaylist = {
   version: 1,
@@ -14,19 +14,10 @@ const EVENING: SmartPlaylist = {
 };
 
 describe.skipIf(missing('chromium'))('the window of playlists', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   const open = async (
-    options: Parameters<Bench['open']>[0] = {},
+    options: OpenOptions = {},
   ): Promise<Opened & { playlists: PlaylistsPage; kept: () => Promise<SmartPlaylist[]> }> => {
     const opened = await bench.open({ tracks: 400, ...options });
     await opened.page.keyboard.press('p');

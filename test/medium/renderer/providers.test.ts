@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { missing } from '../../builders/requirements';
-import { openFromMenu, startBench, until, type Bench } from './harness';
+import { benchOfFile, openFromMenu, until } from './harness';
 
 describe.skipIf(missing('chromium'))('what the inference can run on', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(() => bench.tidy());
-  afterAll(() => bench.close());
+  const bench = benchOfFile();
 
   it('is listed in the listening dialog, and tried again on demand', async () => {
     const opened = await bench.open();

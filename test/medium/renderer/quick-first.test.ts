@@ -1,19 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TrackRow } from '#shared/contract/schemas';
 import { missing } from '../../builders/requirements';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('a quick look first, in the window', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   const change = ({ host }: Opened, which: (row: TrackRow) => boolean, patch: Partial<TrackRow>): TrackRow[] => {
     const { library } = host.backend;

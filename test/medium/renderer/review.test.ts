@@ -1,25 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TrackRow } from '#shared/contract/schemas';
 import { displayLabel } from '#shared/domain/vocabulary';
 import { missing } from '../../builders/requirements';
 import { seriousViolations } from './axe';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened, type OpenOptions } from './harness';
 
 const TITLES = ['Erste', 'Zweite', 'Dritte', 'Vierte'] as const;
 
 describe.skipIf(missing('chromium'))('review, one track after the other', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
-  const open = async (options: Parameters<Bench['open']>[0] = {}): Promise<Opened> => {
+  const open = async (options: OpenOptions = {}): Promise<Opened> => {
     const opened = await bench.open({ tracks: 200, ...options });
     await opened.page.keyboard.press('r');
     await opened.review.labels.first().waitFor();

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isNamed, isNotMusic } from '#shared/domain/analysis';
 import type { JobStatus } from '#shared/contract/schemas';
 import { displayLabel, MOOD_QUADRANTS, quadrantOf } from '#shared/domain/vocabulary';
@@ -6,19 +6,10 @@ import { formatShare, formatSigned } from '../../../src/renderer/ui/format';
 import type { FakeOptions } from '../../builders/fake-backend';
 import { fakeDetail } from '../../builders/fake-tracks';
 import { missing } from '../../builders/requirements';
-import { startBench, until, type Bench, type Opened } from './harness';
+import { benchOfFile, until, type Opened } from './harness';
 
 describe.skipIf(missing('chromium'))('the window', () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await startBench();
-  });
-  afterEach(async () => {
-    await bench.tidy();
-  });
-  afterAll(async () => {
-    await bench.close();
-  });
+  const bench = benchOfFile();
 
   /** The write desk with so many decided tracks whose files can be written. */
   const decided = async (count: number, options: FakeOptions = {}): Promise<Opened> => {
