@@ -65,7 +65,7 @@ export function plainMatrix(all: readonly StoredRow[], vocabulary: readonly stri
   ];
   const columns: GenreMatrix['columns'] = [
     ...known.map((genre) => ({ ...genre, kind: 'genre' as const })),
-    { key: 'unsure', name: 'Not sure', kind: 'unsure' },
+    { key: 'unsure', name: 'None named', kind: 'unsure' },
   ];
   const placed = place(heard, vocabulary);
   const named = heard.filter((row) => row.ownGenres.length > 0 && !row.genre.abstained);

@@ -163,7 +163,7 @@ function layOut(db: Database, groups: readonly Group[]): Layout {
     ],
     columns: [
       ...known.map((genre) => ({ ...genre, kind: 'genre' as const })),
-      { key: UNSURE, name: 'Not sure', kind: 'unsure' },
+      { key: UNSURE, name: 'None named', kind: 'unsure' },
     ],
     rowOf: (group) => {
       if (!group.hasOwn) return NONE;

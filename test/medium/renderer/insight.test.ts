@@ -113,7 +113,7 @@ describe.skipIf(missing('chromium'))('insight', () => {
     await until(() => first.textContent()).toContain(displayLabel(most!.label));
     await until(() => first.textContent()).toContain(`${Math.round(most!.share * 100)}%`);
     await page.getByText('By track', { exact: true }).click();
-    await until(() => lines.last().textContent()).toContain('Not sure');
+    await until(() => lines.last().textContent()).toContain('None named');
     await until(() => lines.last().textContent()).toContain(String(told.genre.unsure));
     const bins = insight.bars('How sure the genre is').getByRole('row');
     const fourth = told.confidence[3]!;

@@ -71,11 +71,11 @@ describe('the view of a map', () => {
 describe('genres on a map', () => {
   const layout = { ids: [7, 8, 9, 10], genres: ['rock', null, 'rock', 'jazz'], places };
 
-  it('are listed by their tracks, with what is not sure last', () => {
+  it('are listed by their tracks, with those of which none is named last', () => {
     expect(genresOf(layout).map(({ name, points }) => [name, points])).toEqual([
       ['Rock', [0, 2]],
       ['Jazz', [3]],
-      ['Not sure', [1]],
+      ['None named', [1]],
     ]);
   });
 

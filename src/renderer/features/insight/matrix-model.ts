@@ -18,7 +18,7 @@ export interface Matrix {
 export interface Side {
   readonly key: string;
   readonly name: string;
-  /** A genre that has a colour of its own, and not "Not sure" or the like. */
+  /** A genre that has a colour of its own, and not "None named" or the like. */
   readonly genre: boolean;
 }
 
