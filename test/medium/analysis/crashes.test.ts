@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -13,6 +13,7 @@ import {
   type WatchedAnalysis,
 } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
+import { writeFakeFfmpeg } from '../../builders/fake-ffmpeg';
 import { streamedWavHead } from '../../builders/pcm-files';
 import { startNode } from '../../builders/programs';
 import { tone, writeWav } from '../../builders/sounds';
@@ -86,16 +87,8 @@ describe.skipIf(process.platform === 'win32')('an ffmpeg that hangs', () => {
   const fake = (): string => {
     pidFile = file(`pid-${++tests}`);
     writeFileSync(file('header'), Buffer.concat([streamedWavHead(16_000), Buffer.alloc(64_000)]));
-    const script = `#!/bin/sh
-if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi
-cat '${file('header')}'
-echo $$ > '${pidFile}'
-exec sleep 600
-`;
-    const program = file(`ffmpeg-${tests}`);
-    writeFileSync(program, script);
-    chmodSync(program, 0o755);
-    return program;
+    const body = `cat '${file('header')}'\necho $$ > '${pidFile}'\nexec sleep 600`;
+    return writeFakeFfmpeg(file(`ffmpeg-${tests}`), body);
   };
   const hangingPid = async (): Promise<number> => {
     await until(() => existsSync(pidFile) && readFileSync(pidFile, 'utf8').endsWith('\n'));

@@ -1,10 +1,11 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { AnalysisOutcome } from '#shared/domain/analysis';
 import type { AnalysisOptions } from '../../../src/main/ports';
 import { isAlive, never, temporaryFolder, until, watchedAnalysis, type WatchedAnalysis } from '../../builders/analysis';
 import { tinyModel } from '../../builders/audio';
+import { TELLS_MONO, writeFakeFfmpeg } from '../../builders/fake-ffmpeg';
 import { streamedWavHead } from '../../builders/pcm-files';
 import { tone, writeWav } from '../../builders/sounds';
 
@@ -55,17 +56,11 @@ describe.skipIf(process.platform === 'win32')('a decoder that goes on for ever',
   const endless = (): string => {
     writeFileSync(file('header'), streamedWavHead(16_000));
     writeFileSync(file('silence'), Buffer.alloc(64_000));
-    const script = `#!/bin/sh
-if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi
-echo $$ > '${file('pid')}'
-echo '[info]   Stream #0:0: Audio: pcm_f32le, 16000 Hz, mono, flt' >&2
-echo '[info] Output #0, wav' >&2
+    const body = `echo $$ > '${file('pid')}'
+${TELLS_MONO}
 cat '${file('header')}'
-while cat '${file('silence')}'; do sleep 0.2; done
-`;
-    writeFileSync(file('ffmpeg'), script);
-    chmodSync(file('ffmpeg'), 0o755);
-    return file('ffmpeg');
+while cat '${file('silence')}'; do sleep 0.2; done`;
+    return writeFakeFfmpeg(file('ffmpeg'), body);
   };
 
   test('is given up after the time limit, and ended; the process goes on', async () => {

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBackend } from '../../../src/main/backend/compose';
+import { TELLS_MONO, writeFakeFfmpeg } from '../../builders/fake-ffmpeg';
 import { programPath, runCli, startNode, waitForOutput, type Finished } from '../../builders/programs';
 import { missing, repositoryRoot } from '../../builders/requirements';
 import { streamedWavHead } from '../../builders/pcm-files';
@@ -216,18 +217,13 @@ describe('analyze', () => {
 
 /** Stands in for ffmpeg: some noise for every file, and nothing for one. */
 function stuckAt(path: string): string {
-  const [sound, program] = [join(folder, 'sound'), join(folder, 'ffmpeg')];
+  const sound = join(folder, 'sound');
   const samples = Float32Array.from({ length: 10 * 16_000 }, (_, i) => Math.sin(i * i) / 4);
   writeFileSync(sound, Buffer.concat([streamedWavHead(16_000), Buffer.from(samples.buffer)]));
-  const script = `#!/bin/sh
-if [ "$1" = -version ]; then echo 'ffmpeg version fake'; exit 0; fi
-case "$*" in *'${path}'*) exec sleep 600;; esac
-echo '[info]   Stream #0:0: Audio: pcm_f32le, 16000 Hz, mono, flt' >&2
-echo '[info] Output #0, wav' >&2
-exec cat '${sound}'
-`;
-  writeFileSync(program, script, { mode: 0o755 });
-  return program;
+  const body = `case "$*" in *'${path}'*) exec sleep 600;; esac
+${TELLS_MONO}
+exec cat '${sound}'`;
+  return writeFakeFfmpeg(join(folder, 'ffmpeg'), body);
 }
 
 describe('evaluate', () => {
