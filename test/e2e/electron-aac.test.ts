@@ -93,9 +93,7 @@ describe.skipIf(missing('electron', 'ffmpeg'))('AAC without ffmpeg, in Electron'
     await library.untilTotal(FILES.length);
     await expect.poll(() => library.count('To review'), { timeout: 90_000 }).toBe(FILES.length);
     await shell.untilIdle();
-    await expect
-      .poll(() => app?.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
-      .toBe(1);
+    expect(await app?.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     await app?.close();
     app = null;
 

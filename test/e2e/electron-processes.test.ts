@@ -57,9 +57,7 @@ describe.skipIf(missing('electron'))('the app in Electron', () => {
     });
     const [code] = (await once(second, 'exit')) as [number | null];
     expect(code).toBe(0);
-    await expect
-      .poll(() => first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length))
-      .toBe(1);
+    expect(await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   });
 
   it('takes all its processes along, even when killed', async () => {

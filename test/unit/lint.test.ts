@@ -128,6 +128,19 @@ describe('each runtime stays in its folders', () => {
   });
 });
 
+describe('tests of a window', () => {
+  it.each(['test/medium/renderer/breach.ts', 'test/e2e/breach.ts'])('%s may not look at one moment', async (file) => {
+    const looking = (look: string) => `declare const expect: any, row: any, electron: any;\n${look};\nexport {};\n`;
+    const told = async (look: string) =>
+      (await breaches(file, looking(look))).filter((breach) => breach.startsWith('no-restricted-syntax'));
+    expect(await told('expect(await row.count()).toBe(0)')).toEqual([expect.stringContaining('expect.poll')]);
+    expect(await told("expect(await row.first().textContent()).toContain('a')")).toHaveLength(1);
+    expect(await told('await expect.poll(() => row.count()).toBe(0)')).toEqual([]);
+    for (const main of ['electron', 'row.electron'])
+      expect(await told(`expect(await ${main}.evaluate(() => 1)).toBe(1)`)).toEqual([]);
+  });
+});
+
 describe('the compiler knows which runtime a folder is for', () => {
   const scratch = mkdtempSync(join(root, 'out', 'types-test-'));
   afterAll(() => {
