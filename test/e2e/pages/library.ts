@@ -9,6 +9,7 @@ export type QuickFilterName =
   | 'To review'
   | 'Decided'
   | 'Failed'
+  | 'Stale'
   | 'Heard quickly'
   | 'Look again';
 export type ColumnName = 'Title' | 'Artist' | 'Album' | 'Own genre' | 'Heard' | 'Sure' | 'State';

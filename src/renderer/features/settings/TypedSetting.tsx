@@ -30,7 +30,7 @@ export function TypedSetting({ label, help, placeholder, value, keep }: TypedSet
   const commit = async (): Promise<void> => {
     const text = typed?.trim();
     if (text === undefined || text === asked.current) return;
-    if (text === (asked.current ?? value)) {
+    if (asked.current === null && text === value) {
       setTyped(null);
       return;
     }
